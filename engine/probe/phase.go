@@ -1,0 +1,36 @@
+// Package probe holds what a run shows of itself while it works: phases,
+// counters, worker lanes, events. The engine fills them; screens, records and
+// summaries read them. It imports nothing of ours.
+package probe
+
+// A Phase is a named step of a run. Phases follow one another.
+type Phase uint8
+
+// The phases, in the order in which they run.
+const (
+	Load Phase = iota
+	Compile
+	Demo
+	Test
+	NumPhases = iota
+)
+
+// A PhaseInfo describes one phase to people.
+type PhaseInfo struct {
+	Name string // one lower-case word, as in records
+	Doc  string // what the phase does, verb first, no final period
+	Unit string // what its calls count, in the plural
+}
+
+// Phases describes every phase, indexed by Phase.
+func Phases() [NumPhases]PhaseInfo {
+	return [NumPhases]PhaseInfo{
+		Load:    {"load", "reads tasks and programs", "files"},
+		Compile: {"compile", "builds the batt: one graph in which equal calls are one node", "programs"},
+		Demo:    {"demo", "evaluates every program on every demo sample and compares", "evaluations"},
+		Test:    {"test", "evaluates on test samples and compares where the output is known", "evaluations"},
+	}
+}
+
+// String returns the phase's name.
+func (p Phase) String() string { return Phases()[p].Name }
