@@ -1,0 +1,172 @@
+package op
+
+import (
+	"battscope/engine/value"
+)
+
+func choosers() []Op {
+	return []Op{
+		{Name: "order", Args: "container: Container, compfunc: Callable", Out: "Tuple", Doc: "elements in ascending order of a key, as a tuple; equal keys keep their order", Cost: Cost{12, 64}, F2: order},
+		{Name: "valmax", Args: "container: Container, compfunc: Callable", Out: "Integer", Doc: "largest key of an element; the key of 0 when empty", Cost: Cost{10, 16}, F2: valmax},
+		{Name: "valmin", Args: "container: Container, compfunc: Callable", Out: "Integer", Doc: "smallest key of an element; the key of 0 when empty", Cost: Cost{10, 16}, F2: valmin},
+		{Name: "argmax", Args: "container: Container, compfunc: Callable", Out: "Any", Doc: "first element with the largest key", Cost: Cost{10, 16}, F2: argmax},
+		{Name: "argmin", Args: "container: Container, compfunc: Callable", Out: "Any", Doc: "first element with the smallest key", Cost: Cost{10, 16}, F2: argmin},
+		{Name: "sfilter", Args: "container: Container, condition: Callable", Out: "Container", Doc: "elements for which a condition is true; the type is that of the container", Cost: Cost{12, 16}, F2: sfilter},
+		{Name: "mfilter", Args: "container: Container, function: Callable", Out: "FrozenSet", Doc: "elements for which a condition is true, merged", Cost: Cost{12, 16}, F2: mfilter},
+		{Name: "extract", Args: "container: Container, condition: Callable", Out: "Any", Doc: "first element for which a condition is true", Cost: Cost{10, 0}, F2: extract},
+	}
+}
+
+// keyed is an element and its key.
+type keyed struct{ key, elem V }
+
+// order sorts by merging, which is stable and compares few pairs. Keys that
+// cannot be compared are a fault as soon as two of them meet.
+func order(t *T, container, compfunc V) V {
+	keys, ok := results(t, compfunc, container)
+	if !ok {
+		return V{}
+	}
+	l := len(keys)
+	elems := t.Vals(l)
+	spare := t.Vals(2 * l)
+	if elems == nil || spare == nil {
+		return V{}
+	}
+	for n := range elems {
+		elems[n] = container.At(n)
+	}
+	if !mergeSort(t, keys, elems, spare[:l], spare[l:]) {
+		return V{}
+	}
+	return t.Tuple(elems)
+}
+
+// mergeSort sorts elems by keys, in place, with spare memory of the same
+// length.
+func mergeSort(t *T, keys, elems, spareKeys, spareElems []V) bool {
+	l := len(keys)
+	if l <= 8 {
+		for n := 1; n < l; n++ {
+			k, e, m := keys[n], elems[n], n
+			for ; m > 0 && t.LessKey(k, keys[m-1]); m-- {
+				keys[m], elems[m] = keys[m-1], elems[m-1]
+			}
+			keys[m], elems[m] = k, e
+			if !t.Charge(2) || t.Fault() != value.NoFault {
+				return false
+			}
+		}
+		return true
+	}
+	h := l / 2
+	if !mergeSort(t, keys[:h], elems[:h], spareKeys[:h], spareElems[:h]) || !mergeSort(t, keys[h:], elems[h:], spareKeys[h:], spareElems[h:]) {
+		return false
+	}
+	copy(spareKeys[:h], keys[:h])
+	copy(spareElems[:h], elems[:h])
+	i, j := 0, h
+	for n := 0; i < h; n++ {
+		if j < l && t.LessKey(keys[j], spareKeys[i]) {
+			keys[n], elems[n] = keys[j], elems[j]
+			j++
+		} else {
+			keys[n], elems[n] = spareKeys[i], spareElems[i]
+			i++
+		}
+		if !t.Charge(2) || t.Fault() != value.NoFault {
+			return false
+		}
+	}
+	return true
+}
+
+// choose returns the first element with the largest key, or the smallest, and
+// its key.
+func choose(t *T, container, compfunc V, largest bool) (elem, key V) {
+	for n := range container.Len() {
+		e := container.At(n)
+		k := t.Call1(compfunc, e)
+		switch {
+		case !k.OK():
+			return V{}, V{}
+		case n == 0, largest && t.Less(key, k), !largest && t.Less(k, key):
+			elem, key = e, k
+		}
+		if t.Fault() != value.NoFault {
+			return V{}, V{}
+		}
+	}
+	return elem, key
+}
+
+func valmax(t *T, container, compfunc V) V { return val(t, container, compfunc, true) }
+
+func valmin(t *T, container, compfunc V) V { return val(t, container, compfunc, false) }
+
+// val returns the key that choose finds. The original computes it a second
+// time; since functions have no memory, it need not be.
+func val(t *T, container, compfunc V, largest bool) V {
+	switch {
+	case !container.IsContainer():
+		return t.Fail(value.TypeFault)
+	case container.Len() == 0:
+		return t.Call1(compfunc, value.OfInt(0))
+	}
+	_, key := choose(t, container, compfunc, largest)
+	return key
+}
+
+func argmax(t *T, container, compfunc V) V { return arg(t, container, compfunc, true) }
+
+func argmin(t *T, container, compfunc V) V { return arg(t, container, compfunc, false) }
+
+func arg(t *T, container, compfunc V, largest bool) V {
+	switch {
+	case !container.IsContainer():
+		return t.Fail(value.TypeFault)
+	case container.Len() == 0:
+		return t.Fail(value.ValueFault)
+	}
+	elem, _ := choose(t, container, compfunc, largest)
+	return elem
+}
+
+func sfilter(t *T, container, condition V) V {
+	if !container.IsContainer() {
+		return t.Fail(value.TypeFault)
+	}
+	return filter(t, container, func(e V) bool {
+		v := t.Call1(condition, e)
+		if !v.OK() {
+			return t.InGenerator()
+		}
+		return v.Truth()
+	})
+}
+
+func mfilter(t *T, container, f V) V {
+	kept := sfilter(t, container, f)
+	if !kept.OK() {
+		return V{}
+	}
+	return merge(t, kept)
+}
+
+func extract(t *T, container, condition V) V {
+	if !container.IsContainer() {
+		return t.Fail(value.TypeFault)
+	}
+	for n := range container.Len() {
+		e := container.At(n)
+		v := t.Call1(condition, e)
+		if !v.OK() {
+			t.InGenerator()
+			return V{}
+		}
+		if v.Truth() {
+			return e
+		}
+	}
+	return t.Fail(value.EmptyFault)
+}

@@ -1,0 +1,286 @@
+package op
+
+import (
+	"bytes"
+	"unsafe"
+
+	"battscope/engine/value"
+)
+
+func colors() []Op {
+	return []Op{
+		{Name: "mostcolor", Args: "element: Element", Out: "Integer", Doc: "most frequent colour; ties go to the lowest", Cost: Cost{40, 8}, F1: mostcolor},
+		{Name: "leastcolor", Args: "element: Element", Out: "Integer", Doc: "least frequent colour of those present; ties go to the lowest", Cost: Cost{40, 8}, F1: leastcolor},
+		{Name: "colorcount", Args: "element: Element, value: Integer", Out: "Integer", Doc: "number of cells of a colour", Cost: Cost{10, 8}, F2: colorcount},
+		{Name: "palette", Args: "element: Element", Out: "IntegerSet", Doc: "set of the colours present", Cost: Cost{30, 8}, F1: palette},
+		{Name: "numcolors", Args: "element: Element", Out: "IntegerSet", Doc: "number of the colours present", Cost: Cost{30, 8}, F1: numcolors},
+		{Name: "color", Args: "obj: Object", Out: "Integer", Doc: "colour of the first cell", Cost: Cost{6, 0}, F1: color},
+		{Name: "ofcolor", Args: "grid: Grid, value: Integer", Out: "Indices", Doc: "indices of all cells of a colour", Cost: Cost{12, 16}, F2: ofcolor},
+		{Name: "colorfilter", Args: "objs: Objects, value: Integer", Out: "Objects", Doc: "objects whose first cell has a colour", Cost: Cost{12, 32}, F2: colorfilter},
+	}
+}
+
+// modeOf returns the most or least frequent of the colours in cells, the lowest
+// among equally frequent ones.
+func modeOf(cells []int8, most bool) int8 {
+	counts := countColors(cells)
+	found, count := 0, int32(0)
+	for c := -128; c < 128; c++ {
+		if k := counts[uint8(c)]; k > 0 && (count == 0 || most && k > count || !most && k < count) {
+			found, count = c, k
+		}
+	}
+	return int8(found)
+}
+
+func mostcolor(t *T, element V) V { return colorBy(t, element, true) }
+
+func leastcolor(t *T, element V) V { return colorBy(t, element, false) }
+
+func colorBy(t *T, element V, most bool) V {
+	switch element.Kind() {
+	case value.Grid:
+		return value.OfInt(int64(modeOf(element.Cells(), most)))
+	case value.Object:
+		// Cells are in order of colour.
+		keys := element.Keys()
+		found, count := keys[0], 0
+		for n := 0; n < len(keys); {
+			m := n + 1
+			for m < len(keys) && keys[m]>>24 == keys[n]>>24 {
+				m++
+			}
+			if count == 0 || most && m-n > count || !most && m-n < count {
+				found, count = keys[n], m-n
+			}
+			n = m
+		}
+		return value.OfInt(int64(value.KeyColor(found)))
+	}
+	vals, ok := colorVals(t, element)
+	if !ok {
+		return V{}
+	}
+	return frequentVals(t, vals, most)
+}
+
+// colorVals returns the colours of all cells of an element, which the caller
+// may change.
+func colorVals(t *T, element V) ([]V, bool) {
+	if element.IsTuple() {
+		rows, ok := rowsOf(t, element)
+		if !ok {
+			return nil, false
+		}
+		n := 0
+		for _, r := range rows {
+			n += r.Len()
+		}
+		vals := t.Vals(n)
+		if vals == nil {
+			return nil, false
+		}
+		n = 0
+		for _, r := range rows {
+			for j := range r.Len() {
+				vals[n] = r.At(j)
+				n++
+			}
+		}
+		return vals, true
+	}
+	cells, ok := iter(t, element)
+	if !ok {
+		return nil, false
+	}
+	vals := t.Vals(len(cells))
+	if vals == nil {
+		return nil, false
+	}
+	for n, c := range cells {
+		v, _, ok := unpack2(t, c)
+		if !ok {
+			return nil, false
+		}
+		vals[n] = v
+	}
+	return vals, true
+}
+
+func colorcount(t *T, element, v V) V {
+	switch element.Kind() {
+	case value.Grid:
+		c, ok := v.Color()
+		if !ok {
+			return value.OfInt(0)
+		}
+		cells := element.Cells()
+		return value.OfInt(int64(bytes.Count(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(cells))), len(cells)), []byte{byte(c)})))
+	case value.Object:
+		c, ok := v.Color()
+		n := 0
+		for _, k := range element.Keys() {
+			if ok && value.KeyColor(k) == c {
+				n++
+			}
+		}
+		return value.OfInt(int64(n))
+	}
+	if element.IsTuple() {
+		// row.count exists for tuples only.
+		for n := range element.Len() {
+			switch r := element.At(n); {
+			case r.IsSet():
+				return t.Fail(value.AttrFault)
+			case !r.IsTuple():
+				return t.Fail(value.AttrFault)
+			}
+		}
+	}
+	vals, ok := colorVals(t, element)
+	if !ok {
+		return V{}
+	}
+	n := int64(0)
+	for _, u := range vals {
+		if !t.Charge(1) {
+			return V{}
+		}
+		if t.Eq(u, v) {
+			n++
+		}
+	}
+	return value.OfInt(n)
+}
+
+func palette(t *T, element V) V {
+	var present [256]bool
+	switch element.Kind() {
+	case value.Grid:
+		for _, c := range element.Cells() {
+			present[uint8(c)] = true
+		}
+	case value.Object:
+		for _, k := range element.Keys() {
+			present[uint8(value.KeyColor(k))] = true
+		}
+	default:
+		vals, ok := colorVals(t, element)
+		if !ok {
+			return V{}
+		}
+		return t.Set(vals)
+	}
+	n := 0
+	for _, p := range present {
+		n += b2i(p)
+	}
+	vals := t.Vals(n)
+	if vals == nil {
+		return V{}
+	}
+	n = 0
+	for c := -128; c < 128; c++ {
+		if present[uint8(c)] {
+			vals[n] = value.OfInt(int64(c))
+			n++
+		}
+	}
+	return value.SetOfSortedVals(vals)
+}
+
+func numcolors(t *T, element V) V {
+	p := palette(t, element)
+	if !p.OK() {
+		return V{}
+	}
+	return value.OfInt(int64(p.Len()))
+}
+
+func color(t *T, obj V) V {
+	c := first(t, obj)
+	if !c.OK() {
+		return V{}
+	}
+	return item(t, c, 0)
+}
+
+func ofcolor(t *T, grid, v V) V {
+	if !fitsGrid(grid) {
+		return ofcolorOf(t, grid, v)
+	}
+	c, ok := v.Color()
+	if !ok {
+		return value.EmptySet()
+	}
+	cells, w := grid.Cells(), grid.W()
+	keys := t.Keys(len(cells))
+	if keys == nil {
+		return V{}
+	}
+	n, p := 0, 0
+	for i := range grid.H() {
+		k := value.IndexKey(i, 0)
+		for j, x := range cells[p : p+w] {
+			// Written always, kept when it matches: no branch to guess.
+			keys[n] = k + uint32(j)
+			if x == c {
+				n++
+			}
+		}
+		p += w
+	}
+	return value.SetOfSorted(t.TrimKeys(keys, n), value.Indices)
+}
+
+func ofcolorOf(t *T, grid, v V) V {
+	rows, ok := rowsOf(t, grid)
+	if !ok {
+		return V{}
+	}
+	n := 0
+	for _, r := range rows {
+		n += r.Len()
+	}
+	vals := t.Vals(n)
+	if vals == nil {
+		return V{}
+	}
+	n = 0
+	for i, r := range rows {
+		for j := range r.Len() {
+			if t.Eq(r.At(j), v) {
+				vals[n] = value.OfPair(i, j)
+				n++
+			}
+		}
+	}
+	return t.Set(vals[:n])
+}
+
+func colorfilter(t *T, objs, v V) V {
+	if !objs.IsContainer() {
+		return t.Fail(value.TypeFault)
+	}
+	vals := t.Vals(objs.Len())
+	if vals == nil {
+		return V{}
+	}
+	n := 0
+	for m := range objs.Len() {
+		o := objs.At(m)
+		c := color(t, o)
+		if !c.OK() {
+			t.InGenerator()
+			return V{}
+		}
+		if t.Eq(c, v) {
+			vals[n] = o
+			n++
+		}
+	}
+	if objs.IsSet() && n > 0 && vals[0].Kind() != value.Pair && vals[0].Kind() != value.Cell {
+		return value.SetOfSortedVals(t.TrimVals(vals, n))
+	}
+	return t.Set(vals[:n])
+}

@@ -1,0 +1,446 @@
+package op
+
+import (
+	"math"
+
+	"battscope/engine/value"
+)
+
+func editors() []Op {
+	return []Op{
+		{Name: "canvas", Args: "value: Integer, dimensions: IntegerTuple", Out: "Grid", Doc: "grid of one colour", Cost: Cost{12, 0}, F2: canvas},
+		{Name: "fill", Args: "grid: Grid, value: Integer, patch: Patch", Out: "Grid", Doc: "grid with a colour set at the indices of a patch; places outside are ignored", Cost: Cost{12, 8}, F3: fill},
+		{Name: "paint", Args: "grid: Grid, obj: Object", Out: "Grid", Doc: "grid with an object drawn in its own colours; places outside are ignored", Cost: Cost{12, 8}, F2: paint},
+		{Name: "underfill", Args: "grid: Grid, value: Integer, patch: Patch", Out: "Grid", Doc: "fill of the places that have the most frequent colour", Cost: Cost{40, 16}, F3: underfill},
+		{Name: "underpaint", Args: "grid: Grid, obj: Object", Out: "Grid", Doc: "paint of the places that have the most frequent colour", Cost: Cost{40, 16}, F2: underpaint},
+		{Name: "cover", Args: "grid: Grid, patch: Patch", Out: "Grid", Doc: "grid with the most frequent colour set at the indices of a patch", Cost: Cost{40, 16}, F2: cover},
+		{Name: "move", Args: "grid: Grid, obj: Object, offset: IntegerTuple", Out: "Grid", Doc: "grid with an object covered and drawn again at an offset", Cost: Cost{48, 16}, F3: move},
+		{Name: "replace", Args: "grid: Grid, replacee: Integer, replacer: Integer", Out: "Grid", Doc: "grid with one colour in place of another", Cost: Cost{12, 8}, F3: replace},
+		{Name: "switch", Args: "grid: Grid, a: Integer, b: Integer", Out: "Grid", Doc: "grid with two colours exchanged", Cost: Cost{12, 8}, F3: switchColors},
+		{Name: "index", Args: "grid: Grid, loc: IntegerTuple", Out: "Integer", Doc: "colour at an index; none outside the grid", Cost: Cost{6, 0}, F2: index},
+		{Name: "cellwise", Args: "a: Grid, b: Grid, fallback: Integer", Out: "Grid", Doc: "colours of a where both grids agree, else the fallback", Cost: Cost{12, 8}, F3: cellwise},
+	}
+}
+
+func canvas(t *T, v, dimensions V) V {
+	h := item(t, dimensions, 0)
+	switch {
+	case !h.OK():
+		return V{}
+	case !h.IsInt():
+		return t.Fail(value.TypeFault)
+	case h.Int() <= 0:
+		return value.EmptyTuple()
+	}
+	w := item(t, dimensions, 1)
+	switch {
+	case !w.OK():
+		return V{}
+	case !w.IsInt():
+		return t.Fail(value.TypeFault)
+	case h.Int() > math.MaxInt32 || w.Int() > math.MaxInt32:
+		return t.Fail(value.Fuel)
+	}
+	c, ok := v.Color()
+	if !ok || w.Int() <= 0 {
+		return repeat(t, repeat(t, v, w), h)
+	}
+	n := h.Int() * w.Int()
+	if n > math.MaxInt32 {
+		return t.Fail(value.Fuel)
+	}
+	cells := t.Bytes(int(n))
+	if cells == nil {
+		return V{}
+	}
+	for m := range cells {
+		cells[m] = c
+	}
+	return value.OfGrid(int(h.Int()), int(w.Int()), cells)
+}
+
+// edited returns a copy of a Grid's cells.
+func edited(t *T, grid V) []int8 {
+	src := grid.Cells()
+	cells := t.Bytes(len(src))
+	copy(cells, src)
+	return cells
+}
+
+func fill(t *T, grid, v, patch V) V {
+	c, ok := v.Color()
+	if !ok || grid.Kind() != value.Grid || !isPatch(patch) {
+		return fillOf(t, grid, v, patch, V{})
+	}
+	cells := edited(t, grid)
+	if cells == nil {
+		return V{}
+	}
+	h, w := grid.H(), grid.W()
+	for _, k := range patch.Keys() {
+		if i, j := value.KeyI(k), value.KeyJ(k); uint(i) < uint(h) && uint(j) < uint(w) {
+			cells[i*w+j] = c
+		}
+	}
+	return value.OfGrid(h, w, cells)
+}
+
+func paint(t *T, grid, obj V) V {
+	if grid.Kind() != value.Grid || obj.Kind() != value.Object {
+		return paintOf(t, grid, obj, V{})
+	}
+	cells := edited(t, grid)
+	if cells == nil {
+		return V{}
+	}
+	h, w := grid.H(), grid.W()
+	for _, k := range obj.Keys() {
+		if i, j := value.KeyI(k), value.KeyJ(k); uint(i) < uint(h) && uint(j) < uint(w) {
+			cells[i*w+j] = value.KeyColor(k)
+		}
+	}
+	return value.OfGrid(h, w, cells)
+}
+
+func underfill(t *T, grid, v, patch V) V {
+	c, ok := v.Color()
+	if !ok || grid.Kind() != value.Grid || !isPatch(patch) {
+		bg := mostcolor(t, grid)
+		if !bg.OK() {
+			return V{}
+		}
+		return fillOf(t, grid, v, patch, bg)
+	}
+	bg := modeOf(grid.Cells(), true)
+	cells := edited(t, grid)
+	if cells == nil {
+		return V{}
+	}
+	h, w := grid.H(), grid.W()
+	for _, k := range patch.Keys() {
+		if i, j := value.KeyI(k), value.KeyJ(k); uint(i) < uint(h) && uint(j) < uint(w) && cells[i*w+j] == bg {
+			cells[i*w+j] = c
+		}
+	}
+	return value.OfGrid(h, w, cells)
+}
+
+func underpaint(t *T, grid, obj V) V {
+	if grid.Kind() != value.Grid || obj.Kind() != value.Object {
+		bg := mostcolor(t, grid)
+		if !bg.OK() {
+			return V{}
+		}
+		return paintOf(t, grid, obj, bg)
+	}
+	bg := modeOf(grid.Cells(), true)
+	cells := edited(t, grid)
+	if cells == nil {
+		return V{}
+	}
+	h, w := grid.H(), grid.W()
+	for _, k := range obj.Keys() {
+		if i, j := value.KeyI(k), value.KeyJ(k); uint(i) < uint(h) && uint(j) < uint(w) && cells[i*w+j] == bg {
+			cells[i*w+j] = value.KeyColor(k)
+		}
+	}
+	return value.OfGrid(h, w, cells)
+}
+
+// canvasOf copies a grid of any values for editing: its rows, whose elements
+// may be changed, and its sides as the original measures them.
+type canvasOf struct {
+	t    *T
+	rows [][]V
+	h, w int64
+}
+
+func editAny(t *T, grid V) (*canvasOf, bool) {
+	h, w, ok := sidesOf(t, grid)
+	if !ok {
+		return nil, false
+	}
+	rows, ok := rowsOf(t, grid)
+	if !ok {
+		return nil, false
+	}
+	c := &canvasOf{t: t, rows: make([][]V, len(rows)), h: h, w: w}
+	for i, r := range rows {
+		vals := t.Vals(r.Len())
+		if vals == nil {
+			return nil, false
+		}
+		for j := range vals {
+			vals[j] = r.At(j)
+		}
+		c.rows[i] = vals
+	}
+	return c, true
+}
+
+// set writes v at (i, j), where it is inside and, with a valid bg, where bg is.
+func (c *canvasOf) set(i, j int64, v, bg V) bool {
+	if i < 0 || i >= c.h || j < 0 || j >= c.w {
+		return true
+	}
+	row := c.rows[i]
+	if j >= int64(len(row)) {
+		c.t.Fail(value.IndexFault)
+		return false
+	}
+	if !bg.OK() || c.t.Eq(row[j], bg) {
+		row[j] = v
+	}
+	return c.t.Fault() == value.NoFault
+}
+
+func (c *canvasOf) grid() V {
+	vals := c.t.Vals(len(c.rows))
+	if vals == nil {
+		return V{}
+	}
+	for i, r := range c.rows {
+		if vals[i] = c.t.Tuple(r); !vals[i].OK() {
+			return V{}
+		}
+	}
+	return c.t.Tuple(vals)
+}
+
+// fillOf is fill, or underfill with a valid bg, for values of any kind.
+func fillOf(t *T, grid, v, patch, bg V) V {
+	c, ok := editAny(t, grid)
+	if !ok {
+		return V{}
+	}
+	idx := toindices(t, patch)
+	if !idx.OK() {
+		return V{}
+	}
+	for n := range idx.Len() {
+		i, j, ok := ints2(t, idx.At(n))
+		if !ok || !t.Charge(2) || !c.set(i, j, v, bg) {
+			return V{}
+		}
+	}
+	return c.grid()
+}
+
+// paintOf is paint, or underpaint with a valid bg, for values of any kind.
+func paintOf(t *T, grid, obj, bg V) V {
+	c, ok := editAny(t, grid)
+	if !ok {
+		return V{}
+	}
+	if !obj.IsContainer() {
+		return t.Fail(value.TypeFault)
+	}
+	for n := range obj.Len() {
+		v, at, ok := unpack2(t, obj.At(n))
+		if !ok {
+			return V{}
+		}
+		i, j, ok := ints2(t, at)
+		if !ok || !t.Charge(2) || !c.set(i, j, v, bg) {
+			return V{}
+		}
+	}
+	return c.grid()
+}
+
+func cover(t *T, grid, patch V) V {
+	bg := mostcolor(t, grid)
+	if !bg.OK() {
+		return V{}
+	}
+	if !isPatch(patch) {
+		if patch = toindices(t, patch); !patch.OK() {
+			return V{}
+		}
+	}
+	return fill(t, grid, bg, patch)
+}
+
+func move(t *T, grid, obj, offset V) V {
+	covered := cover(t, grid, obj)
+	if !covered.OK() {
+		return V{}
+	}
+	moved := shift(t, obj, offset)
+	if !moved.OK() {
+		return V{}
+	}
+	return paint(t, covered, moved)
+}
+
+// mapCells returns a Grid with each colour c replaced by to[c].
+func mapCells(t *T, grid V, to *[256]int8) V {
+	src := grid.Cells()
+	cells := t.Bytes(len(src))
+	if cells == nil {
+		return V{}
+	}
+	for n, c := range src {
+		cells[n] = to[uint8(c)]
+	}
+	return value.OfGrid(grid.H(), grid.W(), cells)
+}
+
+// mapAny returns a grid of any values with each one replaced by f of it.
+func mapAny(t *T, grid V, f func(V) V) V {
+	rows, ok := rowsOf(t, grid)
+	if !ok {
+		return V{}
+	}
+	out := t.Vals(len(rows))
+	if out == nil {
+		return V{}
+	}
+	for i, r := range rows {
+		vals := t.Vals(r.Len())
+		if vals == nil {
+			return V{}
+		}
+		for j := range vals {
+			vals[j] = f(r.At(j))
+		}
+		if out[i] = t.Tuple(vals); !out[i].OK() {
+			return V{}
+		}
+	}
+	return t.Tuple(out)
+}
+
+func replace(t *T, grid, replacee, replacer V) V {
+	c, ok := replacer.Color()
+	if !ok || grid.Kind() != value.Grid {
+		return mapAny(t, grid, func(v V) V {
+			if t.Eq(v, replacee) {
+				return replacer
+			}
+			return v
+		})
+	}
+	from, ok := replacee.Color()
+	if !ok {
+		return grid
+	}
+	src := grid.Cells()
+	cells := t.Bytes(len(src))
+	if cells == nil {
+		return V{}
+	}
+	for n, v := range src {
+		if v == from {
+			v = c
+		}
+		cells[n] = v
+	}
+	return value.OfGrid(grid.H(), grid.W(), cells)
+}
+
+func switchColors(t *T, grid, a, b V) V {
+	x, xok := a.Color()
+	y, yok := b.Color()
+	if !xok || !yok || grid.Kind() != value.Grid {
+		return mapAny(t, grid, func(v V) V {
+			switch {
+			// In this order: a dict of equal keys keeps the later value.
+			case t.Eq(v, b):
+				return a
+			case t.Eq(v, a):
+				return b
+			}
+			return v
+		})
+	}
+	var to [256]int8
+	for c := range to {
+		to[c] = int8(c)
+	}
+	to[uint8(x)], to[uint8(y)] = y, x
+	return mapCells(t, grid, &to)
+}
+
+func index(t *T, grid, loc V) V {
+	i, j, ok := ints2(t, loc)
+	if !ok {
+		return V{}
+	}
+	if grid.Kind() == value.Grid {
+		if i < 0 || i >= int64(grid.H()) || j < 0 || j >= int64(grid.W()) {
+			return value.Nothing()
+		}
+		return value.OfInt(int64(grid.Cells()[int(i)*grid.W()+int(j)]))
+	}
+	h, w, ok := sidesOf(t, grid)
+	if !ok {
+		return V{}
+	}
+	if i < 0 || i >= h || j < 0 || j >= w {
+		return value.Nothing()
+	}
+	row := sub(t, grid, i)
+	if !row.OK() {
+		return V{}
+	}
+	return sub(t, row, j)
+}
+
+func cellwise(t *T, a, b, fallback V) V {
+	c, ok := fallback.Color()
+	if !ok || a.Kind() != value.Grid || b.Kind() != value.Grid || a.W() != b.W() || a.H() > b.H() {
+		return cellwiseOf(t, a, b, fallback)
+	}
+	x, y := a.Cells(), b.Cells()
+	cells := t.Bytes(len(x))
+	if cells == nil {
+		return V{}
+	}
+	for n, v := range x {
+		if v != y[n] {
+			v = c
+		}
+		cells[n] = v
+	}
+	return value.OfGrid(a.H(), a.W(), cells)
+}
+
+func cellwiseOf(t *T, a, b, fallback V) V {
+	h, w, ok := sidesOf(t, a)
+	if !ok || !t.Charge(4*h*w) {
+		return V{}
+	}
+	out := t.Vals(int(h))
+	if out == nil {
+		return V{}
+	}
+	for i := range h {
+		vals := t.Vals(int(w))
+		if vals == nil {
+			return V{}
+		}
+		for j := range w {
+			v := sub(t, a.At(int(i)), j)
+			if !v.OK() {
+				return V{}
+			}
+			row := sub(t, b, i)
+			if !row.OK() {
+				return V{}
+			}
+			u := sub(t, row, j)
+			if !u.OK() {
+				return V{}
+			}
+			if !t.Eq(v, u) {
+				v = fallback
+			}
+			vals[j] = v
+		}
+		if out[i] = t.Tuple(vals); !out[i].OK() {
+			return V{}
+		}
+	}
+	return t.Tuple(out)
+}

@@ -1,0 +1,217 @@
+package value
+
+import "slices"
+
+// smallInt reports whether n may stand in a Row, Grid or Cell.
+func smallInt(n int64) bool { return n == int64(int8(n)) }
+
+// Color returns v as a colour of grids and objects, or false when it is not an
+// integer in -128..127.
+func (v Value) Color() (int8, bool) { return int8(v.n), v.IsInt() && smallInt(v.n) }
+
+// Pair returns the tuple (i, j) of any two integers.
+func (t *Thread) Pair(i, j int64) Value {
+	if i == int64(int32(i)) && j == int64(int32(j)) {
+		return OfPair(int(i), int(j))
+	}
+	vals := t.Vals(2)
+	if vals == nil {
+		return Value{}
+	}
+	vals[0], vals[1] = OfInt(i), OfInt(j)
+	return ofTuple(vals)
+}
+
+// Tuple returns the tuple of vals, which the caller took with Vals and gives
+// away.
+func (t *Thread) Tuple(vals []Value) Value {
+	if len(vals) == 0 {
+		return EmptyTuple()
+	}
+	switch vals[0].k {
+	case Bool, Int:
+		return t.tupleOfInts(vals)
+	case Pair, Row:
+		return t.tupleOfRows(vals)
+	}
+	return ofTuple(vals)
+}
+
+func (t *Thread) tupleOfInts(vals []Value) Value {
+	if len(vals) == 2 {
+		a, b := vals[0], vals[1]
+		if b.IsInt() {
+			if a.n == int64(int32(a.n)) && b.n == int64(int32(b.n)) {
+				return OfPair(int(a.n), int(b.n))
+			}
+		} else if b.k == Pair && smallInt(a.n) && FitsKey(b.I(), b.J()) {
+			return OfCell(CellKey(int8(a.n), b.I(), b.J()))
+		}
+		return ofTuple(vals)
+	}
+	for _, v := range vals {
+		if !v.IsInt() || !smallInt(v.n) {
+			return ofTuple(vals)
+		}
+	}
+	cells := t.Bytes(len(vals))
+	if cells == nil {
+		return Value{}
+	}
+	for n, v := range vals {
+		cells[n] = int8(v.n)
+	}
+	return OfRow(cells)
+}
+
+// rowLen returns the length of v if it is a tuple of small integers, else 0.
+func (v Value) rowLen() int {
+	switch v.k {
+	case Row:
+		return int(v.n)
+	case Pair:
+		if smallInt(int64(v.I())) && smallInt(int64(v.J())) {
+			return 2
+		}
+	}
+	return 0
+}
+
+func (t *Thread) tupleOfRows(vals []Value) Value {
+	w := vals[0].rowLen()
+	for _, v := range vals {
+		if w == 0 || v.rowLen() != w {
+			return ofTuple(vals)
+		}
+	}
+	cells := t.Bytes(len(vals) * w)
+	if cells == nil {
+		return Value{}
+	}
+	if w == 2 {
+		for n, v := range vals {
+			cells[2*n], cells[2*n+1] = int8(v.I()), int8(v.J())
+		}
+		return OfGrid(len(vals), 2, cells)
+	}
+	for n, v := range vals {
+		copy(cells[n*w:], v.Cells())
+	}
+	return OfGrid(len(vals), w, cells)
+}
+
+// Set returns the set of vals, which the caller took with Vals and gives away.
+// They may come in any order and more than once.
+func (t *Thread) Set(vals []Value) Value {
+	if len(vals) == 0 {
+		return EmptySet()
+	}
+	switch vals[0].k {
+	case Pair:
+		if v := t.packSet(vals, Pair); v.OK() || t.fault != NoFault {
+			return v
+		}
+	case Cell:
+		if v := t.packSet(vals, Cell); v.OK() || t.fault != NoFault {
+			return v
+		}
+	}
+	if len(vals) > 1 {
+		vals = t.sortVals(vals)
+	}
+	if t.fault != NoFault {
+		return Value{}
+	}
+	return ofSet(vals)
+}
+
+// packSet returns vals as an Indices or Object, or an invalid Value when one of
+// them is of another kind or too far out.
+func (t *Thread) packSet(vals []Value, k Kind) Value {
+	for _, v := range vals {
+		if v.k != k || k == Pair && !FitsKey(v.I(), v.J()) {
+			return Value{}
+		}
+	}
+	keys := t.Keys(len(vals))
+	if keys == nil {
+		return Value{}
+	}
+	if k == Cell {
+		for n, v := range vals {
+			keys[n] = v.Key()
+		}
+		return t.SetOfKeys(keys, Object)
+	}
+	for n, v := range vals {
+		keys[n] = IndexKey(v.I(), v.J())
+	}
+	return t.SetOfKeys(keys, Indices)
+}
+
+// sortVals sorts vals in place, drops the later of equal elements and returns
+// what is left.
+func (t *Thread) sortVals(vals []Value) []Value {
+	if len(vals) <= 16 {
+		for n := 1; n < len(vals); n++ {
+			v, m := vals[n], n
+			for ; m > 0 && t.Cmp(vals[m-1], v) > 0; m-- {
+				vals[m] = vals[m-1]
+			}
+			vals[m] = v
+		}
+	} else {
+		slices.SortFunc(vals, t.Cmp)
+	}
+	n := 1
+	for _, v := range vals[1:] {
+		if !t.Eq(vals[n-1], v) {
+			vals[n] = v
+			n++
+		}
+	}
+	return vals[:n]
+}
+
+// Elems returns the elements of a container in iteration order, or nil and
+// false when they cannot be paid for. The caller must not change them.
+func (t *Thread) Elems(v Value) ([]Value, bool) {
+	if v.k == Tuple || v.k == Set {
+		return v.Vals(), true
+	}
+	n := v.Len()
+	vals := t.Vals(n)
+	if vals == nil {
+		return nil, false
+	}
+	switch v.k {
+	case Grid:
+		w := v.W()
+		cells := v.Cells()
+		for i := range vals {
+			vals[i] = OfRow(cells[i*w : (i+1)*w : (i+1)*w])
+		}
+	case Row:
+		for i, c := range v.Cells() {
+			vals[i] = OfInt(int64(c))
+		}
+	case Object:
+		for i, k := range v.Keys() {
+			vals[i] = OfCell(k)
+		}
+	default:
+		for i := range vals {
+			vals[i] = v.At(i)
+		}
+	}
+	return vals, true
+}
+
+// Same returns the container of vals that has the type of like, as Python's
+// type(like)(vals) does. The caller took vals with Vals and gives it away.
+func (t *Thread) Same(like Value, vals []Value) Value {
+	if like.IsSet() {
+		return t.Set(vals)
+	}
+	return t.Tuple(vals)
+}

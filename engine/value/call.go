@@ -1,0 +1,221 @@
+package value
+
+// Call1 calls f with one argument.
+func (t *Thread) Call1(f, a Value) Value {
+	if f.k != Func {
+		return t.Fail(TypeFault)
+	}
+	fn := f.Fn()
+	if fn.builder == isPrim {
+		if p := fn.prim; p.F1 != nil {
+			return t.Run1(p, a)
+		}
+		return t.Fail(TypeFault)
+	}
+	if fn.arity != 1 {
+		return t.Fail(TypeFault)
+	}
+	t.left-- // the next charge sees it
+	t.depth++
+	if t.depth > maxDepth {
+		return t.Fail(DepthFault)
+	}
+	r := t.build1(fn, a)
+	t.depth--
+	return r
+}
+
+func (t *Thread) build1(fn *Fn, a Value) Value {
+	x, y, z := fn.parts[0], fn.parts[1], fn.parts[2]
+	switch fn.builder {
+	case isCompose:
+		if v := t.Call1(y, a); v.k != Invalid {
+			return t.Call1(x, v)
+		}
+		return Value{}
+	case isChain:
+		v := t.Call1(z, a)
+		if v.k != Invalid {
+			if v = t.Call1(y, v); v.k != Invalid {
+				return t.Call1(x, v)
+			}
+		}
+		return Value{}
+	case isMatcher:
+		v := t.Call1(x, a)
+		if v.k == Invalid || !t.Charge(1+v.Size()>>3) {
+			return Value{}
+		}
+		eq := t.Eq(v, y)
+		if t.fault != NoFault {
+			return Value{}
+		}
+		return OfBool(eq)
+	case isFork:
+		v := t.Call1(y, a)
+		if v.k == Invalid {
+			return v
+		}
+		w := t.Call1(z, a)
+		if w.k == Invalid {
+			return w
+		}
+		return t.Call2(x, v, w)
+	case isPower:
+		for range y.n {
+			if !t.Charge(1) {
+				return Value{}
+			}
+			if a = t.Call1(x, a); a.k == Invalid {
+				return a
+			}
+		}
+		return a
+	case isRbind:
+		return t.Call2(x, a, y)
+	case isLbind:
+		return t.Call2(x, y, a)
+	}
+	return t.exec(fn.proc, [4]Value{a}, nil)
+}
+
+// Call2 calls f with two arguments.
+func (t *Thread) Call2(f, a, b Value) Value {
+	if f.k != Func {
+		return t.Fail(TypeFault)
+	}
+	fn := f.Fn()
+	if fn.builder == isPrim {
+		if p := fn.prim; p.F2 != nil {
+			return t.Run2(p, a, b)
+		}
+		return t.Fail(TypeFault)
+	}
+	if fn.arity != 2 {
+		return t.Fail(TypeFault)
+	}
+	t.left--
+	t.depth++
+	if t.depth > maxDepth {
+		return t.Fail(DepthFault)
+	}
+	var r Value
+	switch fn.builder {
+	case isRbind:
+		r = t.Call3(fn.parts[0], a, b, fn.parts[1])
+	case isLbind:
+		r = t.Call3(fn.parts[0], fn.parts[1], a, b)
+	default:
+		r = t.exec(fn.proc, [4]Value{a, b}, nil)
+	}
+	t.depth--
+	return r
+}
+
+// Call3 calls f with three arguments.
+func (t *Thread) Call3(f, a, b, c Value) Value {
+	if f.k != Func {
+		return t.Fail(TypeFault)
+	}
+	fn := f.Fn()
+	if fn.builder == isPrim {
+		if p := fn.prim; p.F3 != nil {
+			return t.Run3(p, a, b, c)
+		}
+		return t.Fail(TypeFault)
+	}
+	if fn.arity != 3 {
+		return t.Fail(TypeFault)
+	}
+	t.left--
+	t.depth++
+	if t.depth > maxDepth {
+		return t.Fail(DepthFault)
+	}
+	var r Value
+	switch fn.builder {
+	case isRbind:
+		r = t.Call4(fn.parts[0], a, b, c, fn.parts[1])
+	case isLbind:
+		r = t.Call4(fn.parts[0], fn.parts[1], a, b, c)
+	default:
+		r = t.exec(fn.proc, [4]Value{a, b, c}, nil)
+	}
+	t.depth--
+	return r
+}
+
+// Call4 calls f with four arguments.
+func (t *Thread) Call4(f, a, b, c, d Value) Value {
+	if f.k != Func {
+		return t.Fail(TypeFault)
+	}
+	fn := f.Fn()
+	switch {
+	case fn.arity != 4:
+		return t.Fail(TypeFault)
+	case fn.builder == isPrim:
+		return t.Run4(fn.prim, a, b, c, d)
+	}
+	return t.exec(fn.proc, [4]Value{a, b, c, d}, nil)
+}
+
+// CallN calls f with any number of arguments.
+func (t *Thread) CallN(f Value, args []Value) Value {
+	switch len(args) {
+	case 1:
+		return t.Call1(f, args[0])
+	case 2:
+		return t.Call2(f, args[0], args[1])
+	case 3:
+		return t.Call3(f, args[0], args[1], args[2])
+	case 4:
+		return t.Call4(f, args[0], args[1], args[2], args[3])
+	}
+	if f.k != Func || f.Fn().arity != len(args) || f.Fn().builder != isProc {
+		return t.Fail(TypeFault)
+	}
+	return t.exec(f.Fn().proc, [4]Value{}, args)
+}
+
+// done turns the result of a primitive into an invalid Value when the thread
+// has a fault: comparisons inside it go on with a wrong answer rather than
+// return an error each.
+func (t *Thread) done(v Value) Value {
+	if t.fault != NoFault {
+		return Value{}
+	}
+	return v
+}
+
+// Run1 calls a primitive of one argument and charges for the call.
+func (t *Thread) Run1(p *Prim, a Value) Value {
+	if !t.Charge(p.Fixed + p.Cell*a.Size()>>4) {
+		return Value{}
+	}
+	return t.done(p.F1(t, a))
+}
+
+// Run2 calls a primitive of two arguments and charges for the call.
+func (t *Thread) Run2(p *Prim, a, b Value) Value {
+	if !t.Charge(p.Fixed + p.Cell*(a.Size()+b.Size())>>4) {
+		return Value{}
+	}
+	return t.done(p.F2(t, a, b))
+}
+
+// Run3 calls a primitive of three arguments and charges for the call.
+func (t *Thread) Run3(p *Prim, a, b, c Value) Value {
+	if !t.Charge(p.Fixed + p.Cell*(a.Size()+b.Size()+c.Size())>>4) {
+		return Value{}
+	}
+	return t.done(p.F3(t, a, b, c))
+}
+
+// Run4 calls a primitive of four arguments and charges for the call.
+func (t *Thread) Run4(p *Prim, a, b, c, d Value) Value {
+	if !t.Charge(p.Fixed + p.Cell*(a.Size()+b.Size()+c.Size()+d.Size())>>4) {
+		return Value{}
+	}
+	return t.done(p.F4(t, a, b, c, d))
+}

@@ -1,0 +1,157 @@
+package value
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// A Thread is one running evaluation: its memory, what fuel it has left, and
+// the fault that ended it. It is used by one goroutine at a time.
+//
+// Everything that a primitive does is paid for before it is done: the table's
+// cost of a call, the elements that it visits beyond that, and the memory that
+// it takes. So no call runs away in time or memory.
+type Thread struct {
+	left  int64 // units that may be spent before the next look at the clock
+	rest  int64 // units beyond left
+	fuel  int64 // units granted by Begin
+	fault Fault
+	depth int
+	arena arena
+
+	deadline time.Time // zero: none
+	stop     *atomic.Bool
+
+	scratch scratch
+}
+
+// slice is how many units are spent between two looks at the clock and the
+// stop flag: some hundred microseconds.
+const slice = 1 << 16
+
+// maxDepth bounds calls inside calls and containers inside containers, as
+// CPython's recursion limit does.
+const maxDepth = 1000
+
+// NewThread returns a Thread with no limits but fuel. When stop is not nil, the
+// evaluation ends soon after it becomes true.
+func NewThread(stop *atomic.Bool) *Thread { return &Thread{stop: stop} }
+
+// Reset takes back the memory of all values made since the last Reset.
+func (t *Thread) Reset() { t.arena.reset() }
+
+// Held returns the bytes of values made since the last Reset.
+func (t *Thread) Held() int64 { return t.arena.held() }
+
+// Begin grants fuel units, clears the fault and charges what follows to them. A
+// zero deadline means none.
+func (t *Thread) Begin(fuel int64, deadline time.Time) {
+	t.fault, t.depth, t.fuel, t.deadline = NoFault, 0, fuel, deadline
+	t.left = min(fuel, slice)
+	t.rest = fuel - t.left
+}
+
+// Used returns the units charged since Begin. After a Fuel fault it is more
+// than was granted.
+func (t *Thread) Used() int64 { return t.fuel - t.left - t.rest }
+
+// Fault returns why the evaluation ended, or NoFault.
+func (t *Thread) Fault() Fault { return t.fault }
+
+// Fail ends the evaluation with f, unless it has ended already.
+func (t *Thread) Fail(f Fault) Value {
+	if t.fault == NoFault {
+		t.fault = f
+	}
+	return Value{}
+}
+
+// Charge spends n units. It returns false when the evaluation has ended, by
+// this charge or before.
+func (t *Thread) Charge(n int64) bool {
+	t.left -= n
+	return t.left >= 0 || t.refill()
+}
+
+// refill looks at the clock and moves the next slice from rest to left.
+func (t *Thread) refill() bool {
+	if t.fault != NoFault {
+		return false
+	}
+	if t.rest+t.left < 0 {
+		t.fault = Fuel
+		return false
+	}
+	if t.stop != nil && t.stop.Load() {
+		t.fault = Stopped
+		return false
+	}
+	if !t.deadline.IsZero() && !time.Now().Before(t.deadline) {
+		t.fault = Deadline
+		return false
+	}
+	add := min(t.rest, slice-t.left)
+	t.left += add
+	t.rest -= add
+	return true
+}
+
+// Bytes returns n small integers of unknown content, or nil when they cannot
+// be paid for.
+func (t *Thread) Bytes(n int) []int8 {
+	if n == 0 {
+		return []int8{}
+	}
+	if !t.Charge(int64(n) >> 4) {
+		return nil
+	}
+	return t.arena.bytes.take(n)
+}
+
+// Keys returns n packed elements of unknown content, or nil.
+func (t *Thread) Keys(n int) []uint32 {
+	if n == 0 {
+		return []uint32{}
+	}
+	if !t.Charge(int64(n) >> 2) {
+		return nil
+	}
+	return t.arena.keys.take(n)
+}
+
+// Vals returns n values of unknown content, or nil.
+func (t *Thread) Vals(n int) []Value {
+	if n == 0 {
+		return []Value{}
+	}
+	if !t.Charge(int64(n) + int64(n)>>1) {
+		return nil
+	}
+	return t.arena.vals.take(n)
+}
+
+// TrimKeys gives the elements of s past n back to the arena.
+func (t *Thread) TrimKeys(s []uint32, n int) []uint32 { return t.arena.keys.giveBack(s, len(s)-n) }
+
+// TrimVals gives the elements of s past n back to the arena.
+func (t *Thread) TrimVals(s []Value, n int) []Value { return t.arena.vals.giveBack(s, len(s)-n) }
+
+// enter counts a call or container inside another. Its caller adds
+// t.depth-- when it leaves.
+func (t *Thread) enter() bool {
+	t.depth++
+	if t.depth > maxDepth {
+		t.Fail(DepthFault)
+		return false
+	}
+	return true
+}
+
+// InGenerator turns an EmptyFault into a RuntimeFault, as Python does with a
+// StopIteration that leaves a generator. It returns false.
+func (t *Thread) InGenerator() bool {
+	if t.fault == EmptyFault {
+		t.fault = RuntimeFault
+	}
+	return false
+}
