@@ -6,7 +6,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"battscope/engine/value"
 )
@@ -38,7 +37,7 @@ func TestVectors(t *testing.T) {
 			t.Fatal(err)
 		}
 		th.Reset()
-		th.Begin(1<<40, time.Time{})
+		th.Begin(1 << 40)
 		args := make([]value.Value, len(v.Args))
 		for i, a := range v.Args {
 			if args[i], err = th.FromJSON(a, table.Function); err != nil {

@@ -84,13 +84,13 @@ type Snapshot struct {
 	Phases       [NumPhases]PhaseStat
 	Unattributed time.Duration // Elapsed less the phases' walls
 	Counts       Counts
-	Name         string // what runs: "tour", or the data's path
-	Task         string // the task at work
-	TaskIndex    int    // 1-based; 0 before the first
-	Tasks        int    // tasks of one pass
-	Pass         int    // 1-based: short work repeats its passes until stopped
+	Name         string        // what runs: "tour", or the data's path
+	Task         string        // the task at work
+	TaskIndex    int           // 1-based; 0 before the first
+	Tasks        int           // tasks of one pass
+	Pass         int           // 1-based: short work repeats its passes until stopped
 	PassWall     time.Duration // wall of the last whole pass; 0 before its end
-	Repeats      bool   // whether passes repeat
+	Repeats      bool          // whether passes repeat
 	Lanes        []Lane
 	Events       []Event // the newest last; bounded
 }

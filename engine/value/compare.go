@@ -248,3 +248,6 @@ func (t *Thread) Has(v, x Value) bool {
 	}
 	return false
 }
+
+// EqualCells reports whether a and b hold the same integers.
+func EqualCells(a, b []int8) bool { return bytes.Equal(asBytes(a), asBytes(b)) }

@@ -15,19 +15,25 @@ type Thread struct {
 	left  int64 // units that may be spent before the next look at the clock
 	rest  int64 // units beyond left
 	fuel  int64 // units granted by Begin
+	tick  int64 // units from Begin to the next look at the clock
 	fault Fault
 	depth int
 	arena arena
 
-	deadline time.Time // zero: none
-	stop     *atomic.Bool
+	limit   time.Duration // deadline from Start on; 0: none
+	started time.Time     // zero until the first look at the clock
+	stop    *atomic.Bool
 
 	scratch scratch
 }
 
 // slice is how many units are spent between two looks at the clock and the
-// stop flag: some hundred microseconds.
-const slice = 1 << 16
+// stop flag: some tens of microseconds.
+const slice = 1 << 14
+
+// lazyLimit is the deadline from which on the clock starts with the first look
+// at it, rather than at once: one slice is little beside it.
+const lazyLimit = 20 * time.Millisecond
 
 // maxDepth bounds calls inside calls and containers inside containers, as
 // CPython's recursion limit does.
@@ -35,7 +41,7 @@ const maxDepth = 1000
 
 // NewThread returns a Thread with no limits but fuel. When stop is not nil, the
 // evaluation ends soon after it becomes true.
-func NewThread(stop *atomic.Bool) *Thread { return &Thread{stop: stop} }
+func NewThread(stop *atomic.Bool) *Thread { return &Thread{stop: stop, tick: slice} }
 
 // Reset takes back the memory of all values made since the last Reset.
 func (t *Thread) Reset() { t.arena.reset() }
@@ -43,12 +49,28 @@ func (t *Thread) Reset() { t.arena.reset() }
 // Held returns the bytes of values made since the last Reset.
 func (t *Thread) Held() int64 { return t.arena.held() }
 
-// Begin grants fuel units, clears the fault and charges what follows to them. A
-// zero deadline means none.
-func (t *Thread) Begin(fuel int64, deadline time.Time) {
-	t.fault, t.depth, t.fuel, t.deadline = NoFault, 0, fuel, deadline
-	t.left = min(fuel, slice)
+// Start begins a new evaluation with a deadline of limit, or none for 0.
+func (t *Thread) Start(limit time.Duration) {
+	t.limit, t.tick = limit, slice
+	t.started = time.Time{}
+	if limit > 0 && limit < lazyLimit {
+		t.started = time.Now()
+	}
+}
+
+// Begin grants fuel units for one step of the evaluation and clears the fault.
+func (t *Thread) Begin(fuel int64) {
+	t.fault, t.depth, t.fuel = NoFault, 0, fuel
+	t.left = min(fuel, t.tick)
 	t.rest = fuel - t.left
+}
+
+// End returns the units charged since Begin. After a Fuel fault it is more than
+// was granted.
+func (t *Thread) End() int64 {
+	used := t.Used()
+	t.tick = min(t.left, slice)
+	return used
 }
 
 // Used returns the units charged since Begin. After a Fuel fault it is more
@@ -86,9 +108,15 @@ func (t *Thread) refill() bool {
 		t.fault = Stopped
 		return false
 	}
-	if !t.deadline.IsZero() && !time.Now().Before(t.deadline) {
-		t.fault = Deadline
-		return false
+	if t.limit > 0 {
+		now := time.Now()
+		if t.started.IsZero() {
+			t.started = now
+		}
+		if now.Sub(t.started) >= t.limit {
+			t.fault = Deadline
+			return false
+		}
 	}
 	add := min(t.rest, slice-t.left)
 	t.left += add

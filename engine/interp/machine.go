@@ -1,0 +1,222 @@
+// Package interp is the reference evaluator: it defines what a program means.
+package interp
+
+import (
+	"sync/atomic"
+	"time"
+
+	"battscope/engine/batt"
+	"battscope/engine/grid"
+	"battscope/engine/value"
+)
+
+// Limits stop an evaluation of one program on one sample.
+type Limits struct {
+	Fuel     int64         // cost units; one is about one cell visited
+	Deadline time.Duration // elapsed time; 0 is none
+}
+
+// DefaultLimits returns the limits of a run that names none.
+//
+// The dearest of the 400 public solvers on the public training tasks charges
+// less than a quarter of the fuel, and all but a few less than a hundredth. At
+// about a nanosecond a unit the fuel is some milliseconds, so that the deadline
+// stops only what a busy machine has kept waiting.
+func DefaultLimits() Limits { return Limits{Fuel: 4_000_000, Deadline: 2 * time.Second} }
+
+// A Result is what one program did on one sample.
+type Result struct {
+	Out   value.Value // a Grid, good until the Machine's next Load; invalid with a fault
+	Fault value.Fault // NoFault, or why there is no output
+	Line  int         // in the program's file, where the fault happened; 0 without one
+	Cost  int64       // units charged: the full costs of the distinct nodes reached up to there
+}
+
+// A Machine evaluates programs of a batt on one sample after another. Each node
+// that a program needs is evaluated once a sample. It is used by one goroutine
+// at a time and reuses its memory.
+type Machine struct {
+	batt   *batt.Batt
+	limits Limits
+	thread *value.Thread
+	vals   []value.Value // by slot
+	memo   []memo        // by node
+	epoch  uint32        // of the sample
+	gen    uint32        // of the memory
+	input  *grid.Grid
+	evals  int64
+}
+
+// A memo is what is known of a node on this sample.
+type memo struct {
+	cost  int64
+	epoch uint32 // sample in which cost and fault were found
+	gen   uint32 // memory in which the value lies
+	fault value.Fault
+}
+
+// heldMax is how many bytes of values a Machine keeps between two programs of a
+// sample. Past that it forgets them and evaluates again what is asked for
+// again; what a node costs and whether it faults stays known.
+const heldMax = 24 << 20
+
+// NewMachine returns a Machine for b. Evaluations end soon after stop, if not
+// nil, becomes true.
+func NewMachine(b *batt.Batt, limits Limits, stop *atomic.Bool) *Machine {
+	m := &Machine{thread: value.NewThread(stop), limits: limits}
+	m.Use(b)
+	return m
+}
+
+// Use makes the Machine work on b from now on. Load must follow.
+func (m *Machine) Use(b *batt.Batt) {
+	m.batt = b
+	if cap(m.vals) < b.Slots() {
+		m.vals = make([]value.Value, b.Slots())
+	}
+	m.vals = m.vals[:b.Slots()]
+	clear(m.vals)
+	copy(m.vals, b.Consts)
+	if cap(m.memo) < len(b.Nodes) {
+		m.memo = make([]memo, len(b.Nodes))
+	}
+	m.memo = m.memo[:len(b.Nodes)]
+	clear(m.memo)
+	m.epoch, m.gen = 0, 0
+}
+
+// Load makes in the sample's input and forgets the sample before.
+func (m *Machine) Load(in *grid.Grid) {
+	m.thread.Reset()
+	m.epoch++
+	m.gen++
+	if m.epoch == 0 || m.gen == 0 {
+		clear(m.memo)
+		m.epoch, m.gen = 1, 1
+	}
+	m.input = in
+	m.vals[batt.Input] = inputValue(in)
+}
+
+// inputValue returns a grid as a value that shares its cells.
+func inputValue(g *grid.Grid) value.Value { return value.OfGrid(g.H, g.W, g.Cells) }
+
+// Evals returns how many nodes have been evaluated since the Machine was made.
+func (m *Machine) Evals() int64 { return m.evals }
+
+// Run evaluates program p on the sample. A panic inside a primitive becomes an
+// Internal fault: it is a defect of ours, and must not take the run along.
+func (m *Machine) Run(p int) (res Result) {
+	at := 0
+	defer func() {
+		if r := recover(); r != nil {
+			res = Result{Fault: value.Internal, Line: at}
+		}
+	}()
+	if m.thread.Held() > heldMax {
+		m.forget()
+	}
+	m.thread.Start(m.limits.Deadline)
+	prog := &m.batt.Programs[p]
+	charge := int64(0)
+	for n := range prog.Steps {
+		st := prog.Steps[n]
+		memo := &m.memo[st.Node]
+		at = int(st.Line)
+		if memo.epoch != m.epoch || memo.gen != m.gen && memo.fault == value.NoFault {
+			if f := m.eval(st.Node); f == value.Deadline || f == value.Stopped {
+				return Result{Fault: f, Line: int(st.Line), Cost: charge}
+			}
+		}
+		charge += memo.cost
+		if charge > m.limits.Fuel {
+			return Result{Fault: value.Fuel, Line: int(st.Line), Cost: charge}
+		}
+		if memo.fault != value.NoFault {
+			return Result{Fault: memo.fault, Line: int(st.Line), Cost: charge}
+		}
+	}
+	out := m.vals[prog.Result]
+	if out.Kind() != value.Grid {
+		line := prog.Func.EndLine
+		return Result{Fault: value.NotGrid, Line: line, Cost: charge}
+	}
+	return Result{Out: out, Cost: charge}
+}
+
+// forget drops all values of the sample, and keeps costs and faults.
+func (m *Machine) forget() {
+	m.thread.Reset()
+	m.gen++
+	if m.gen == 0 {
+		clear(m.memo)
+		m.gen = 1
+	}
+}
+
+// eval evaluates a node whose arguments are known, and remembers what it cost.
+// A fault from outside is not remembered.
+func (m *Machine) eval(n int32) (fault value.Fault) {
+	t := m.thread
+	node := &m.batt.Nodes[n]
+	t.Begin(m.limits.Fuel)
+	v := m.call(node)
+	memo := &m.memo[n]
+	fault = t.Fault()
+	cost := t.End()
+	if fault == value.Deadline || fault == value.Stopped {
+		return fault
+	}
+	m.evals++
+	memo.cost, memo.epoch, memo.gen, memo.fault = cost, m.epoch, m.gen, fault
+	m.vals[m.batt.NodeSlot(n)] = v
+	return fault
+}
+
+// call calls what node calls.
+func (m *Machine) call(node *batt.Node) value.Value {
+	t, a := m.thread, node.Args
+	if p := node.Prim; p != nil {
+		switch p.Arity {
+		case 1:
+			return t.Run1(p, m.vals[a[0]])
+		case 2:
+			return t.Run2(p, m.vals[a[0]], m.vals[a[1]])
+		case 3:
+			return t.Run3(p, m.vals[a[0]], m.vals[a[1]], m.vals[a[2]])
+		}
+		return t.Run4(p, m.vals[a[0]], m.vals[a[1]], m.vals[a[2]], m.vals[a[3]])
+	}
+	fn := m.vals[node.Fn]
+	switch len(a) {
+	case 1:
+		return t.Call1(fn, m.vals[a[0]])
+	case 2:
+		return t.Call2(fn, m.vals[a[0]], m.vals[a[1]])
+	case 3:
+		return t.Call3(fn, m.vals[a[0]], m.vals[a[1]], m.vals[a[2]])
+	case 4:
+		return t.Call4(fn, m.vals[a[0]], m.vals[a[1]], m.vals[a[2]], m.vals[a[3]])
+	}
+	args := t.Vals(len(a))
+	if args == nil {
+		return value.Value{}
+	}
+	for i, s := range a {
+		args[i] = m.vals[s]
+	}
+	return t.CallN(fn, args)
+}
+
+// Equal reports whether out, a Grid, is g cell for cell.
+func Equal(out value.Value, g *grid.Grid) bool {
+	if out.H() != g.H || out.W() != g.W {
+		return false
+	}
+	return value.EqualCells(out.Cells(), g.Cells)
+}
+
+// ToGrid returns a copy of out, a Grid, that outlives the Machine's Load.
+func ToGrid(out value.Value) *grid.Grid {
+	return grid.New(out.H(), out.W(), append([]int8(nil), out.Cells()...))
+}
