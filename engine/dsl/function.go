@@ -1,9 +1,11 @@
 package dsl
 
+import "slices"
+
 // function reads a line that starts with def; marked says that a decorator
 // stands above.
 func (p *parser) function(marked bool) {
-	fn := &function{index: len(p.funcs), lo: len(p.stmts), bad: marked}
+	fn := &function{index: len(p.funcs), bad: marked}
 	fn.out = &Func{Line: p.tok.line, EndLine: p.tok.line}
 	fn.def.off = p.tok.off
 	p.fn = fn
@@ -98,7 +100,8 @@ func (p *parser) endFunc() {
 		return
 	}
 	p.fn = nil
-	fn.hi = len(p.stmts)
+	fn.stmts, fn.args = slices.Clone(p.stmts), slices.Clone(p.args)
+	p.stmts, p.args = p.stmts[:0], p.args[:0]
 	switch {
 	case fn.returns || fn.def.name == "":
 	case fn.seen == 0 && fn.loose:

@@ -35,7 +35,7 @@ type argument struct{ key, value ident }
 type statement struct {
 	target    ident // name is "" for a return
 	callee    ident // name is "" for an assignment of a name, which is the one argument
-	lo, hi    int   // its arguments: parser.args[lo:hi]
+	lo, hi    int   // its arguments: args[lo:hi] of the function
 	off       int
 	line, col int
 }
@@ -45,7 +45,8 @@ type function struct {
 	out     *Func
 	def     ident
 	params  []ident
-	lo, hi  int             // its statements: parser.stmts[lo:hi]
+	stmts   []statement
+	args    []argument
 	result  ident           // of "return name"
 	index   int             // in parser.funcs
 	bad     bool            // has an error
@@ -76,8 +77,8 @@ type parser struct {
 	marked bool      // a decorator stands before the next function
 	fn     *function // the one that is being read, if any
 	funcs  []*function
-	stmts  []statement
-	args   []argument
+	stmts  []statement                  // of fn
+	args   []argument                   // of fn
 	place  struct{ line, off, col int } // the last column counted
 }
 

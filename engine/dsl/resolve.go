@@ -72,15 +72,10 @@ func (r *resolver) resolve(file string) []*Func {
 // function resolves the names of one function.
 func (r *resolver) function(fn *function) {
 	r.enter(fn)
-	stmts := r.stmts[fn.lo:fn.hi]
-	args := 0
-	for i := range stmts {
-		args += stmts[i].hi - stmts[i].lo
-	}
-	refs := make([]Ref, 0, args)
-	out := make([]Stmt, len(stmts))
-	for i := range stmts {
-		st := &stmts[i]
+	refs := make([]Ref, 0, len(fn.args))
+	out := make([]Stmt, len(fn.stmts))
+	for i := range fn.stmts {
+		st := &fn.stmts[i]
 		from := len(refs)
 		s := Stmt{Target: st.target.name, IsCall: st.callee.name != "", Line: st.line, Col: st.col}
 		ok := true
@@ -102,6 +97,9 @@ func (r *resolver) function(fn *function) {
 		fn.out.Result, _ = r.ref(fn, fn.result, false)
 	case len(out) > 0:
 		fn.out.Result = Ref{Kind: Local, Index: len(out) - 1}
+	}
+	if !fn.bad {
+		fn.stmts, fn.args = nil, nil
 	}
 }
 
@@ -135,8 +133,8 @@ func (r *resolver) enter(fn *function) {
 	for i, p := range fn.params {
 		r.scope[p.name] = slot{kind: Param, index: i}
 	}
-	for i := fn.lo; i < fn.hi; i++ {
-		st := &r.stmts[i]
+	for i := range fn.stmts {
+		st := &fn.stmts[i]
 		if st.target.name == "" {
 			continue
 		}
@@ -206,8 +204,8 @@ func (r *resolver) names(fn *function) []string {
 	for _, p := range fn.params[:min(len(fn.params), maxSuggestions/4)] {
 		list = append(list, p.name)
 	}
-	for i := fn.lo; i < fn.hi && len(list) < maxSuggestions/2; i++ {
-		list = append(list, r.stmts[i].target.name)
+	for i := range fn.stmts[:min(len(fn.stmts), maxSuggestions/2)] {
+		list = append(list, fn.stmts[i].target.name)
 	}
 	return append(list, r.known...)
 }
@@ -215,7 +213,7 @@ func (r *resolver) names(fn *function) []string {
 // arguments appends the arguments of a statement to refs, in the order of the
 // callee's parameters.
 func (r *resolver) arguments(fn *function, st *statement, callee Ref, refs []Ref) []Ref {
-	args := r.args[st.lo:st.hi]
+	args := fn.args[st.lo:st.hi]
 	keyed := len(args) > 0 && args[len(args)-1].key.name != ""
 	params, fixed := r.params(callee)
 	from := len(refs)
@@ -260,7 +258,7 @@ func (r *resolver) params(callee Ref) (names []string, fixed bool) {
 func (r *resolver) order(fn *function, st *statement, params []string, refs []Ref) {
 	name := st.callee.name
 	sorted := make([]Ref, len(params))
-	for i, arg := range r.args[st.lo:st.hi] {
+	for i, arg := range fn.args[st.lo:st.hi] {
 		at, place := i, arg.value.off
 		if key := arg.key.name; key != "" {
 			place = arg.key.off

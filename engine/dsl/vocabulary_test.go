@@ -58,7 +58,7 @@ func origin(tb testing.TB) (words, []byte) {
 	w := words{}
 	for _, m := range regexp.MustCompile(`(?ms)^def (\w+)\((.*?)\) ->`).FindAllSubmatch(read("dsl.py"), -1) {
 		params := []string{}
-		for _, p := range regexp.MustCompile(`(?m)(\w+)(?::|,$)`).FindAllSubmatch(m[2], -1) {
+		for _, p := range regexp.MustCompile(`(?m)^\s*(\w+)`).FindAllSubmatch(m[2], -1) {
 			params = append(params, string(p[1]))
 		}
 		w[string(m[1])] = params
@@ -72,7 +72,7 @@ func origin(tb testing.TB) (words, []byte) {
 func TestOrigin(t *testing.T) {
 	vocab, src := origin(t)
 	f, errs := Parse("solvers.py", src, vocab)
-	for _, err := range errs {
+	for _, err := range errs[:min(len(errs), 5)] {
 		t.Error(err.Snippet())
 	}
 	stmts := 0

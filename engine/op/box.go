@@ -66,7 +66,7 @@ func rect(t *T, si, sj, ei, ej int64) V {
 			}
 			n += int(w)
 		}
-		return value.SetOfSorted(keys, value.Indices)
+		return value.SetOfSortedKeys(keys, value.Indices)
 	}
 	vals := t.Vals(int(h * w))
 	if vals == nil {
@@ -127,7 +127,7 @@ func outline(t *T, si, sj, ei, ej int64) V {
 				n++
 			}
 		}
-		return value.SetOfSorted(t.TrimKeys(keys, n), value.Indices)
+		return value.SetOfSortedKeys(t.TrimKeys(keys, n), value.Indices)
 	}
 	vals := t.Vals(int(2 * (h + w)))
 	if vals == nil {

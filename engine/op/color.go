@@ -2,6 +2,7 @@ package op
 
 import (
 	"bytes"
+	"math/bits"
 	"unsafe"
 
 	"battscope/engine/value"
@@ -23,14 +24,44 @@ func colors() []Op {
 // modeOf returns the most or least frequent of the colours in cells, the lowest
 // among equally frequent ones.
 func modeOf(cells []int8, most bool) int8 {
-	counts := countColors(cells)
+	lo, hi := -128, 128
+	var counts [256]int32
+	if few, ok := countFew(cells); ok {
+		lo, hi = 0, len(few)
+		copy(counts[:], few[:])
+	} else {
+		counts = countColors(cells)
+	}
 	found, count := 0, int32(0)
-	for c := -128; c < 128; c++ {
+	for c := lo; c < hi; c++ {
 		if k := counts[uint8(c)]; k > 0 && (count == 0 || most && k > count || !most && k < count) {
 			found, count = c, k
 		}
 	}
 	return int8(found)
+}
+
+// countFew returns how often each of the colours 0..15 occurs, or false when
+// there are others. It counts in two tables, so that equal neighbours do not
+// wait for one another.
+func countFew(cells []int8) (counts [16]int32, ok bool) {
+	var odd [16]int32
+	var all int8
+	n := 0
+	for ; n+1 < len(cells); n += 2 {
+		a, b := cells[n], cells[n+1]
+		all |= a | b
+		counts[a&15]++
+		odd[b&15]++
+	}
+	if n < len(cells) {
+		all |= cells[n]
+		counts[cells[n]&15]++
+	}
+	for c := range counts {
+		counts[c] += odd[c]
+	}
+	return counts, all&^15 == 0
 }
 
 func mostcolor(t *T, element V) V { return colorBy(t, element, true) }
@@ -154,15 +185,17 @@ func colorcount(t *T, element, v V) V {
 }
 
 func palette(t *T, element V) V {
-	var present [256]bool
+	// The colours present, a bit each: 0..63, 64..127, -128..-65, -64..-1.
+	var present [4]uint64
 	switch element.Kind() {
 	case value.Grid:
 		for _, c := range element.Cells() {
-			present[uint8(c)] = true
+			present[uint8(c)>>6] |= 1 << (c & 63)
 		}
 	case value.Object:
 		for _, k := range element.Keys() {
-			present[uint8(value.KeyColor(k))] = true
+			c := value.KeyColor(k)
+			present[uint8(c)>>6] |= 1 << (c & 63)
 		}
 	default:
 		vals, ok := colorVals(t, element)
@@ -173,20 +206,20 @@ func palette(t *T, element V) V {
 	}
 	n := 0
 	for _, p := range present {
-		n += b2i(p)
+		n += bits.OnesCount64(p)
 	}
 	vals := t.Vals(n)
 	if vals == nil {
 		return V{}
 	}
 	n = 0
-	for c := -128; c < 128; c++ {
-		if present[uint8(c)] {
-			vals[n] = value.OfInt(int64(c))
+	for _, w := range [4]int{2, 3, 0, 1} {
+		for p := present[w]; p != 0; p &= p - 1 {
+			vals[n] = value.OfInt(int64(int8(w<<6 + bits.TrailingZeros64(p))))
 			n++
 		}
 	}
-	return value.SetOfSortedVals(vals)
+	return t.SetOfSorted(vals)
 }
 
 func numcolors(t *T, element V) V {
@@ -230,7 +263,7 @@ func ofcolor(t *T, grid, v V) V {
 		}
 		p += w
 	}
-	return value.SetOfSorted(t.TrimKeys(keys, n), value.Indices)
+	return value.SetOfSortedKeys(t.TrimKeys(keys, n), value.Indices)
 }
 
 func ofcolorOf(t *T, grid, v V) V {
@@ -279,8 +312,8 @@ func colorfilter(t *T, objs, v V) V {
 			n++
 		}
 	}
-	if objs.IsSet() && n > 0 && vals[0].Kind() != value.Pair && vals[0].Kind() != value.Cell {
-		return value.SetOfSortedVals(t.TrimVals(vals, n))
+	if objs.IsSet() {
+		return t.SetOfSorted(vals[:n])
 	}
 	return t.Set(vals[:n])
 }

@@ -126,6 +126,9 @@ func product(t *T, a, b V) V {
 			n++
 		}
 	}
+	if a.IsSet() && b.IsSet() {
+		return t.SetOfSorted(vals)
+	}
 	return t.Set(vals)
 }
 

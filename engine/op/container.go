@@ -100,7 +100,7 @@ func union(t *T, a, b V) V {
 	}
 	n += copy(keys[n:], x)
 	n += copy(keys[n:], y)
-	return value.SetOfSorted(t.TrimKeys(keys, n), a.Kind())
+	return value.SetOfSortedKeys(t.TrimKeys(keys, n), a.Kind())
 }
 
 // sift returns the elements of a that b holds (keep) or lacks (!keep); a and b
@@ -121,7 +121,7 @@ func sift(t *T, a, b V, keep bool) V {
 			n++
 		}
 	}
-	return value.SetOfSorted(t.TrimKeys(keys, n), a.Kind())
+	return value.SetOfSortedKeys(t.TrimKeys(keys, n), a.Kind())
 }
 
 func intersection(t *T, a, b V) V {
@@ -180,7 +180,10 @@ func filter(t *T, a V, keep func(V) bool) V {
 			return V{}
 		}
 	}
-	return t.Same(a, vals[:n])
+	if a.IsSet() {
+		return t.SetOfSorted(vals[:n])
+	}
+	return t.Tuple(vals[:n])
 }
 
 // filterKeys is filter for a patch, whose elements stay in order.
@@ -199,7 +202,7 @@ func filterKeys(t *T, a V, keep func(V) bool) V {
 			return V{}
 		}
 	}
-	return value.SetOfSorted(keys[:n], a.Kind())
+	return value.SetOfSortedKeys(keys[:n], a.Kind())
 }
 
 func dedupe(t *T, tup V) V {
@@ -210,6 +213,8 @@ func dedupe(t *T, tup V) V {
 		return t.Fail(value.AttrFault)
 	case !tup.IsTuple():
 		return t.Fail(value.TypeFault)
+	case tup.Kind() == value.Row:
+		return dedupeRow(t, tup)
 	}
 	l := tup.Len()
 	vals := t.Vals(l)
@@ -231,6 +236,26 @@ func dedupe(t *T, tup V) V {
 		}
 	}
 	return t.Tuple(vals[:n])
+}
+
+// dedupeRow is dedupe of a Row.
+func dedupeRow(t *T, row V) V {
+	src := row.Cells()
+	cells := t.Bytes(len(src))
+	if cells == nil {
+		return V{}
+	}
+	var seen [4]uint64
+	n := 0
+	for _, c := range src {
+		word, bit := &seen[uint8(c)>>6], uint64(1)<<(c&63)
+		if *word&bit == 0 {
+			*word |= bit
+			cells[n] = c
+			n++
+		}
+	}
+	return value.OfRow(cells[:n])
 }
 
 func size(t *T, container V) V {
@@ -339,6 +364,8 @@ func leastcommon(t *T, container V) V { return common(t, container, false) }
 
 func common(t *T, container V, most bool) V {
 	switch {
+	case container.Kind() == value.Row:
+		return value.OfInt(int64(modeOf(container.Cells(), most)))
 	case !container.IsContainer():
 		return t.Fail(value.TypeFault)
 	case container.Len() == 0:

@@ -33,7 +33,7 @@ func toindices(t *T, patch V) V {
 			keys[n] = value.IndexOf(k)
 		}
 		if patch.OneColor() {
-			return value.SetOfSorted(keys, value.Indices)
+			return value.SetOfSortedKeys(keys, value.Indices)
 		}
 		return t.SetOfKeys(keys, value.Indices)
 	}

@@ -1,6 +1,7 @@
 package op
 
 import (
+	"cmp"
 	"slices"
 
 	"battscope/engine/value"
@@ -36,15 +37,16 @@ func objects(t *T, grid, univalued, diagonal, withoutBG V) V {
 // A flood finds the components of a grid. Its work grid has a border, so that
 // neighbours need no bounds check, and a visited cell becomes border.
 type flood struct {
-	t     *T
-	h, w  int
-	cells []int8
-	bg    int32 // or noColor
+	t      *T
+	h, w   int
+	stride int // w+2
+	cells  []int8
+	bg     int32 // or noColor
 
-	work  []int32 // (h+2)*(w+2) colours; border where there is nothing to find
-	label []int32 // h*w: component of each cell, or -1
-	queue []int32 // positions in work
-	size  []int32 // cells of each component
+	work  []int32 // (h+2)*stride colours; border where there is nothing to find
+	label []int32 // (h+2)*stride: component of each cell, or -1
+	queue []int32 // h*w positions in work
+	size  []int32 // h*w: cells of each component; then where its next cell goes
 }
 
 const (
@@ -54,64 +56,83 @@ const (
 
 func (f *flood) objects(univalued, diagonal bool) V {
 	n, stride := f.h*f.w, f.w+2
-	ints := f.t.Ints((f.h+2)*stride + 3*n)
+	f.stride = stride
+	room := (f.h + 2) * stride
+	ints := f.t.Ints(2*room + 2*n)
 	if ints == nil {
 		return V{}
 	}
-	f.work, ints = ints[:(f.h+2)*stride], ints[(f.h+2)*stride:]
-	f.label, f.queue, f.size = ints[:n], ints[n:2*n], ints[2*n:]
-	for i := range f.work[:stride] {
+	f.work, f.label, f.queue, f.size = ints[:room], ints[room:2*room], ints[2*room:2*room+n], ints[2*room+n:]
+	for i := range stride {
 		f.work[i] = border
-		f.work[len(f.work)-1-i] = border
+		f.work[room-1-i] = border
 	}
-	for i := range f.h {
-		row := f.work[(i+1)*stride : (i+2)*stride]
+	p := stride
+	for i := 0; i < n; i += f.w {
+		row, label := f.work[p:p+stride], f.label[p:p+stride]
 		row[0], row[stride-1] = border, border
-		for j, c := range f.cells[i*f.w : (i+1)*f.w] {
+		for j, c := range f.cells[i : i+f.w] {
 			v := int32(c)
 			if v == f.bg {
 				v = border
+				label[j+1] = -1
 			}
 			row[j+1] = v
 		}
+		p += stride
 	}
 	offsets := [8]int{-stride, -1, 1, stride, -stride - 1, -stride + 1, stride - 1, stride + 1}
-	count := 4
+	near := offsets[:4]
 	if diagonal {
-		count = 8
+		near = offsets[:]
 	}
-	found := 0
-	for i := range f.h {
-		for j := range f.w {
-			at := (i+1)*stride + j + 1
-			v := f.work[at]
-			if v == border {
-				if f.bg != noColor && int32(f.cells[i*f.w+j]) == f.bg {
-					f.label[i*f.w+j] = -1
-				}
-				continue
+	found := int32(0)
+	for at := stride + 1; at < room-stride-1; at++ {
+		if v := f.work[at]; v != border {
+			if univalued {
+				f.size[found] = f.fillSame(at, v, found, near)
+			} else {
+				f.size[found] = f.fillAny(at, found, near)
 			}
-			f.size[found] = f.fill(at, v, int32(found), univalued, offsets[:count], stride)
 			found++
 		}
 	}
-	return f.collect(found, univalued)
+	return f.collect(int(found), univalued)
 }
 
-// fill labels the component of the cell at, of colour v, and returns its size.
-func (f *flood) fill(at int, v, label int32, univalued bool, offsets []int, stride int) int32 {
-	queue := f.queue
-	work := f.work
+// fillSame labels the cells of colour v that are connected to the cell at, and
+// returns how many there are.
+func (f *flood) fillSame(at int, v, label int32, near []int) int32 {
+	queue, work, labels := f.queue, f.work, f.label
 	queue[0] = int32(at)
 	work[at] = border
-	head, tail := 0, 1
-	for head < tail {
+	tail := 1
+	for head := 0; head < tail; head++ {
 		p := int(queue[head])
-		head++
-		f.label[(p/stride-1)*f.w+p%stride-1] = label
-		for _, d := range offsets {
-			q := p + d
-			if c := work[q]; c == v || !univalued && c != border {
+		labels[p] = label
+		for _, d := range near {
+			if q := p + d; work[q] == v {
+				work[q] = border
+				queue[tail] = int32(q)
+				tail++
+			}
+		}
+	}
+	return int32(tail)
+}
+
+// fillAny labels the cells of any colour that are connected to the cell at, and
+// returns how many there are.
+func (f *flood) fillAny(at int, label int32, near []int) int32 {
+	queue, work, labels := f.queue, f.work, f.label
+	queue[0] = int32(at)
+	work[at] = border
+	tail := 1
+	for head := 0; head < tail; head++ {
+		p := int(queue[head])
+		labels[p] = label
+		for _, d := range near {
+			if q := p + d; work[q] != border {
 				work[q] = border
 				queue[tail] = int32(q)
 				tail++
@@ -138,16 +159,18 @@ func (f *flood) collect(found int, univalued bool) V {
 		return V{}
 	}
 	if univalued {
-		p := 0
+		p, q := 0, f.stride+1
 		for i := range f.h {
 			k := value.IndexKey(i, 0)
-			for j, l := range f.label[p : p+f.w] {
+			cells := f.cells[p : p+f.w]
+			for j, l := range f.label[q : q+f.w] {
 				if l >= 0 {
-					keys[f.size[l]] = value.WithColor(k+uint32(j), f.cells[p+j])
+					keys[f.size[l]] = value.WithColor(k+uint32(j), cells[j])
 					f.size[l]++
 				}
 			}
 			p += f.w
+			q += f.stride
 		}
 	} else {
 		f.byColor(keys)
@@ -155,16 +178,21 @@ func (f *flood) collect(found int, univalued bool) V {
 	from := int32(0)
 	for n := range vals {
 		to := f.size[n]
-		vals[n] = value.SetOfSorted(keys[from:to:to], value.Object)
+		vals[n] = value.SetOfSortedKeys(keys[from:to:to], value.Object)
 		from = to
 	}
-	slices.SortFunc(vals, func(a, b V) int {
-		if a.Keys()[0] < b.Keys()[0] {
-			return -1
+	if found <= 12 {
+		for n := 1; n < found; n++ {
+			v, m := vals[n], n
+			for k := v.Keys()[0]; m > 0 && vals[m-1].Keys()[0] > k; m-- {
+				vals[m] = vals[m-1]
+			}
+			vals[m] = v
 		}
-		return 1
-	})
-	return value.SetOfSortedVals(vals)
+	} else {
+		slices.SortFunc(vals, func(a, b V) int { return cmp.Compare(a.Keys()[0], b.Keys()[0]) })
+	}
+	return t.SetOfSorted(vals)
 }
 
 // byColor writes the cells colour by colour. f.queue is free by now and holds
@@ -182,8 +210,9 @@ func (f *flood) byColor(keys []uint32) {
 		start[int(c)+128]++
 	}
 	for _, p := range f.queue {
-		if l := f.label[p]; l >= 0 {
-			keys[f.size[l]] = value.CellKey(f.cells[p], int(p)/f.w, int(p)%f.w)
+		i, j := int(p)/f.w, int(p)%f.w
+		if l := f.label[(i+1)*f.stride+j+1]; l >= 0 {
+			keys[f.size[l]] = value.CellKey(f.cells[p], i, j)
 			f.size[l]++
 		}
 	}
@@ -256,11 +285,11 @@ func partitionGrid(t *T, grid V, skip int) V {
 	for c := -128; c < 128; c++ {
 		if k := counts[uint8(c)]; k > 0 && c != skip {
 			end := next[uint8(c)]
-			vals[m] = value.SetOfSorted(keys[end-k:end:end], value.Object)
+			vals[m] = value.SetOfSortedKeys(keys[end-k:end:end], value.Object)
 			m++
 		}
 	}
-	return value.SetOfSortedVals(vals[:m])
+	return t.SetOfSorted(vals[:m])
 }
 
 func frontiers(t *T, grid V) V {
@@ -287,7 +316,7 @@ func frontiers(t *T, grid V) V {
 		for m := range keys {
 			keys[m] = value.CellKey(c, i+m*di, j+m*dj)
 		}
-		vals[n] = value.SetOfSorted(keys, value.Object)
+		vals[n] = value.SetOfSortedKeys(keys, value.Object)
 		n++
 		return true
 	}

@@ -43,7 +43,7 @@ func around(t *T, loc V, offsets [][2]int64) V {
 		for n, d := range offsets {
 			keys[n] = value.IndexKey(loc.I()+int(d[0]), loc.J()+int(d[1]))
 		}
-		return value.SetOfSorted(keys, value.Indices)
+		return value.SetOfSortedKeys(keys, value.Indices)
 	}
 	i, j := item(t, loc, 0), item(t, loc, 1)
 	vals := t.Vals(len(offsets))
@@ -103,7 +103,7 @@ func walk(t *T, i, j, di, dj, n int64) V {
 			keys[m] = k
 			k += d
 		}
-		return value.SetOfSorted(keys, value.Indices)
+		return value.SetOfSortedKeys(keys, value.Indices)
 	}
 	vals := t.Vals(int(n))
 	if vals == nil {

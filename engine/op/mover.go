@@ -28,7 +28,7 @@ func shift(t *T, patch, directions V) V {
 			return V{}
 		}
 		if value.ShiftKeys(keys, patch.Keys(), directions.I(), directions.J()) {
-			return value.SetOfSorted(keys, patch.Kind())
+			return value.SetOfSortedKeys(keys, patch.Kind())
 		}
 	}
 	second := item(t, patch.At(0), 1)
@@ -104,7 +104,7 @@ func recolor(t *T, v, patch V) V {
 			keys[n] = value.WithColor(k, c)
 		}
 		if patch.Kind() == value.Indices || patch.OneColor() {
-			return value.SetOfSorted(keys, value.Object)
+			return value.SetOfSortedKeys(keys, value.Object)
 		}
 		return t.SetOfKeys(keys, value.Object)
 	}

@@ -58,7 +58,7 @@ func occurrences(t *T, grid, obj V) V {
 			n++
 		}
 	}
-	return value.SetOfSorted(out, value.Indices)
+	return value.SetOfSortedKeys(out, value.Indices)
 }
 
 // rowsOfColor appends to rows, for each row of a grid of at most 64 columns,

@@ -24,8 +24,8 @@ func (a *arena) held() int64 {
 // chunkLen is the length of a usual chunk, in elements; keepChunks is how many
 // chunks of a pool outlive a reset.
 const (
-	chunkLen   = 1 << 13
-	keepChunks = 8
+	chunkLen   = 1 << 15
+	keepChunks = 4
 )
 
 // A pool is a list of chunks, filled one after another.

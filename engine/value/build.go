@@ -1,6 +1,9 @@
 package value
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // smallInt reports whether n may stand in a Row, Grid or Cell.
 func smallInt(n int64) bool { return n == int64(int8(n)) }
@@ -152,7 +155,17 @@ func (t *Thread) packSet(vals []Value, k Kind) Value {
 // sortVals sorts vals in place, drops the later of equal elements and returns
 // what is left.
 func (t *Thread) sortVals(vals []Value) []Value {
-	if len(vals) <= 16 {
+	if t.ascending(vals) || t.fault != NoFault {
+		return vals
+	}
+	ints := true
+	for _, v := range vals {
+		ints = ints && v.IsInt()
+	}
+	switch {
+	case ints && len(vals) > 16:
+		slices.SortFunc(vals, func(a, b Value) int { return cmp.Compare(a.n, b.n) })
+	case len(vals) <= 16:
 		for n := 1; n < len(vals); n++ {
 			v, m := vals[n], n
 			for ; m > 0 && t.Cmp(vals[m-1], v) > 0; m-- {
@@ -160,7 +173,7 @@ func (t *Thread) sortVals(vals []Value) []Value {
 			}
 			vals[m] = v
 		}
-	} else {
+	default:
 		slices.SortFunc(vals, t.Cmp)
 	}
 	n := 1
@@ -171,6 +184,30 @@ func (t *Thread) sortVals(vals []Value) []Value {
 		}
 	}
 	return vals[:n]
+}
+
+// ascending reports whether vals are in canonical order without repetition.
+func (t *Thread) ascending(vals []Value) bool {
+	for n := 1; n < len(vals); n++ {
+		if t.Cmp(vals[n-1], vals[n]) >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// SetOfSorted returns the set of vals, which the caller took with Vals and gives
+// away, and which ascend in canonical order without repetition.
+func (t *Thread) SetOfSorted(vals []Value) Value {
+	if len(vals) == 0 {
+		return EmptySet()
+	}
+	if k := vals[0].k; k == Pair || k == Cell {
+		if v := t.packSet(vals, k); v.OK() || t.fault != NoFault {
+			return v
+		}
+	}
+	return ofSet(vals)
 }
 
 // Elems returns the elements of a container in iteration order, or nil and

@@ -26,55 +26,56 @@ func (t *Thread) Call1(f, a Value) Value {
 }
 
 func (t *Thread) build1(fn *Fn, a Value) Value {
-	x, y, z := fn.parts[0], fn.parts[1], fn.parts[2]
 	switch fn.builder {
 	case isCompose:
-		if v := t.Call1(y, a); v.k != Invalid {
-			return t.Call1(x, v)
+		v := t.Call1(fn.parts[1], a)
+		if v.k == Invalid {
+			return v
 		}
-		return Value{}
+		return t.Call1(fn.parts[0], v)
 	case isChain:
-		v := t.Call1(z, a)
-		if v.k != Invalid {
-			if v = t.Call1(y, v); v.k != Invalid {
-				return t.Call1(x, v)
-			}
+		v := t.Call1(fn.parts[2], a)
+		if v.k == Invalid {
+			return v
 		}
-		return Value{}
+		if v = t.Call1(fn.parts[1], v); v.k == Invalid {
+			return v
+		}
+		return t.Call1(fn.parts[0], v)
 	case isMatcher:
-		v := t.Call1(x, a)
+		v := t.Call1(fn.parts[0], a)
 		if v.k == Invalid || !t.Charge(1+v.Size()>>3) {
 			return Value{}
 		}
-		eq := t.Eq(v, y)
+		eq := t.Eq(v, fn.parts[1])
 		if t.fault != NoFault {
 			return Value{}
 		}
 		return OfBool(eq)
 	case isFork:
-		v := t.Call1(y, a)
+		v := t.Call1(fn.parts[1], a)
 		if v.k == Invalid {
 			return v
 		}
-		w := t.Call1(z, a)
+		w := t.Call1(fn.parts[2], a)
 		if w.k == Invalid {
 			return w
 		}
-		return t.Call2(x, v, w)
+		return t.Call2(fn.parts[0], v, w)
 	case isPower:
-		for range y.n {
+		for range fn.parts[1].n {
 			if !t.Charge(1) {
 				return Value{}
 			}
-			if a = t.Call1(x, a); a.k == Invalid {
+			if a = t.Call1(fn.parts[0], a); a.k == Invalid {
 				return a
 			}
 		}
 		return a
 	case isRbind:
-		return t.Call2(x, a, y)
+		return t.Call2(fn.parts[0], a, fn.parts[1])
 	case isLbind:
-		return t.Call2(x, y, a)
+		return t.Call2(fn.parts[0], fn.parts[1], a)
 	}
 	return t.exec(fn.proc, [4]Value{a}, nil)
 }

@@ -112,8 +112,8 @@ func (t *Thread) SetOfKeys(keys []uint32, k Kind) Value {
 	return ofKeys(t.sortKeys(keys), k)
 }
 
-// SetOfSorted is SetOfKeys for keys that ascend without repetition.
-func SetOfSorted(keys []uint32, k Kind) Value {
+// SetOfSortedKeys is SetOfKeys for keys that ascend without repetition.
+func SetOfSortedKeys(keys []uint32, k Kind) Value {
 	if len(keys) == 0 {
 		return EmptySet()
 	}
@@ -193,13 +193,4 @@ func (t *Thread) sortByBits(keys []uint32) ([]uint32, bool) {
 		}
 	}
 	return keys[:n], true
-}
-
-// SetOfSortedVals returns the set of vals, which are of kinds other than Pair
-// and Cell and ascend in canonical order without repetition.
-func SetOfSortedVals(vals []Value) Value {
-	if len(vals) == 0 {
-		return EmptySet()
-	}
-	return ofSet(vals)
 }
