@@ -59,7 +59,16 @@ func (r *report) errors(file, src string, lines []int) []*SyntaxError {
 		at := min(f.off, lines[line-1]+len(text))
 		col += utf8.RuneCountInString(src[off:at])
 		off = at
-		list = append(list, &SyntaxError{File: file, Line: line, Col: col, Msg: f.text(), Source: text})
+		list = append(list, &SyntaxError{File: file, Line: line, Col: col, Msg: clip(f.text()), Source: text})
 	}
 	return list
+}
+
+// clip shortens a message that repeats a very long name.
+func clip(msg string) string {
+	const limit = 500
+	if len(msg) <= limit {
+		return msg
+	}
+	return strings.ToValidUTF8(msg[:limit], "") + "..."
 }

@@ -58,6 +58,17 @@ def help(vmirror):
 	}
 }
 
+func TestRefKind(t *testing.T) {
+	var got []string
+	for k := range Function + 2 {
+		got = append(got, k.String())
+	}
+	want := []string{"none", "parameter", "local", "primitive", "constant", "function", "none"}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("names of kinds = %q, want %q", got, want)
+	}
+}
+
 func TestPrograms(t *testing.T) {
 	f := parse(t, `
 def solve(I): return I
@@ -82,7 +93,7 @@ def solve_(I): return I
 // TestLarge reads sources that take too long, or too deep a stack, where an
 // algorithm is not linear.
 func TestLarge(t *testing.T) {
-	const n = 100_000
+	const n = 30_000
 	lines := func(head, line, tail string) string {
 		var b strings.Builder
 		b.WriteString(head)
@@ -107,6 +118,7 @@ func TestLarge(t *testing.T) {
 		{"unknown names", lines("def f(x):\n", "  verylongname%d = verilongnames%[1]d(x)\n", "  return x"), 0, 1001},
 		{"strings", lines("", "'''x%d\\'''\n", ""), 0, 1},
 		{"open strings", lines("def f(x):\n", " '''x%d \"\"\" \\''' \\\"\"\" \n", ""), 0, 1},
+		{"long name", "def f(x): return " + strings.Repeat("x", n), 0, 1},
 		{"definitions", lines("", "def f(x): return x%d\n", ""), 0, 1001},
 	}
 	for _, test := range tests {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -76,8 +77,15 @@ func TestOrigin(t *testing.T) {
 		t.Error(err.Snippet())
 	}
 	stmts := 0
+	var rewritten []string // its other programs are their own bodies
 	for _, fn := range f.Funcs {
 		stmts += len(fn.Stmts)
+		if strings.Replace(fn.String(), fn.Name, "solve", 1) != Body(fn) {
+			rewritten = append(rewritten, fn.Task())
+		}
+	}
+	if want := []string{"a87f7484", "855e0971"}; !slices.Equal(rewritten, want) {
+		t.Errorf("bodies differ from programs for %q, want %q", rewritten, want)
 	}
 	if len(vocab) != 160+28 || len(f.Programs()) != 400 || stmts != 4974 {
 		t.Errorf("%d words, %d programs, %d statements; want 188, 400, 4974", len(vocab), len(f.Programs()), stmts)

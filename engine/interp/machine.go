@@ -43,7 +43,8 @@ type Machine struct {
 	memo   []memo        // by node
 	epoch  uint32        // of the sample
 	gen    uint32        // of the memory
-	input  *grid.Grid
+	base   int           // slot of node 0
+	runs   uint
 	evals  int64
 }
 
@@ -70,7 +71,7 @@ func NewMachine(b *batt.Batt, limits Limits, stop *atomic.Bool) *Machine {
 
 // Use makes the Machine work on b from now on. Load must follow.
 func (m *Machine) Use(b *batt.Batt) {
-	m.batt = b
+	m.batt, m.base = b, len(b.Consts)
 	if cap(m.vals) < b.Slots() {
 		m.vals = make([]value.Value, b.Slots())
 	}
@@ -94,7 +95,6 @@ func (m *Machine) Load(in *grid.Grid) {
 		clear(m.memo)
 		m.epoch, m.gen = 1, 1
 	}
-	m.input = in
 	m.vals[batt.Input] = inputValue(in)
 }
 
@@ -113,7 +113,7 @@ func (m *Machine) Run(p int) (res Result) {
 			res = Result{Fault: value.Internal, Line: at}
 		}
 	}()
-	if m.thread.Held() > heldMax {
+	if m.runs++; m.runs&15 == 0 && m.thread.Held() > heldMax {
 		m.forget()
 	}
 	m.thread.Start(m.limits.Deadline)
@@ -169,7 +169,7 @@ func (m *Machine) eval(n int32) (fault value.Fault) {
 	}
 	m.evals++
 	memo.cost, memo.epoch, memo.gen, memo.fault = cost, m.epoch, m.gen, fault
-	m.vals[m.batt.NodeSlot(n)] = v
+	m.vals[m.base+int(n)] = v
 	return fault
 }
 

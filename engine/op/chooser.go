@@ -17,9 +17,6 @@ func choosers() []Op {
 	}
 }
 
-// keyed is an element and its key.
-type keyed struct{ key, elem V }
-
 // order sorts by merging, which is stable and compares few pairs. Keys that
 // cannot be compared are a fault as soon as two of them meet.
 func order(t *T, container, compfunc V) V {
@@ -29,17 +26,37 @@ func order(t *T, container, compfunc V) V {
 	}
 	l := len(keys)
 	elems := t.Vals(l)
-	spare := t.Vals(2 * l)
-	if elems == nil || spare == nil {
+	if elems == nil {
 		return V{}
 	}
+	ints := true
 	for n := range elems {
 		elems[n] = container.At(n)
+		ints = ints && keys[n].IsInt()
+	}
+	if ints && l <= 32 {
+		insertionSort(keys, elems)
+		return t.Tuple(elems)
+	}
+	spare := t.Vals(2 * l)
+	if spare == nil {
+		return V{}
 	}
 	if !mergeSort(t, keys, elems, spare[:l], spare[l:]) {
 		return V{}
 	}
 	return t.Tuple(elems)
+}
+
+// insertionSort sorts elems by integer keys, in place.
+func insertionSort(keys, elems []V) {
+	for n := 1; n < len(keys); n++ {
+		k, e, m := keys[n], elems[n], n
+		for ; m > 0 && k.Int() < keys[m-1].Int(); m-- {
+			keys[m], elems[m] = keys[m-1], elems[m-1]
+		}
+		keys[m], elems[m] = k, e
+	}
 }
 
 // mergeSort sorts elems by keys, in place, with spare memory of the same

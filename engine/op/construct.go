@@ -86,6 +86,9 @@ func pair(t *T, a, b V) V {
 	if !a.IsContainer() || !b.IsContainer() {
 		return t.Fail(value.TypeFault)
 	}
+	if a.Kind() == value.Row && b.Kind() == value.Row {
+		return pairRows(t, a.Cells(), b.Cells())
+	}
 	vals := t.Vals(min(a.Len(), b.Len()))
 	if vals == nil {
 		return V{}
@@ -96,6 +99,19 @@ func pair(t *T, a, b V) V {
 		}
 	}
 	return t.Tuple(vals)
+}
+
+// pairRows is pair of Rows, whose pairs are the rows of a Grid.
+func pairRows(t *T, a, b []int8) V {
+	n := min(len(a), len(b))
+	cells := t.Bytes(2 * n)
+	if cells == nil {
+		return V{}
+	}
+	for m, c := range a[:n] {
+		cells[2*m], cells[2*m+1] = c, b[m]
+	}
+	return value.OfGrid(n, 2, cells)
 }
 
 func product(t *T, a, b V) V {

@@ -112,6 +112,15 @@ func sift(t *T, a, b V, keep bool) V {
 		return V{}
 	}
 	n, m := 0, 0
+	if len(x) < len(y)>>4 {
+		for _, k := range x {
+			if b.Contains(k) == keep {
+				keys[n] = k
+				n++
+			}
+		}
+		return value.SetOfSortedKeys(t.TrimKeys(keys, n), a.Kind())
+	}
 	for _, k := range x {
 		for m < len(y) && y[m] < k {
 			m++

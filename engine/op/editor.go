@@ -67,84 +67,118 @@ func edited(t *T, grid V) []int8 {
 	return cells
 }
 
-func fill(t *T, grid, v, patch V) V {
-	c, ok := v.Color()
-	if !ok || grid.Kind() != value.Grid || !isPatch(patch) {
-		return fillOf(t, grid, v, patch, V{})
+// keysOf returns the packed elements of a patch in iteration order: also of a
+// tuple of indices, or of cells, as mpapply and order make them. It returns
+// false where they cannot be packed alike. With colored, only cells will do.
+func keysOf(t *T, patch V, colored bool) ([]uint32, bool) {
+	switch patch.Kind() {
+	case value.Object:
+		return patch.Keys(), true
+	case value.Indices:
+		return patch.Keys(), !colored
+	case value.Grid:
+		if colored || patch.W() != 2 {
+			return nil, false
+		}
+		// Rows of two small integers are indices.
+		keys := t.Keys(patch.H())
+		if keys == nil {
+			return nil, false
+		}
+		cells := patch.Cells()
+		for n := range keys {
+			keys[n] = value.IndexKey(int(cells[2*n]), int(cells[2*n+1]))
+		}
+		return keys, true
+	case value.Tuple:
+		vals := patch.Vals()
+		if len(vals) == 0 || vals[0].Kind() != value.Cell {
+			return nil, false
+		}
+		keys := t.Keys(len(vals))
+		if keys == nil {
+			return nil, false
+		}
+		for n, v := range vals {
+			if v.Kind() != value.Cell {
+				return nil, false
+			}
+			keys[n] = v.Key()
+		}
+		return keys, true
 	}
+	return nil, false
+}
+
+// noBackground stands where every cell may be overwritten.
+const noBackground = 1 << 10
+
+// draw returns grid with the places of keys that are inside, and have the
+// colour bg, overwritten: by color, or with own by the colour of the key.
+func draw(t *T, grid V, keys []uint32, color int8, own bool, bg int) V {
 	cells := edited(t, grid)
 	if cells == nil {
 		return V{}
 	}
 	h, w := grid.H(), grid.W()
-	for _, k := range patch.Keys() {
-		if i, j := value.KeyI(k), value.KeyJ(k); uint(i) < uint(h) && uint(j) < uint(w) {
-			cells[i*w+j] = c
+	for _, k := range keys {
+		i, j := value.KeyI(k), value.KeyJ(k)
+		if uint(i) >= uint(h) || uint(j) >= uint(w) {
+			continue
 		}
+		if bg != noBackground && int(cells[i*w+j]) != bg {
+			continue
+		}
+		if own {
+			color = value.KeyColor(k)
+		}
+		cells[i*w+j] = color
 	}
 	return value.OfGrid(h, w, cells)
+}
+
+func fill(t *T, grid, v, patch V) V {
+	if c, ok := v.Color(); ok && grid.Kind() == value.Grid {
+		if keys, ok := keysOf(t, patch, false); ok {
+			return draw(t, grid, keys, c, false, noBackground)
+		}
+	}
+	return fillOf(t, grid, v, patch, V{})
 }
 
 func paint(t *T, grid, obj V) V {
-	if grid.Kind() != value.Grid || obj.Kind() != value.Object {
-		return paintOf(t, grid, obj, V{})
-	}
-	cells := edited(t, grid)
-	if cells == nil {
-		return V{}
-	}
-	h, w := grid.H(), grid.W()
-	for _, k := range obj.Keys() {
-		if i, j := value.KeyI(k), value.KeyJ(k); uint(i) < uint(h) && uint(j) < uint(w) {
-			cells[i*w+j] = value.KeyColor(k)
+	if grid.Kind() == value.Grid {
+		if keys, ok := keysOf(t, obj, true); ok {
+			return draw(t, grid, keys, 0, true, noBackground)
 		}
 	}
-	return value.OfGrid(h, w, cells)
+	return paintOf(t, grid, obj, V{})
 }
 
 func underfill(t *T, grid, v, patch V) V {
-	c, ok := v.Color()
-	if !ok || grid.Kind() != value.Grid || !isPatch(patch) {
-		bg := mostcolor(t, grid)
-		if !bg.OK() {
-			return V{}
+	if c, ok := v.Color(); ok && grid.Kind() == value.Grid {
+		if keys, ok := keysOf(t, patch, false); ok {
+			return draw(t, grid, keys, c, false, int(modeOf(grid.Cells(), true)))
 		}
-		return fillOf(t, grid, v, patch, bg)
 	}
-	bg := modeOf(grid.Cells(), true)
-	cells := edited(t, grid)
-	if cells == nil {
+	bg := mostcolor(t, grid)
+	if !bg.OK() {
 		return V{}
 	}
-	h, w := grid.H(), grid.W()
-	for _, k := range patch.Keys() {
-		if i, j := value.KeyI(k), value.KeyJ(k); uint(i) < uint(h) && uint(j) < uint(w) && cells[i*w+j] == bg {
-			cells[i*w+j] = c
-		}
-	}
-	return value.OfGrid(h, w, cells)
+	return fillOf(t, grid, v, patch, bg)
 }
 
 func underpaint(t *T, grid, obj V) V {
-	if grid.Kind() != value.Grid || obj.Kind() != value.Object {
-		bg := mostcolor(t, grid)
-		if !bg.OK() {
-			return V{}
+	if grid.Kind() == value.Grid {
+		if keys, ok := keysOf(t, obj, true); ok {
+			return draw(t, grid, keys, 0, true, int(modeOf(grid.Cells(), true)))
 		}
-		return paintOf(t, grid, obj, bg)
 	}
-	bg := modeOf(grid.Cells(), true)
-	cells := edited(t, grid)
-	if cells == nil {
+	bg := mostcolor(t, grid)
+	if !bg.OK() {
 		return V{}
 	}
-	h, w := grid.H(), grid.W()
-	for _, k := range obj.Keys() {
-		if i, j := value.KeyI(k), value.KeyJ(k); uint(i) < uint(h) && uint(j) < uint(w) && cells[i*w+j] == bg {
-			cells[i*w+j] = value.KeyColor(k)
-		}
-	}
-	return value.OfGrid(h, w, cells)
+	return paintOf(t, grid, obj, bg)
 }
 
 // canvasOf copies a grid of any values for editing: its rows, whose elements
@@ -252,11 +286,6 @@ func cover(t *T, grid, patch V) V {
 	bg := mostcolor(t, grid)
 	if !bg.OK() {
 		return V{}
-	}
-	if !isPatch(patch) {
-		if patch = toindices(t, patch); !patch.OK() {
-			return V{}
-		}
 	}
 	return fill(t, grid, bg, patch)
 }

@@ -140,6 +140,24 @@ func maximum(t *T, container V) V { return extreme(t, container, true) }
 func minimum(t *T, container V) V { return extreme(t, container, false) }
 
 func extreme(t *T, container V, largest bool) V {
+	switch container.Kind() {
+	case value.Pair:
+		if (container.I() < container.J()) == largest {
+			return container.At(1)
+		}
+		return container.At(0)
+	case value.Row:
+		cells := container.Cells()
+		m := cells[0]
+		for _, c := range cells {
+			if largest {
+				m = max(m, c)
+			} else {
+				m = min(m, c)
+			}
+		}
+		return value.OfInt(int64(m))
+	}
 	vals, ok := iter(t, container)
 	if !ok {
 		return V{}

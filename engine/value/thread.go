@@ -21,7 +21,8 @@ type Thread struct {
 	arena arena
 
 	limit   time.Duration // deadline from Start on; 0: none
-	started time.Time     // zero until the first look at the clock
+	started time.Duration // since base; -1 until the first look at the clock
+	base    time.Time
 	stop    *atomic.Bool
 
 	scratch scratch
@@ -41,7 +42,7 @@ const maxDepth = 1000
 
 // NewThread returns a Thread with no limits but fuel. When stop is not nil, the
 // evaluation ends soon after it becomes true.
-func NewThread(stop *atomic.Bool) *Thread { return &Thread{stop: stop, tick: slice} }
+func NewThread(stop *atomic.Bool) *Thread { return &Thread{stop: stop, tick: slice, base: time.Now()} }
 
 // Reset takes back the memory of all values made since the last Reset.
 func (t *Thread) Reset() { t.arena.reset() }
@@ -51,10 +52,9 @@ func (t *Thread) Held() int64 { return t.arena.held() }
 
 // Start begins a new evaluation with a deadline of limit, or none for 0.
 func (t *Thread) Start(limit time.Duration) {
-	t.limit, t.tick = limit, slice
-	t.started = time.Time{}
+	t.limit, t.tick, t.started = limit, slice, -1
 	if limit > 0 && limit < lazyLimit {
-		t.started = time.Now()
+		t.started = time.Since(t.base)
 	}
 }
 
@@ -109,11 +109,11 @@ func (t *Thread) refill() bool {
 		return false
 	}
 	if t.limit > 0 {
-		now := time.Now()
-		if t.started.IsZero() {
+		now := time.Since(t.base)
+		if t.started < 0 {
 			t.started = now
 		}
-		if now.Sub(t.started) >= t.limit {
+		if now-t.started >= t.limit {
 			t.fault = Deadline
 			return false
 		}
