@@ -84,7 +84,8 @@ func TestOrigin(t *testing.T) {
 			rewritten = append(rewritten, fn.Task())
 		}
 	}
-	if want := []string{"a87f7484", "855e0971"}; !slices.Equal(rewritten, want) {
+	// Two have dead lines or equal calls; the third has no x10.
+	if want := []string{"a87f7484", "855e0971", "9aec4887"}; !slices.Equal(rewritten, want) {
 		t.Errorf("bodies differ from programs for %q, want %q", rewritten, want)
 	}
 	if len(vocab) != 160+28 || len(f.Programs()) != 400 || stmts != 4974 {

@@ -8,8 +8,8 @@ import (
 	"unsafe"
 )
 
-// asBytes views small integers as bytes, for comparing whether they are equal.
-func asBytes(c []int8) []byte {
+// AsBytes views small integers as bytes, which share their memory.
+func AsBytes(c []int8) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(c))), len(c))
 }
 
@@ -26,7 +26,7 @@ func (t *Thread) Eq(a, b Value) bool {
 	}
 	switch a.k {
 	case Row, Grid:
-		return a.p == b.p || bytes.Equal(asBytes(a.Cells()), asBytes(b.Cells()))
+		return a.p == b.p || bytes.Equal(AsBytes(a.Cells()), AsBytes(b.Cells()))
 	case Indices, Object:
 		return a.p == b.p || slices.Equal(a.Keys(), b.Keys())
 	case Tuple, Set:
@@ -250,4 +250,4 @@ func (t *Thread) Has(v, x Value) bool {
 }
 
 // EqualCells reports whether a and b hold the same integers.
-func EqualCells(a, b []int8) bool { return bytes.Equal(asBytes(a), asBytes(b)) }
+func EqualCells(a, b []int8) bool { return bytes.Equal(AsBytes(a), AsBytes(b)) }

@@ -1,0 +1,15 @@
+// Package engine runs a pool of programs over tasks: the work that everything
+// above shows, compares and profiles.
+//
+// A run goes through its phases in order:
+//
+//  1. load: package task reads tasks, package dsl reads programs (source.go).
+//  2. compile: package batt merges the pool into one graph.
+//  3. For each task, demo and then test: workers evaluate every program on
+//     every sample with package interp and compare (stretch.go).
+//
+// Package op is the table of primitives and package value what they work on;
+// package probe holds what a run shows of itself. A Run publishes its state by
+// Snapshot, which costs the workers nothing: they count in memory of their own
+// and add it up every few programs.
+package engine

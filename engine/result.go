@@ -1,0 +1,103 @@
+package engine
+
+import (
+	"fmt"
+
+	"battscope/engine/batt"
+	"battscope/engine/probe"
+	"battscope/engine/task"
+)
+
+// A TaskResult is what the pool did on one task.
+type TaskResult struct {
+	Task         task.ID
+	Candidates   int64 // distinct (program, output) pairs
+	Distinct     int64 // different bodies among the candidates' programs
+	Matches      int64 // over all samples and programs
+	Timeouts     int64
+	Faults       int64
+	Best         string // the program with the most matches, the first of equal ones; "" without a match
+	BestMatches  int64
+	Solved       bool   // Best matches every sample whose output is known
+	FirstTimeout string // which program on which sample was cut where; "" without one
+}
+
+// Result is what a finished run left.
+type Result struct {
+	Spec     Spec
+	Snapshot probe.Snapshot
+	Tasks    []TaskResult
+	Problems []error // what could not be read
+}
+
+// Result returns what the run has done. It is for after Done.
+func (r *Run) Result() *Result {
+	snap := r.Snapshot()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	spec := r.spec
+	spec.Workers = len(r.tallies)
+	return &Result{Spec: spec, Snapshot: snap, Tasks: r.state.results, Problems: r.state.problems}
+}
+
+// grade sums up the outcomes of a task: outcomes[k][p] is what program p did on
+// sample k, demo samples first.
+func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome) TaskResult {
+	res := TaskResult{Task: t.ID}
+	known := int64(len(t.Demo))
+	for _, s := range t.Test {
+		if s.Out != nil {
+			known++
+		}
+	}
+	candidate := make([]bool, len(b.Programs))
+	best := -1
+	for p := range b.Programs {
+		matches := int64(0)
+		for k := range outcomes {
+			o := &outcomes[k][p]
+			switch {
+			case !o.done:
+				continue
+			case o.fault.Timeout():
+				res.Timeouts++
+				if res.FirstTimeout == "" {
+					res.FirstTimeout = fmt.Sprintf("task %s sample %d: %s was cut, %s, line %d", t.ID, k, b.Programs[p].Func.Name, o.fault, o.line)
+				}
+				continue
+			case o.fault != 0:
+				res.Faults++
+				continue
+			}
+			if o.match {
+				matches++
+			}
+			if firstOf(outcomes, k, p) {
+				res.Candidates++
+				candidate[p] = true
+			}
+		}
+		res.Matches += matches
+		if matches > res.BestMatches {
+			best, res.BestMatches = p, matches
+		}
+	}
+	res.Distinct = int64(b.Distinct(func(p int) bool { return candidate[p] }))
+	if best >= 0 {
+		res.Best = b.Programs[best].Func.Name
+		res.Solved = res.BestMatches == known
+	}
+	return res
+}
+
+// firstOf reports whether the output of program p on sample k is none that it
+// gave on an earlier sample.
+func firstOf(outcomes [][]outcome, k, p int) bool {
+	for j := range k {
+		o := &outcomes[j][p]
+		if o.done && o.fault == 0 && o.out == outcomes[k][p].out {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,321 @@
+package engine
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"battscope/engine/batt"
+	"battscope/engine/dsl"
+	"battscope/engine/interp"
+	"battscope/engine/op"
+	"battscope/engine/probe"
+	"battscope/engine/task"
+)
+
+// A Run is one execution of a Spec. Its methods are safe for concurrent use.
+type Run struct {
+	spec     Spec
+	table    *op.Table
+	gate     *gate
+	stop     atomic.Bool
+	tallies  []tally
+	machines []*interp.Machine
+	loaded   []*batt.Batt
+	done     chan struct{}
+
+	mu    sync.Mutex // guards what follows
+	state runState
+}
+
+// runState is what the run's own goroutine writes and Snapshot reads.
+type runState struct {
+	state     probe.State
+	err       error
+	phases    [probe.NumPhases]phaseState
+	task      string
+	taskIndex int
+	tasks     int
+	pass      int
+	passWall  time.Duration
+	whole     *probe.Counts // of the last whole pass
+	counts    probe.Counts  // of this pass; outputs and matches are in the tallies
+	base      passBase
+	events    []probe.Event
+	eventSeq  int64
+	results   []TaskResult
+	programs  []string
+	problems  []error
+	mainCPU   bool
+}
+
+// phaseState is what the run's own goroutine knows of a phase.
+type phaseState struct {
+	state probe.State
+	wall  time.Duration // of finished stretches
+	since time.Duration // on the run's clock, when the present stretch began
+	busy  time.Duration // of the run's own goroutine
+	cpu   time.Duration
+	calls int64
+	total int64
+}
+
+// passBase is what the tallies held when the pass began.
+type passBase struct{ outputs, matches, timeouts, faults [probe.NumPhases]int64 }
+
+// maxEvents is how many of the newest events a Run keeps.
+const maxEvents = 64
+
+// Start begins a run. It does not wait for it.
+func Start(table *op.Table, spec Spec) *Run {
+	n := spec.workers()
+	if spec.Limits.Fuel <= 0 {
+		spec.Limits.Fuel = interp.DefaultLimits().Fuel
+	}
+	r := &Run{
+		spec: spec, table: table, gate: newGate(), tallies: make([]tally, n),
+		machines: make([]*interp.Machine, n), loaded: make([]*batt.Batt, n),
+		done: make(chan struct{}),
+	}
+	r.state.state = probe.Running
+	_, r.state.mainCPU = threadCPU()
+	go r.main()
+	return r
+}
+
+// Pause holds the workers before their next batch; the clock stands while they
+// are held.
+func (r *Run) Pause() { r.gate.setShut(true) }
+
+// Resume lets the workers go on.
+func (r *Run) Resume() { r.gate.setShut(false) }
+
+// Stop ends the run in order: evaluations at work are cut, and what is done is
+// kept.
+func (r *Run) Stop() {
+	r.stop.Store(true)
+	r.gate.end()
+}
+
+// Done is closed when the run has ended and all its goroutines with it.
+func (r *Run) Done() <-chan struct{} { return r.done }
+
+// Err returns why the run failed, or nil. It is for after Done.
+func (r *Run) Err() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.state.err
+}
+
+func (r *Run) main() {
+	defer close(r.done)
+	defer func() {
+		r.gate.finish()
+		r.update(func(s *runState) {
+			for p := range s.phases {
+				r.closePhase(&s.phases[p])
+			}
+			s.state = probe.Done
+			if s.err != nil {
+				s.state = probe.Failed
+			}
+		})
+	}()
+	defer r.crashed()
+	for pass := 1; ; pass++ {
+		began := r.gate.elapsed()
+		if err := r.pass(pass); err != nil {
+			r.update(func(s *runState) { s.err = err })
+			return
+		}
+		if r.stop.Load() {
+			return
+		}
+		wall := r.gate.elapsed() - began
+		r.update(func(s *runState) {
+			s.passWall = wall
+			c := r.countsLocked()
+			s.whole = &c
+		})
+		if !r.spec.Repeat {
+			return
+		}
+	}
+}
+
+// crashed, deferred, turns a panic of one of the run's goroutines into a failed
+// run.
+func (r *Run) crashed() {
+	p := recover()
+	if p == nil {
+		return
+	}
+	err := fmt.Errorf("the engine panicked: %v\n%s", p, debug.Stack())
+	r.update(func(s *runState) { s.err = err })
+	r.Stop()
+}
+
+// update changes the state that Snapshot reads.
+func (r *Run) update(f func(s *runState)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f(&r.state)
+}
+
+// pass runs all phases once.
+func (r *Run) pass(n int) error {
+	r.update(func(s *runState) {
+		s.pass = n
+		s.counts = probe.Counts{}
+		s.results = s.results[:0:0]
+		for p := range probe.NumPhases {
+			for w := range r.tallies {
+				t := &r.tallies[w]
+				if w == 0 {
+					s.base.outputs[p], s.base.matches[p], s.base.timeouts[p], s.base.faults[p] = 0, 0, 0, 0
+				}
+				s.base.outputs[p] += t.outputs[p].Load()
+				s.base.matches[p] += t.matches[p].Load()
+				s.base.timeouts[p] += t.timeouts[p].Load()
+				s.base.faults[p] += t.faults[p].Load()
+			}
+		}
+	})
+	in, err := r.load(n)
+	if err != nil || r.stop.Load() {
+		return err
+	}
+	batts := r.compile(in)
+	r.gate.pass()
+	samples := [2]int64{}
+	for i, t := range in.Tasks {
+		samples[0] += int64(len(t.Demo) * len(batts[i].Programs))
+		samples[1] += int64(len(t.Test) * len(batts[i].Programs))
+	}
+	r.update(func(s *runState) {
+		s.tasks = len(in.Tasks)
+		s.counts.Programs = int64(len(in.Programs))
+		s.phases[probe.Demo].total += samples[0]
+		s.phases[probe.Test].total += samples[1]
+	})
+	for i, t := range in.Tasks {
+		if r.stop.Load() {
+			return nil
+		}
+		r.task(i, t, batts[i])
+	}
+	return nil
+}
+
+func (r *Run) load(pass int) (*Input, error) {
+	r.begin(probe.Load)
+	in, err := r.spec.Source.Load(r.table)
+	r.finish(probe.Load, int64(in.Files))
+	if pass == 1 {
+		r.update(func(s *runState) { s.problems = in.Problems })
+		for n, p := range in.Problems {
+			if n == 8 {
+				r.event("warning", fmt.Sprintf("and %d more problems", len(in.Problems)-n))
+				break
+			}
+			line, _, _ := strings.Cut(p.Error(), "\n")
+			r.event("warning", line)
+		}
+	}
+	return in, err
+}
+
+// compile returns the batt of each task: the whole pool, or with Own the
+// programs that name the task.
+func (r *Run) compile(in *Input) []*batt.Batt {
+	r.begin(probe.Compile)
+	batts := make([]*batt.Batt, len(in.Tasks))
+	calls := int64(len(in.Programs))
+	if r.spec.Own {
+		calls = 0
+		byTask := map[string][]*dsl.Func{}
+		for _, f := range in.Programs {
+			id, _, _ := strings.Cut(f.Task(), "_")
+			byTask[id] = append(byTask[id], f)
+		}
+		for i, t := range in.Tasks {
+			batts[i] = batt.Compile(r.table, byTask[string(t.ID)])
+			calls += int64(len(batts[i].Programs))
+		}
+	} else {
+		whole := batt.Compile(r.table, in.Programs)
+		for i := range batts {
+			batts[i] = whole
+		}
+	}
+	r.finish(probe.Compile, calls)
+	return batts
+}
+
+// task runs the phases of one task.
+func (r *Run) task(i int, t *task.Task, b *batt.Batt) {
+	r.update(func(s *runState) { s.task, s.taskIndex = string(t.ID), i+1 })
+	outcomes := make([][]outcome, len(t.Demo)+len(t.Test))
+	for k := range outcomes {
+		outcomes[k] = make([]outcome, len(b.Programs))
+	}
+	r.begin(probe.Demo)
+	r.evaluate(&stretch{phase: probe.Demo, batt: b, samples: t.Demo, outcomes: outcomes})
+	r.finish(probe.Demo, 0)
+	if r.stop.Load() {
+		return
+	}
+	r.begin(probe.Test)
+	r.evaluate(&stretch{phase: probe.Test, batt: b, samples: t.Test, first: len(t.Demo), outcomes: outcomes})
+	res := grade(t, b, outcomes)
+	r.finish(probe.Test, 0)
+	if r.stop.Load() {
+		return
+	}
+	r.update(func(s *runState) {
+		s.counts.Tasks++
+		s.counts.Candidates += res.Candidates
+		s.counts.Distinct += res.Distinct
+		if res.Solved {
+			s.counts.SolvedTasks++
+		}
+		s.results = append(s.results, res)
+	})
+	if r.firstPass() {
+		r.report(&res)
+	}
+}
+
+func (r *Run) firstPass() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.state.pass == 1
+}
+
+// report tells what is worth a line of a task's result.
+func (r *Run) report(res *TaskResult) {
+	if res.Solved {
+		r.event("solved", fmt.Sprintf("task %s by %s", res.Task, res.Best))
+	}
+	if res.FirstTimeout != "" {
+		text := res.FirstTimeout
+		if res.Timeouts > 1 {
+			text += fmt.Sprintf(", and %d more on this task", res.Timeouts-1)
+		}
+		r.event("timeout", text)
+	}
+}
+
+func (r *Run) event(kind, text string) {
+	at := r.gate.elapsed()
+	r.update(func(s *runState) {
+		s.eventSeq++
+		s.events = append(s.events, probe.Event{Seq: s.eventSeq, At: at, Kind: kind, Text: text})
+		if len(s.events) > maxEvents {
+			s.events = append(s.events[:0:0], s.events[len(s.events)-maxEvents:]...)
+		}
+	})
+}

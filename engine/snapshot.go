@@ -1,0 +1,93 @@
+package engine
+
+import (
+	"slices"
+	"time"
+
+	"battscope/engine/probe"
+)
+
+// Snapshot returns the run as it is now.
+func (r *Run) Snapshot() probe.Snapshot {
+	elapsed, paused, shut := r.gate.elapsed(), r.gate.paused(), r.gate.isShut()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s := &r.state
+	snap := probe.Snapshot{
+		State: s.state, Err: s.err, Elapsed: elapsed, PausedFor: paused,
+		Name: r.spec.Name, Task: s.task, TaskIndex: s.taskIndex, Tasks: s.tasks,
+		Pass: s.pass, PassWall: s.passWall, Repeats: r.spec.Repeat,
+		Events: slices.Clone(s.events), Lanes: r.lanes(s.task),
+	}
+	if s.state == probe.Running && shut {
+		snap.State = probe.Paused
+	}
+	walls := time.Duration(0)
+	for p := range s.phases {
+		snap.Phases[p] = r.phaseStat(probe.Phase(p), elapsed)
+		walls += snap.Phases[p].Wall
+	}
+	snap.Unattributed = max(0, elapsed-walls)
+	if s.whole != nil && s.state == probe.Running {
+		snap.Counts = *s.whole
+	} else {
+		snap.Counts = r.countsLocked()
+	}
+	return snap
+}
+
+// phaseStat adds up a phase over the workers. r.mu is held.
+func (r *Run) phaseStat(p probe.Phase, elapsed time.Duration) probe.PhaseStat {
+	ph := &r.state.phases[p]
+	st := probe.PhaseStat{State: ph.state, Wall: ph.wall, Busy: ph.busy, CPU: max(ph.cpu, 0), CPUKnown: r.state.mainCPU, Calls: ph.calls, Total: ph.total}
+	if ph.state == probe.Running {
+		st.Wall += max(0, elapsed-ph.since)
+	}
+	for w := range r.tallies {
+		t := &r.tallies[w]
+		st.Busy += time.Duration(t.busy[p].Load())
+		st.CPU += time.Duration(t.cpu[p].Load())
+		st.Calls += t.calls[p].Load()
+		st.Timeouts += t.timeouts[p].Load()
+		st.Faults += t.faults[p].Load()
+	}
+	return st
+}
+
+// lanes returns what the workers do.
+func (r *Run) lanes(task string) []probe.Lane {
+	lanes := make([]probe.Lane, len(r.tallies))
+	for w := range lanes {
+		t := &r.tallies[w]
+		busy := int64(0)
+		for p := range t.busy {
+			busy += t.busy[p].Load()
+		}
+		lanes[w] = probe.Lane{
+			Phase: probe.Phase(t.phase.Load()), Busy: time.Duration(busy), Wait: time.Duration(t.waited.Load()),
+			Active: t.active.Load(), Task: task, Sample: int(t.sample.Load()),
+		}
+	}
+	return lanes
+}
+
+// countsLocked returns the counts of the present pass. r.mu is held.
+func (r *Run) countsLocked() probe.Counts {
+	s := &r.state
+	c := s.counts
+	sum := func(p probe.Phase) (outputs, matches int64) {
+		for w := range r.tallies {
+			t := &r.tallies[w]
+			outputs += t.outputs[p].Load()
+			matches += t.matches[p].Load()
+			c.Timeouts += t.timeouts[p].Load()
+			c.Faults += t.faults[p].Load()
+		}
+		c.Timeouts -= s.base.timeouts[p]
+		c.Faults -= s.base.faults[p]
+		return outputs - s.base.outputs[p], matches - s.base.matches[p]
+	}
+	c.Outputs.Demo, c.Matches.Demo = sum(probe.Demo)
+	c.Outputs.Test, c.Matches.Test = sum(probe.Test)
+	return c
+}

@@ -1,0 +1,204 @@
+package ui
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"battscope/engine/probe"
+	"battscope/ui/keymap"
+	"battscope/ui/uitest"
+)
+
+// Every key is in the help; every footer word is at its place.
+func TestHelpHasEveryKey(t *testing.T) {
+	for _, sz := range sizes() {
+		a, _ := watched(uitest.Snapshot(probe.Running), Options{})
+		foot := uitest.Frame(t, a, sz.w, sz.h)
+		key(a, "?")
+		help := uitest.Frame(t, a, sz.w, sz.h)
+		for _, b := range keymap.Bindings() {
+			if !strings.Contains(help, b.Label) || !strings.Contains(help, b.Doc) {
+				t.Errorf("%v: %s is not in the help:\n%s", sz, b.Label, help)
+			}
+			if b.Foot != "" && !strings.Contains(foot, b.Foot) {
+				t.Errorf("%v: %s is not in the footer:\n%s", sz, b.Foot, foot)
+			}
+		}
+	}
+}
+
+func TestKeys(t *testing.T) {
+	tests := []struct {
+		name  string
+		state probe.State
+		keys  string
+		told  string
+		says  string
+	}{
+		{"pause", probe.Running, "space", "pause", ""},
+		{"resume", probe.Paused, "space", "resume", ""},
+		{"pause idle", probe.Idle, "space", "", "no run has begun"},
+		{"pause done", probe.Done, "space", "", "the run is over"},
+		{"stop", probe.Running, "s", "stop", ""},
+		{"stop paused", probe.Paused, "s", "stop", ""},
+		{"stop done", probe.Done, "s", "", "nothing to stop: the run is over"},
+		{"stop failed", probe.Failed, "s", "", "nothing to stop"},
+		{"again", probe.Done, "r", "restart", ""},
+		{"first", probe.Idle, "r", "restart", ""},
+		{"again while it runs", probe.Running, "r", "restart", ""},
+		{"escape", probe.Running, "esc", "", "nothing lies on top"},
+		{"escape help", probe.Running, "? esc", "", ""},
+		{"unbound", probe.Running, "x", "", ""},
+		{"reason goes", probe.Idle, "s x", "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a, f := watched(uitest.Snapshot(test.state), Options{})
+			for k := range strings.FieldsSeq(test.keys) {
+				key(a, k)
+			}
+			if got := strings.Join(f.told, " "); got != test.told {
+				t.Errorf("the runner was told %q, want %q", got, test.told)
+			}
+			frame := uitest.Frame(t, a, 80, 24)
+			last := strings.Split(frame, "\n")[23]
+			if test.says != "" && !strings.Contains(last, test.says) {
+				t.Errorf("the last line is %q, want %q in it", last, test.says)
+			}
+			if test.says == "" && !strings.Contains(last, "q quit") {
+				t.Errorf("the last line is %q, want the keys", last)
+			}
+		})
+	}
+}
+
+func TestQuitSuspendRedraw(t *testing.T) {
+	a, _ := watched(uitest.Snapshot(probe.Running), Options{})
+	for name, want := range map[string]tea.Msg{
+		"q": tea.QuitMsg{}, "ctrl+c": tea.QuitMsg{}, "ctrl+z": tea.SuspendMsg{}, "ctrl+l": tea.ClearScreen(),
+	} {
+		if cmd := key(a, name); cmd == nil || cmd() != want {
+			t.Errorf("%s does not give %T", name, want)
+		}
+	}
+}
+
+// A frozen display stays, whatever the run does; keys still reach the run.
+func TestFreeze(t *testing.T) {
+	a, f := watched(uitest.Snapshot(probe.Running), Options{})
+	key(a, "z")
+	before := uitest.Frame(t, a, 80, 24)
+	if !strings.Contains(before, "display frozen") {
+		t.Errorf("nothing says that the display is frozen:\n%s", before)
+	}
+	f.snap.Elapsed += 3 * time.Second
+	f.snap.State = probe.Paused
+	tickOnce(a, f.snap.Elapsed)
+	if after := uitest.Frame(t, a, 80, 24); after != before {
+		t.Errorf("a frozen display changed to\n%s", after)
+	}
+	key(a, "space")
+	if !slices.Equal(f.told, []string{"resume"}) {
+		t.Errorf("the runner was told %v, want resume: it is paused, whatever the screen shows", f.told)
+	}
+	key(a, "z")
+	tickOnce(a, f.snap.Elapsed)
+	if after := uitest.Frame(t, a, 80, 24); !strings.Contains(after, "paused 0:17") {
+		t.Errorf("the display stayed frozen:\n%s", after)
+	}
+}
+
+// Nothing is drawn again unless something changed.
+func TestMemo(t *testing.T) {
+	a, f := watched(uitest.Snapshot(probe.Paused), Options{})
+	uitest.Frame(t, a, 80, 24)
+	before := a.generation
+	for i := range 5 {
+		tickOnce(a, time.Duration(i)*time.Second)
+		a.View()
+	}
+	if a.generation != before {
+		t.Error("a paused run is drawn again and again")
+	}
+	f.snap.State, f.snap.Elapsed = probe.Running, f.snap.Elapsed+time.Second
+	tickOnce(a, 6*time.Second)
+	if a.generation == before {
+		t.Error("a resumed run is not drawn")
+	}
+}
+
+// A key starts a new series of ticks; the old one dies out.
+func TestOneClock(t *testing.T) {
+	a, f := watched(uitest.Snapshot(probe.Running), Options{})
+	old := tickMsg{a.beat, time.Unix(2000, 0)}
+	key(a, "space")
+	cost := f.cost
+	if _, cmd := a.Update(old); cmd != nil || f.cost != cost {
+		t.Error("a tick of the old series counts")
+	}
+	if _, cmd := a.Update(tickMsg{a.beat, time.Unix(2000, 0)}); cmd == nil || f.cost != cost+1 {
+		t.Error("a tick of the new series does not count")
+	}
+	a.Update(tea.BlurMsg{})
+	if _, cmd := a.Update(tea.FocusMsg{}); cmd == nil {
+		t.Error("the focus does not look at once")
+	}
+}
+
+func TestStatusExpires(t *testing.T) {
+	a, _ := watched(uitest.Snapshot(probe.Done), Options{})
+	key(a, "s")
+	tickOnce(a, 0)
+	tickOnce(a, statusFor-1)
+	if a.status == "" {
+		t.Error("the status went too early")
+	}
+	tickOnce(a, statusFor)
+	if a.status != "" {
+		t.Error("the status stayed")
+	}
+}
+
+func TestGuard(t *testing.T) {
+	g := NewGuard()
+	cause := errors.New("broken lane")
+	done := make(chan bool)
+	g.Go(func() { defer close(done); panic(cause) })
+	<-done
+	err := <-g.Crash()
+	var p *Panic
+	if !errors.As(err, &p) || !errors.Is(err, cause) || !strings.Contains(string(p.Stack), "app_test.go") {
+		t.Errorf("the guard tells %v", err)
+	}
+	g.Report("first", nil)
+	g.Report("second", nil) // must not block
+	if err := <-g.Crash(); err.Error() != "panic: first" {
+		t.Errorf("the guard tells %v, want the first", err)
+	}
+}
+
+func TestInterrupted(t *testing.T) {
+	for s, want := range map[os.Signal]string{
+		syscall.SIGHUP: "interrupted by SIGHUP", syscall.SIGQUIT: "interrupted by SIGQUIT",
+		syscall.SIGTERM: "interrupted by SIGTERM", os.Interrupt: "interrupted by SIGINT",
+	} {
+		if got := (Interrupted{s}).Error(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// Under go test there is no terminal.
+func TestRunRefuses(t *testing.T) {
+	err := Run(t.Context(), &fixed{}, Options{Env: []string{"TERM=dumb"}})
+	if !errors.Is(err, ErrNoTerminal) {
+		t.Errorf("Run without a terminal = %v", err)
+	}
+}

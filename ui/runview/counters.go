@@ -1,0 +1,151 @@
+package runview
+
+import (
+	"strconv"
+	"strings"
+
+	"battscope/engine/probe"
+	"battscope/ui/draw"
+	"battscope/ui/theme"
+)
+
+// A count is one number of the run under its name. Where of is known the
+// number is one of so many.
+type count struct {
+	name  string
+	n, of int64
+}
+
+// counts returns the numbers to show, the most asked for first.
+func (v *View) counts() []count {
+	c := &v.snap.Counts
+	out := []count{
+		{"tasks", c.Tasks, int64(v.snap.Tasks)},
+		{"solved", c.SolvedTasks, 0},
+		{"programs", c.Programs, 0},
+		{"candidates", c.Candidates, 0},
+		{"outputs", c.Outputs.Sum(), 0},
+		{"matches", c.Matches.Sum(), 0},
+		{"distinct", c.Distinct, 0},
+		{"timeouts", c.Timeouts, 0},
+		{"faults", c.Faults, 0},
+	}
+	if v.hasPhase("diff") {
+		out = append(out, count{"diff calls", c.DiffCalls.Sum(), 0}, count{"skipped", c.DiffSkipped.Sum(), 0})
+	}
+	return out
+}
+
+func (v *View) hasPhase(name string) bool {
+	for _, info := range v.infos {
+		if info.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// counterWidth is a name, a gap and a number in full up to 9,999,999.
+const counterWidth = 10 + 1 + 7
+
+// counterColumns returns how many counts stand side by side.
+func counterColumns(w int) int {
+	gap := counterGap(w)
+	return min(max((w-2+gap)/(counterWidth+gap), 1), 6)
+}
+
+func counterGap(w int) int {
+	if w < 100 {
+		return 2
+	}
+	return 4
+}
+
+// counters renders the counts in columns that keep their places while the
+// numbers grow.
+func (v *View) counters(w, h int, th *theme.Theme) []string {
+	counts := v.counts()
+	cols, gap := counterColumns(w), counterGap(w)
+	cell := (w - 2 - gap*(cols-1)) / cols
+	if cell > 26 {
+		cell = 26
+	}
+	var lines []string
+	for at := 0; at < len(counts) && len(lines) < h; at += cols {
+		var b strings.Builder
+		for i, c := range counts[at:min(at+cols, len(counts))] {
+			if i == 0 {
+				b.WriteString(" ")
+			} else {
+				b.WriteString(draw.Left("", gap))
+			}
+			room := cell - len(c.name) - 1
+			b.WriteString(th.Faint.Paint(c.name))
+			b.WriteString(draw.Right(v.value(c, room, th), room+1))
+		}
+		lines = append(lines, b.String())
+	}
+	return lines
+}
+
+func (v *View) value(c count, room int, th *theme.Theme) string {
+	if v.snap.State == probe.Idle {
+		return th.Faint.Paint(th.Sign.Unknown)
+	}
+	if c.of <= 0 {
+		return draw.Count(c.n, room)
+	}
+	of := th.Faint.Paint(" of ") + draw.Count(c.of, room)
+	return draw.Count(c.n, max(room-draw.Width(of), 1)) + of
+}
+
+// task renders the task at work and, at the right, what is to say about passes.
+func (v *View) task(w int, th *theme.Theme) string {
+	s := &v.snap
+	if s.State == probe.Failed {
+		return " " + th.Bad.Paint(th.Sign.Failed+" "+draw.Clip(v.failure(), w-4))
+	}
+	text := " " + th.Faint.Paint("task") + "  "
+	switch {
+	case s.TaskIndex == 0 || s.Task == "":
+		text += th.Faint.Paint(th.Sign.Unknown)
+	default:
+		place := strconv.Itoa(s.TaskIndex)
+		if s.Tasks > 0 {
+			total := strconv.Itoa(s.Tasks)
+			place = draw.Right(place, len(total)) + th.Faint.Paint(" of ") + total
+		}
+		text += place + "  " + draw.Clean(s.Task)
+	}
+	return draw.Between(text, v.pass(w-draw.Width(text)-3, th), w-1)
+}
+
+// pass says that and how passes repeat, in as many words as w cells take.
+func (v *View) pass(w int, th *theme.Theme) string {
+	if !v.snap.Repeats {
+		return ""
+	}
+	n := "pass " + draw.Count(int64(v.snap.Pass), 9)
+	last := ""
+	if v.snap.PassWall > 0 {
+		last = " (last pass " + draw.Duration(v.snap.PassWall) + ")"
+	}
+	for _, text := range []string{
+		n + ": short work repeats its passes until stopped" + last,
+		n + ", repeats until stopped" + last,
+		n + last,
+	} {
+		if len(text) <= w {
+			return th.Faint.Paint(text)
+		}
+	}
+	return th.Faint.Paint(n)
+}
+
+// failure says why the run failed.
+func (v *View) failure() string {
+	if v.snap.Err == nil {
+		return "the run failed; nothing says why"
+	}
+	return "the run failed: " + draw.Clean(v.snap.Err.Error())
+}

@@ -1,0 +1,56 @@
+package runview
+
+import (
+	"battscope/engine/probe"
+	"battscope/ui/draw"
+	"battscope/ui/theme"
+)
+
+// kindWidth holds the longest kind of event: "timeout", "warning".
+const kindWidth = 8
+
+// events renders what happened lately, the newest first; above it the whole
+// reason of a failure that its own line could not hold.
+func (v *View) events(w, h int, th *theme.Theme) []string {
+	lines := v.reason(w, h, th)
+	all := v.snap.Events
+	if len(all) == 0 && len(lines) == 0 {
+		return []string{" " + th.Faint.Paint("no events yet")}
+	}
+	for i := len(all) - 1; i >= 0 && len(lines) < h; i-- {
+		lines = append(lines, event(all[i], w, th))
+		if i > 0 && len(lines) < h {
+			if gone := all[i].Seq - all[i-1].Seq - 1; gone > 0 {
+				lines = append(lines, " "+th.Faint.Paint(draw.Right(draw.Count(gone, 9)+" events were dropped", 30)))
+			}
+		}
+	}
+	return lines
+}
+
+func event(e probe.Event, w int, th *theme.Theme) string {
+	kind := draw.Left(draw.Clean(e.Kind), kindWidth)
+	switch e.Kind {
+	case "warning", "timeout":
+		kind = th.Warn.Paint(kind)
+	case "error", "failed":
+		kind = th.Bad.Paint(kind)
+	}
+	at := draw.Right(draw.Clock(e.At), 7)
+	return " " + th.Faint.Paint(at) + "  " + kind + "  " + draw.Clip(draw.Clean(e.Text), max(w-kindWidth-13, 0))
+}
+
+// reason returns the whole reason of a failure where one line is too short.
+func (v *View) reason(w, h int, th *theme.Theme) []string {
+	if v.snap.State != probe.Failed || draw.Width(v.failure()) <= w-4 {
+		return nil
+	}
+	lines := draw.Wrap(v.failure(), w-4)
+	if len(lines) > h-1 {
+		lines = lines[:max(h-1, 0)]
+	}
+	for i, line := range lines {
+		lines[i] = "   " + th.Bad.Paint(line)
+	}
+	return lines
+}

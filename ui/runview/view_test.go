@@ -1,0 +1,175 @@
+package runview
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"battscope/engine/probe"
+	"battscope/ui/theme"
+	"battscope/ui/uitest"
+)
+
+// phased returns a view of a run with n phases, the first half of them begun.
+func phased(n int) *View {
+	v := New()
+	v.Refresh(uitest.Snapshot(probe.Running))
+	names := []string{"load", "compile", "demo", "test", "diff", "filter", "inline", "validate", "save", "differs"}
+	v.infos, v.stats = nil, nil
+	for i := range n {
+		v.infos = append(v.infos, probe.PhaseInfo{Name: names[i], Unit: "evaluations"})
+		stat := probe.PhaseStat{Total: 1000}
+		if i <= n/2 {
+			stat = probe.PhaseStat{State: probe.Done, Wall: time.Duration(i+1) * time.Second, Busy: time.Duration(2*i+1) * time.Second, Calls: 1000, Total: 1000}
+		}
+		if i == n/2 {
+			stat.State, stat.Calls = probe.Running, 400
+		}
+		v.stats = append(v.stats, stat)
+	}
+	v.scale = rescale(0, v.need())
+	return v
+}
+
+func TestTenPhases(t *testing.T) {
+	th := theme.New(theme.Dark, false, true)
+	for n := 4; n <= 10; n++ {
+		v := phased(n)
+		lines := v.Render(80, 19, th)
+		uitest.Law(t, lines, 80, 19)
+		text := uitest.Text(lines, 80)
+		for _, info := range v.infos {
+			if !strings.Contains(text, " "+info.Name+" ") {
+				t.Errorf("%d phases: no %s in\n%s", n, info.Name, text)
+			}
+		}
+		for _, word := range []string{"unattrib.", "matches", "task ", "workers", "evaluations"} {
+			if n <= 10 && !strings.Contains(text, word) && !(word == "workers" && strings.Contains(text, "worker ")) {
+				t.Errorf("%d phases: no %s in\n%s", n, word, text)
+			}
+		}
+		if n == 10 {
+			uitest.Golden(t, "ten-80x19", text)
+			if !strings.Contains(text, "diff calls") {
+				t.Errorf("a phase diff without diff calls:\n%s", text)
+			}
+		}
+		lines = v.Render(60, 11, th)
+		uitest.Law(t, lines, 60, 11)
+		if text := uitest.Text(lines, 60); !strings.Contains(text, "▶") || !strings.Contains(text, "tasks") {
+			t.Errorf("%d phases at 60x11 hide what runs:\n%s", n, text)
+		}
+	}
+}
+
+func TestLaw(t *testing.T) {
+	th := theme.New(theme.Light, false, true)
+	for _, n := range []int{4, 7, 10} {
+		v := phased(n)
+		v.snap.Task = strings.Repeat("日本語", 40)
+		v.snap.Events = append(v.snap.Events, probe.Event{Seq: 9, Kind: strings.Repeat("k", 30), Text: "\x1b[31m" + strings.Repeat("長", 200)})
+		v.snap.Lanes = make([]probe.Lane, 64)
+		for h := 0; h < 70; h += 3 {
+			for w := 20; w < 240; w += 13 {
+				uitest.Law(t, v.Render(w, h, th), w, h)
+			}
+		}
+	}
+}
+
+// What is shown does not change the places of what else is shown.
+func TestPlanIgnoresNumbers(t *testing.T) {
+	a, b := New(), New()
+	a.Refresh(uitest.Snapshot(probe.Running))
+	s := uitest.Snapshot(probe.Running)
+	s.Events, s.Counts = nil, probe.Counts{}
+	b.Refresh(s)
+	for h := range 60 {
+		if plan(h, a.sizes(100), stackOrder()) != plan(h, b.sizes(100), stackOrder()) {
+			t.Errorf("height %d: the plan depends on events or counts", h)
+		}
+	}
+}
+
+func TestPlanFits(t *testing.T) {
+	want := phased(10).sizes(80)
+	for h := range 100 {
+		for name, order := range map[string][]step{"stack": stackOrder(), "left": leftOrder(), "right": rightOrder()} {
+			p := plan(h, want, order)
+			sum := 0
+			for i := range p.heights {
+				sum += p.heights[i]
+				if p.gaps[i] {
+					sum++
+				}
+			}
+			if sum > h {
+				t.Errorf("%s at %d takes %d lines", name, h, sum)
+			}
+		}
+	}
+}
+
+func TestLeft(t *testing.T) {
+	infos := []probe.PhaseInfo{{Name: "a", Unit: "x"}, {Name: "b", Unit: "x"}, {Name: "c", Unit: "y"}}
+	stats := []probe.PhaseStat{
+		{Wall: 10 * time.Second, Calls: 100, Total: 150},
+		{Total: 20},
+		{Total: 20},
+	}
+	for i, want := range []string{"5s true", "2s true", "0s false"} {
+		d, ok := left(infos, stats, i)
+		if got := fmt.Sprint(d, ok); got != want {
+			t.Errorf("left of %s = %s, want %s", infos[i].Name, got, want)
+		}
+	}
+}
+
+func TestHistory(t *testing.T) {
+	var h history
+	h.add(0, 0)
+	h.add(time.Second, 1000)
+	h.add(1100*time.Millisecond, 1050) // part of a bucket
+	if got := fmt.Sprint(h.full); got != "[1000 1000 1000 1000]" {
+		t.Errorf("full = %v", got)
+	}
+	h.add(1250*time.Millisecond, 1300)
+	if got := h.full[4]; got < 1199 || got > 1201 {
+		t.Errorf("the bucket of 300 in 250 ms is %v/s", got)
+	}
+	h.add(1500*time.Millisecond, 100) // began again from nothing
+	if got := h.full[5]; got < 399 || got > 401 {
+		t.Errorf("the bucket after a new beginning is %v/s", got)
+	}
+	h.add(1500*time.Millisecond, 900) // no time passed
+	h.add(24*time.Hour, 1_000_000)
+	if len(h.full) != buckets {
+		t.Errorf("%d buckets, want %d", len(h.full), buckets)
+	}
+	if rate, ok := h.now(); !ok || rate < 11 || rate > 12 {
+		t.Errorf("the rate of a long silence is %v", rate)
+	}
+}
+
+func TestRescale(t *testing.T) {
+	scale := time.Duration(0)
+	for _, step := range []struct{ need, want time.Duration }{
+		{0, 0}, {7 * time.Second, 8 * time.Second}, {8 * time.Second, 8 * time.Second}, {8100 * time.Millisecond, 10 * time.Second},
+		{7 * time.Second, 10 * time.Second}, {5 * time.Second, 5 * time.Second},
+	} {
+		if scale = rescale(scale, step.need); scale != step.want {
+			t.Errorf("need %v gives %v, want %v", step.need, scale, step.want)
+		}
+	}
+}
+
+func TestLongFailure(t *testing.T) {
+	v := New()
+	s := uitest.Snapshot(probe.Failed)
+	v.Refresh(s)
+	text := uitest.Text(v.Render(80, 35, theme.New(theme.Dark, false, true)), 80)
+	if !strings.Contains(text, "permission denied") {
+		t.Errorf("the reason of the failure is cut off:\n%s", text)
+	}
+}

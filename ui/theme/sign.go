@@ -1,0 +1,34 @@
+package theme
+
+// Signs are the characters that carry a meaning. Each is one cell wide.
+type Signs struct {
+	Running string // at work now
+	Paused  string // waits until it is resumed
+	Done    string // ended
+	Failed  string // ended by a fault of the world
+	Between string // begun, more to come later
+	Pending string // not begun
+	Unknown string // stands for a number that nobody knows
+	Differs string // a cell that differs
+	Rest    string // the part of a bar still expected
+	Rule    string // horizontal line
+	Wall    string // vertical line
+	More    string // something was cut off
+
+	Eighths [9]string // bars from left to right, by eighths of a cell
+	Levels  [9]string // columns from below, by eighths of a cell
+	Upper   string    // upper half block
+
+	TopLeft, TopRight, BottomLeft, BottomRight string // corners of a box
+}
+
+func signs() Signs {
+	return Signs{
+		Running: "▶", Paused: "⏸", Done: "✓", Failed: "✗", Between: "▷", Pending: "·",
+		Unknown: "—", Differs: "×", Rest: "░", Rule: "─", Wall: "│", More: "…",
+		Eighths: [9]string{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
+		Levels:  [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
+		Upper:   "▀",
+		TopLeft: "╭", TopRight: "╮", BottomLeft: "╰", BottomRight: "╯",
+	}
+}
