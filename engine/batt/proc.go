@@ -105,3 +105,7 @@ func (ps *procs) one(f *dsl.Func, body string) *value.Proc {
 	p.Out = slot(f.Result)
 	return p
 }
+
+// Func compiles f, a function of any number of parameters, alone. Calling it
+// gives what the same lines give in a batt.
+func Func(table *op.Table, f *dsl.Func) *value.Proc { return newProcs(table).compile(f) }

@@ -39,13 +39,24 @@ type Machine struct {
 	batt   *batt.Batt
 	limits Limits
 	thread *value.Thread
+	code   []instr       // by node
 	vals   []value.Value // by slot
 	memo   []memo        // by node
 	epoch  uint32        // of the sample
 	gen    uint32        // of the memory
 	base   int           // slot of node 0
+	line   int           // of the step at work
 	runs   uint
 	evals  int64
+}
+
+// An instr is a node laid out for evaluation.
+type instr struct {
+	prim  *value.Prim // nil where the function in slot fn is called
+	node  *batt.Node  // for calls of functions with more than four arguments
+	arity uint8       // of prim
+	args  [4]batt.Slot
+	fn    batt.Slot
 }
 
 // A memo is what is known of a node on this sample.
@@ -84,6 +95,21 @@ func (m *Machine) Use(b *batt.Batt) {
 	m.memo = m.memo[:len(b.Nodes)]
 	clear(m.memo)
 	m.epoch, m.gen = 0, 0
+	m.layOut()
+}
+
+// layOut makes the code of the batt's nodes.
+func (m *Machine) layOut() {
+	m.code = m.code[:0]
+	for n := range m.batt.Nodes {
+		node := &m.batt.Nodes[n]
+		in := instr{prim: node.Prim, node: node, fn: node.Fn}
+		if in.prim != nil {
+			in.arity = uint8(in.prim.Arity)
+		}
+		copy(in.args[:], node.Args)
+		m.code = append(m.code, in)
+	}
 }
 
 // Load makes in the sample's input and forgets the sample before.
@@ -107,10 +133,14 @@ func (m *Machine) Evals() int64 { return m.evals }
 // Run evaluates program p on the sample. A panic inside a primitive becomes an
 // Internal fault: it is a defect of ours, and must not take the run along.
 func (m *Machine) Run(p int) (res Result) {
-	at := 0
+	whole := false
 	defer func() {
+		if whole {
+			return
+		}
 		if r := recover(); r != nil {
-			res = Result{Fault: value.Internal, Line: at}
+			m.thread.Fail(value.Internal)
+			res = Result{Fault: value.Internal, Line: m.line}
 		}
 	}()
 	if m.runs++; m.runs&15 == 0 && m.thread.Held() > heldMax {
@@ -118,30 +148,86 @@ func (m *Machine) Run(p int) (res Result) {
 	}
 	m.thread.Start(m.limits.Deadline)
 	prog := &m.batt.Programs[p]
-	charge := int64(0)
-	for n := range prog.Steps {
-		st := prog.Steps[n]
+	cost, fault := m.steps(prog.Steps)
+	switch out := m.vals[prog.Result]; {
+	case fault != value.NoFault:
+		res = Result{Fault: fault, Line: m.line, Cost: cost}
+	case out.Kind() != value.Grid:
+		res = Result{Fault: value.NotGrid, Line: prog.Func.EndLine, Cost: cost}
+	default:
+		res = Result{Out: out, Cost: cost}
+	}
+	whole = true
+	return res
+}
+
+// steps evaluates the steps whose nodes are not known yet on this sample, and
+// returns the cost of all of them up to a fault. m.line is then its line.
+func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
+	for n := range steps {
+		st := &steps[n]
 		memo := &m.memo[st.Node]
-		at = int(st.Line)
+		m.line = int(st.Line)
 		if memo.epoch != m.epoch || memo.gen != m.gen && memo.fault == value.NoFault {
-			if f := m.eval(st.Node); f == value.Deadline || f == value.Stopped {
-				return Result{Fault: f, Line: int(st.Line), Cost: charge}
+			t := m.thread
+			t.Begin(m.limits.Fuel)
+			v := m.call(&m.code[st.Node])
+			fault = t.Fault()
+			if fault == value.Deadline || fault == value.Stopped {
+				return charge, fault // from outside: not remembered
 			}
+			m.evals++
+			memo.cost, memo.epoch, memo.gen, memo.fault = t.Used(), m.epoch, m.gen, fault
+			m.vals[m.base+int(st.Node)] = v
 		}
 		charge += memo.cost
 		if charge > m.limits.Fuel {
-			return Result{Fault: value.Fuel, Line: int(st.Line), Cost: charge}
+			return charge, value.Fuel
 		}
 		if memo.fault != value.NoFault {
-			return Result{Fault: memo.fault, Line: int(st.Line), Cost: charge}
+			return charge, memo.fault
 		}
 	}
-	out := m.vals[prog.Result]
-	if out.Kind() != value.Grid {
-		line := prog.Func.EndLine
-		return Result{Fault: value.NotGrid, Line: line, Cost: charge}
+	return charge, value.NoFault
+}
+
+// call calls what in calls.
+func (m *Machine) call(in *instr) value.Value {
+	t, vals := m.thread, m.vals
+	switch in.arity {
+	case 1:
+		return t.Run1(in.prim, vals[in.args[0]])
+	case 2:
+		return t.Run2(in.prim, vals[in.args[0]], vals[in.args[1]])
+	case 3:
+		return t.Run3(in.prim, vals[in.args[0]], vals[in.args[1]], vals[in.args[2]])
+	case 4:
+		return t.Run4(in.prim, vals[in.args[0]], vals[in.args[1]], vals[in.args[2]], vals[in.args[3]])
 	}
-	return Result{Out: out, Cost: charge}
+	return m.callValue(in)
+}
+
+// callValue calls the function in a slot.
+func (m *Machine) callValue(in *instr) value.Value {
+	t, vals, fn := m.thread, m.vals, m.vals[in.fn]
+	switch a := in.args; len(in.node.Args) {
+	case 1:
+		return t.Call1(fn, vals[a[0]])
+	case 2:
+		return t.Call2(fn, vals[a[0]], vals[a[1]])
+	case 3:
+		return t.Call3(fn, vals[a[0]], vals[a[1]], vals[a[2]])
+	case 4:
+		return t.Call4(fn, vals[a[0]], vals[a[1]], vals[a[2]], vals[a[3]])
+	}
+	args := t.Vals(len(in.node.Args))
+	if args == nil {
+		return value.Value{}
+	}
+	for i, s := range in.node.Args {
+		args[i] = vals[s]
+	}
+	return t.CallN(fn, args)
 }
 
 // forget drops all values of the sample, and keeps costs and faults.
@@ -152,60 +238,6 @@ func (m *Machine) forget() {
 		clear(m.memo)
 		m.gen = 1
 	}
-}
-
-// eval evaluates a node whose arguments are known, and remembers what it cost.
-// A fault from outside is not remembered.
-func (m *Machine) eval(n int32) (fault value.Fault) {
-	t := m.thread
-	node := &m.batt.Nodes[n]
-	t.Begin(m.limits.Fuel)
-	v := m.call(node)
-	memo := &m.memo[n]
-	fault = t.Fault()
-	cost := t.End()
-	if fault == value.Deadline || fault == value.Stopped {
-		return fault
-	}
-	m.evals++
-	memo.cost, memo.epoch, memo.gen, memo.fault = cost, m.epoch, m.gen, fault
-	m.vals[m.base+int(n)] = v
-	return fault
-}
-
-// call calls what node calls.
-func (m *Machine) call(node *batt.Node) value.Value {
-	t, a := m.thread, node.Args
-	if p := node.Prim; p != nil {
-		switch p.Arity {
-		case 1:
-			return t.Run1(p, m.vals[a[0]])
-		case 2:
-			return t.Run2(p, m.vals[a[0]], m.vals[a[1]])
-		case 3:
-			return t.Run3(p, m.vals[a[0]], m.vals[a[1]], m.vals[a[2]])
-		}
-		return t.Run4(p, m.vals[a[0]], m.vals[a[1]], m.vals[a[2]], m.vals[a[3]])
-	}
-	fn := m.vals[node.Fn]
-	switch len(a) {
-	case 1:
-		return t.Call1(fn, m.vals[a[0]])
-	case 2:
-		return t.Call2(fn, m.vals[a[0]], m.vals[a[1]])
-	case 3:
-		return t.Call3(fn, m.vals[a[0]], m.vals[a[1]], m.vals[a[2]])
-	case 4:
-		return t.Call4(fn, m.vals[a[0]], m.vals[a[1]], m.vals[a[2]], m.vals[a[3]])
-	}
-	args := t.Vals(len(a))
-	if args == nil {
-		return value.Value{}
-	}
-	for i, s := range a {
-		args[i] = m.vals[s]
-	}
-	return t.CallN(fn, args)
 }
 
 // Equal reports whether out, a Grid, is g cell for cell.

@@ -212,6 +212,34 @@ func editAny(t *T, grid V) (*canvasOf, bool) {
 	return c, true
 }
 
+// inside returns i, j = at and whether they lie in h rows and w columns. As in
+// the original, nobody looks at a column whose row is outside.
+func inside(t *T, at V, h, w int64) (i, j int64, in, ok bool) {
+	x, y, ok := unpack2(t, at)
+	if !ok {
+		return 0, 0, false, false
+	}
+	if !x.IsInt() {
+		t.Fail(value.TypeFault)
+		return 0, 0, false, false
+	}
+	if i = x.Int(); i < 0 || i >= h {
+		return i, 0, false, true
+	}
+	if !y.IsInt() {
+		t.Fail(value.TypeFault)
+		return 0, 0, false, false
+	}
+	j = y.Int()
+	return i, j, j >= 0 && j < w, true
+}
+
+// setAt is set for a place that may be of any kind.
+func (c *canvasOf) setAt(at, v, bg V) bool {
+	i, j, in, ok := inside(c.t, at, c.h, c.w)
+	return ok && (!in || c.set(i, j, v, bg))
+}
+
 // set writes v at (i, j), where it is inside and, with a valid bg, where bg is.
 func (c *canvasOf) set(i, j int64, v, bg V) bool {
 	if i < 0 || i >= c.h || j < 0 || j >= c.w {
@@ -252,8 +280,7 @@ func fillOf(t *T, grid, v, patch, bg V) V {
 		return V{}
 	}
 	for n := range idx.Len() {
-		i, j, ok := ints2(t, idx.At(n))
-		if !ok || !t.Charge(2) || !c.set(i, j, v, bg) {
+		if !t.Charge(2) || !c.setAt(idx.At(n), v, bg) {
 			return V{}
 		}
 	}
@@ -274,8 +301,7 @@ func paintOf(t *T, grid, obj, bg V) V {
 		if !ok {
 			return V{}
 		}
-		i, j, ok := ints2(t, at)
-		if !ok || !t.Charge(2) || !c.set(i, j, v, bg) {
+		if !t.Charge(2) || !c.setAt(at, v, bg) {
 			return V{}
 		}
 	}

@@ -154,24 +154,28 @@ func toobject(t *T, patch, grid V) V {
 	if !ok {
 		return V{}
 	}
-	pts, ok := points(t, patch)
-	if !ok {
+	idx := toindices(t, patch)
+	if !idx.OK() {
 		return V{}
 	}
-	vals := t.Vals(len(pts))
+	vals := t.Vals(idx.Len())
 	if vals == nil {
 		return V{}
 	}
 	n := 0
-	for _, p := range pts {
-		if p[0] < 0 || p[0] >= h || p[1] < 0 || p[1] >= w {
+	for m := range idx.Len() {
+		i, j, in, ok := inside(t, idx.At(m), h, w)
+		if !ok {
+			return V{}
+		}
+		if !in {
 			continue
 		}
-		row := sub(t, grid, p[0])
+		row := sub(t, grid, i)
 		if !row.OK() {
 			return V{}
 		}
-		if vals[n] = two(t, sub(t, row, p[1]), t.Pair(p[0], p[1])); !vals[n].OK() {
+		if vals[n] = two(t, sub(t, row, j), t.Pair(i, j)); !vals[n].OK() {
 			return V{}
 		}
 		n++

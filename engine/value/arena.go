@@ -1,5 +1,7 @@
 package value
 
+import "unsafe"
+
 // An arena hands out memory for one evaluation and takes it back all at once.
 // The zero arena is ready. It is not safe for concurrent use.
 type arena struct {
@@ -10,36 +12,48 @@ type arena struct {
 }
 
 func (a *arena) reset() {
-	a.bytes.reset()
-	a.keys.reset()
-	a.vals.reset()
-	a.fns.reset()
+	// Most evaluations take from one or two pools, and from their first chunks.
+	if a.bytes.off != 0 {
+		a.bytes.reset()
+	}
+	if a.keys.off != 0 {
+		a.keys.reset()
+	}
+	if a.vals.off != 0 {
+		a.vals.reset()
+	}
+	if a.fns.off != 0 {
+		a.fns.reset()
+	}
 }
 
 // held returns the bytes in use since the last reset, roughly.
 func (a *arena) held() int64 {
-	return int64(a.bytes.used) + 4*int64(a.keys.used) + 24*int64(a.vals.used) + 128*int64(a.fns.used)
+	return int64(a.bytes.used()) + 4*int64(a.keys.used()) + 24*int64(a.vals.used()) + 128*int64(a.fns.used())
 }
 
-// chunkLen is the length of a usual chunk, in elements; keepChunks is how many
-// chunks of a pool outlive a reset.
+// The sizes of chunks, in bytes. A pool begins with a small one, in which most
+// evaluations fit; keepSize is how much of a pool outlives a reset.
 const (
-	chunkLen   = 1 << 15
-	keepChunks = 4
+	firstSize = 64 << 10
+	chunkSize = 512 << 10
+	keepSize  = 6 << 20
 )
 
 // A pool is a list of chunks, filled one after another.
 type pool[T any] struct {
 	buf    []T // the chunk being filled
-	off    int // elements of buf in use
+	off    int // elements of buf in use; not 0 once anything was taken
 	chunks [][]T
 	next   int // index in chunks of the chunk after buf
-	used   int // elements handed out since the last reset
+	before int // elements of the chunks before buf
 }
 
-// take returns n elements of unknown content.
+// used returns the elements handed out since the last reset, roughly.
+func (p *pool[T]) used() int { return p.before + p.off }
+
+// take returns n elements of unknown content, n > 0.
 func (p *pool[T]) take(n int) []T {
-	p.used += n
 	if off := p.off + n; off <= len(p.buf) {
 		s := p.buf[p.off:off:off]
 		p.off = off
@@ -48,7 +62,9 @@ func (p *pool[T]) take(n int) []T {
 	return p.grow(n)
 }
 
+// grow is take where the chunk at work has not n elements left.
 func (p *pool[T]) grow(n int) []T {
+	p.before += len(p.buf)
 	for p.next < len(p.chunks) {
 		p.buf = p.chunks[p.next]
 		p.next++
@@ -56,36 +72,47 @@ func (p *pool[T]) grow(n int) []T {
 			p.off = n
 			return p.buf[:n:n]
 		}
+		p.before += len(p.buf)
 	}
-	if n > chunkLen/2 {
-		// Its own chunk, outside the list, so that what is left of buf is not lost
-		// and a large value is not kept after the reset.
-		return make([]T, n)
+	size := chunkSize
+	if len(p.chunks) == 0 {
+		size = firstSize
 	}
-	p.buf = make([]T, chunkLen)
+	p.buf = make([]T, max(n, size/p.width()))
 	p.chunks = append(p.chunks, p.buf)
 	p.next = len(p.chunks)
 	p.off = n
 	return p.buf[:n:n]
 }
 
-// giveBack returns the last n elements of s, the slice taken last, whose
-// capacity says whether it came from the present chunk.
+// giveBack returns s without its last n elements, which the pool may hand out
+// again when s is the slice taken last.
 func (p *pool[T]) giveBack(s []T, n int) []T {
 	rest := s[: len(s)-n : len(s)-n]
 	if len(p.buf) > 0 && len(s) > 0 && p.off >= len(s) && &p.buf[p.off-1] == &s[len(s)-1] {
 		p.off -= n
-		p.used -= n
 	}
 	return rest
 }
 
+// width returns the bytes of an element.
+func (p *pool[T]) width() int { return int(unsafe.Sizeof(*new(T))) }
+
+// reset takes everything back. It keeps the first chunks, up to keepSize.
 func (p *pool[T]) reset() {
-	if len(p.chunks) > keepChunks {
-		clear(p.chunks[keepChunks:])
-		p.chunks = p.chunks[:keepChunks]
+	p.off, p.before = 0, 0
+	if p.next <= 1 && len(p.buf)*p.width() <= keepSize {
+		return
 	}
-	p.buf, p.off, p.next, p.used = nil, 0, 0, 0
+	kept := 0
+	for n, c := range p.chunks {
+		if kept += len(c) * p.width(); kept > keepSize {
+			clear(p.chunks[n:])
+			p.chunks = p.chunks[:n]
+			break
+		}
+	}
+	p.buf, p.next = nil, 0
 	if len(p.chunks) > 0 {
 		p.buf, p.next = p.chunks[0], 1
 	}

@@ -20,64 +20,67 @@ func (t *Thread) Call1(f, a Value) Value {
 	if t.depth > maxDepth {
 		return t.Fail(DepthFault)
 	}
-	r := t.build1(fn, a)
-	t.depth--
-	return r
-}
-
-func (t *Thread) build1(fn *Fn, a Value) Value {
 	switch fn.builder {
 	case isCompose:
-		v := t.Call1(fn.parts[1], a)
-		if v.k == Invalid {
-			return v
+		if a = t.Call1(fn.parts[1], a); a.k != Invalid {
+			a = t.Call1(fn.parts[0], a)
 		}
-		return t.Call1(fn.parts[0], v)
+	case isRbind:
+		a = t.Call2(fn.parts[0], a, fn.parts[1])
+	case isLbind:
+		a = t.Call2(fn.parts[0], fn.parts[1], a)
 	case isChain:
-		v := t.Call1(fn.parts[2], a)
-		if v.k == Invalid {
-			return v
+		if a = t.Call1(fn.parts[2], a); a.k != Invalid {
+			if a = t.Call1(fn.parts[1], a); a.k != Invalid {
+				a = t.Call1(fn.parts[0], a)
+			}
 		}
-		if v = t.Call1(fn.parts[1], v); v.k == Invalid {
-			return v
-		}
-		return t.Call1(fn.parts[0], v)
 	case isMatcher:
-		v := t.Call1(fn.parts[0], a)
-		if v.k == Invalid || !t.Charge(1+v.Size()>>3) {
-			return Value{}
-		}
-		eq := t.Eq(v, fn.parts[1])
-		if t.fault != NoFault {
-			return Value{}
-		}
-		return OfBool(eq)
+		a = t.match(fn, a)
 	case isFork:
 		v := t.Call1(fn.parts[1], a)
 		if v.k == Invalid {
 			return v
 		}
-		w := t.Call1(fn.parts[2], a)
-		if w.k == Invalid {
-			return w
+		if a = t.Call1(fn.parts[2], a); a.k != Invalid {
+			a = t.Call2(fn.parts[0], v, a)
 		}
-		return t.Call2(fn.parts[0], v, w)
 	case isPower:
-		for range fn.parts[1].n {
-			if !t.Charge(1) {
-				return Value{}
-			}
-			if a = t.Call1(fn.parts[0], a); a.k == Invalid {
-				return a
-			}
-		}
-		return a
-	case isRbind:
-		return t.Call2(fn.parts[0], a, fn.parts[1])
-	case isLbind:
-		return t.Call2(fn.parts[0], fn.parts[1], a)
+		a = t.repeat(fn.parts[0], fn.parts[1].n, a)
+	default:
+		a = t.exec(fn.proc, [4]Value{a}, nil)
 	}
-	return t.exec(fn.proc, [4]Value{a}, nil)
+	t.depth--
+	return a
+}
+
+// match calls fn, a matcher.
+func (t *Thread) match(fn *Fn, a Value) Value {
+	v := t.Call1(fn.parts[0], a)
+	if v.k == Invalid {
+		return v
+	}
+	target := &fn.parts[1]
+	if v.IsInt() && target.IsInt() {
+		return OfBool(v.n == target.n)
+	}
+	if !t.Charge(1 + v.Size()>>3) {
+		return Value{}
+	}
+	return t.done(OfBool(t.Eq(v, *target)))
+}
+
+// repeat calls f n times over.
+func (t *Thread) repeat(f Value, n int64, a Value) Value {
+	for range n {
+		if !t.Charge(1) {
+			return Value{}
+		}
+		if a = t.Call1(f, a); a.k == Invalid {
+			return a
+		}
+	}
+	return a
 }
 
 // Call2 calls f with two arguments.

@@ -15,7 +15,6 @@ type Thread struct {
 	left  int64 // units that may be spent before the next look at the clock
 	rest  int64 // units beyond left
 	fuel  int64 // units granted by Begin
-	tick  int64 // units from Begin to the next look at the clock
 	fault Fault
 	depth int
 	arena arena
@@ -42,7 +41,7 @@ const maxDepth = 1000
 
 // NewThread returns a Thread with no limits but fuel. When stop is not nil, the
 // evaluation ends soon after it becomes true.
-func NewThread(stop *atomic.Bool) *Thread { return &Thread{stop: stop, tick: slice, base: time.Now()} }
+func NewThread(stop *atomic.Bool) *Thread { return &Thread{stop: stop, base: time.Now()} }
 
 // Reset takes back the memory of all values made since the last Reset.
 func (t *Thread) Reset() { t.arena.reset() }
@@ -52,25 +51,20 @@ func (t *Thread) Held() int64 { return t.arena.held() }
 
 // Start begins a new evaluation with a deadline of limit, or none for 0.
 func (t *Thread) Start(limit time.Duration) {
-	t.limit, t.tick, t.started = limit, slice, -1
-	if limit > 0 && limit < lazyLimit {
+	t.limit, t.started = limit, -1
+	if uint64(limit)-1 < uint64(lazyLimit)-1 {
 		t.started = time.Since(t.base)
 	}
 }
 
 // Begin grants fuel units for one step of the evaluation and clears the fault.
+// What is left of the slice at work stays left, so that many short steps look
+// at the clock as often as one long one.
 func (t *Thread) Begin(fuel int64) {
-	t.fault, t.depth, t.fuel = NoFault, 0, fuel
-	t.left = min(fuel, t.tick)
-	t.rest = fuel - t.left
-}
-
-// End returns the units charged since Begin. After a Fuel fault it is more than
-// was granted.
-func (t *Thread) End() int64 {
-	used := t.Used()
-	t.tick = min(t.left, slice)
-	return used
+	if t.fault != NoFault || uint64(t.left) > uint64(fuel) {
+		t.fault, t.depth, t.left = NoFault, 0, min(fuel, slice)
+	}
+	t.fuel, t.rest = fuel, fuel-t.left
 }
 
 // Used returns the units charged since Begin. After a Fuel fault it is more
@@ -133,7 +127,13 @@ func (t *Thread) Bytes(n int) []int8 {
 	if !t.Charge(int64(n) >> 4) {
 		return nil
 	}
-	return t.arena.bytes.take(n)
+	p := &t.arena.bytes
+	if off := p.off + n; off <= len(p.buf) {
+		s := p.buf[p.off:off:off]
+		p.off = off
+		return s
+	}
+	return p.grow(n)
 }
 
 // Keys returns n packed elements of unknown content, or nil.
@@ -144,7 +144,13 @@ func (t *Thread) Keys(n int) []uint32 {
 	if !t.Charge(int64(n) >> 2) {
 		return nil
 	}
-	return t.arena.keys.take(n)
+	p := &t.arena.keys
+	if off := p.off + n; off <= len(p.buf) {
+		s := p.buf[p.off:off:off]
+		p.off = off
+		return s
+	}
+	return p.grow(n)
 }
 
 // Vals returns n values of unknown content, or nil.
@@ -155,7 +161,13 @@ func (t *Thread) Vals(n int) []Value {
 	if !t.Charge(int64(n) + int64(n)>>1) {
 		return nil
 	}
-	return t.arena.vals.take(n)
+	p := &t.arena.vals
+	if off := p.off + n; off <= len(p.buf) {
+		s := p.buf[p.off:off:off]
+		p.off = off
+		return s
+	}
+	return p.grow(n)
 }
 
 // TrimKeys gives the elements of s past n back to the arena.

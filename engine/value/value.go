@@ -216,11 +216,11 @@ func (v Value) Truth() bool {
 
 // Size returns the cells, elements or 1 that a charge for v goes by.
 func (v Value) Size() int64 {
-	switch v.k {
-	case Grid:
+	switch {
+	case v.k-Row > Set-Row:
+		return 1
+	case v.k == Grid:
 		return (v.n >> 32) * int64(uint32(v.n))
-	case Row, Tuple, Indices, Object, Set:
-		return v.n
 	}
-	return 1
+	return v.n
 }
