@@ -50,6 +50,7 @@ type runState struct {
 	programs  []string
 	problems  []error
 	mainCPU   bool
+	stopped   bool
 }
 
 // phaseState is what the run's own goroutine knows of a phase.
@@ -132,6 +133,7 @@ func (r *Run) main() {
 			return
 		}
 		if r.stop.Load() {
+			r.update(func(s *runState) { s.stopped = s.err == nil })
 			return
 		}
 		wall := r.gate.elapsed() - began

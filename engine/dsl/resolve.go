@@ -178,7 +178,7 @@ func (r *resolver) ref(fn *function, id ident, called bool) (ref Ref, ok bool) {
 		return ref, true
 	}
 	r.found.add(fn, id.off, func() string {
-		return "unknown name " + id.name + didYouMean(id.name, r.names(fn))
+		return "unknown name " + id.name + DidYouMean(id.name, r.names(fn))
 	})
 	return ref, false
 }
@@ -265,7 +265,7 @@ func (r *resolver) order(fn *function, st *statement, params []string, refs []Re
 			at = slices.Index(params, key)
 			if at < 0 {
 				r.found.add(fn, place, func() string {
-					return fmt.Sprintf("%s has no parameter %s", name, key) + didYouMean(key, params)
+					return fmt.Sprintf("%s has no parameter %s", name, key) + DidYouMean(key, params)
 				})
 				return
 			}

@@ -8,10 +8,10 @@ import (
 // maxSuggestions bounds the names that one unknown name is compared with.
 const maxSuggestions = 1024
 
-// didYouMean returns "; did you mean NAME?" for the known name that is nearest
+// DidYouMean returns "; did you mean NAME?" for the known name that is nearest
 // to an unknown one, or nothing if none is near. Of equally near names it takes
 // the first.
-func didYouMean(unknown string, known []string) string {
+func DidYouMean(unknown string, known []string) string {
 	if len(unknown) > 64 {
 		return ""
 	}

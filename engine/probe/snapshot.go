@@ -77,13 +77,15 @@ type Event struct {
 
 // A Snapshot is a run at one moment. It is a copy: the receiver owns it.
 type Snapshot struct {
+	Run          int64 // counts the runs of a session from 1; 0 outside one
 	State        State
+	Stopped      bool          // Done because somebody stopped it, before its end
 	Err          error         // why the run failed; nil otherwise
 	Elapsed      time.Duration // wall since the run began, pauses left out
 	PausedFor    time.Duration // wall spent paused
 	Phases       [NumPhases]PhaseStat
 	Unattributed time.Duration // Elapsed less the phases' walls
-	Counts       Counts
+	Counts       Counts        // of the last whole pass, or of the first while it is at work; phases run on over all passes
 	Name         string        // what runs: "tour", or the data's path
 	Task         string        // the task at work
 	TaskIndex    int           // 1-based; 0 before the first

@@ -1,0 +1,86 @@
+package interp_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime"
+	"syscall"
+	"testing"
+
+	"battscope/engine/interp"
+	"battscope/engine/value"
+)
+
+// TestPeer is the Go side of testdata/cpython/sweep.py. For each line of
+// standard input, the name of a task, it times that task's solver once and
+// writes a line: "peer " and a JSON object.
+func TestPeer(t *testing.T) {
+	if os.Getenv("BATTSCOPE_PEER") == "" {
+		t.Skip("for testdata/cpython/sweep.py, which sets BATTSCOPE_PEER")
+	}
+	public := readPublic(t)
+	byID := map[string]solver{}
+	for _, s := range public.solvers() {
+		byID[s.id] = s
+	}
+	in := bufio.NewScanner(os.Stdin)
+	for in.Scan() {
+		s, ok := byID[in.Text()]
+		if !ok {
+			t.Fatalf("no solver for %q", in.Text())
+		}
+		line, err := json.Marshal(timeSolver(s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Printf("peer %s\n", line)
+	}
+}
+
+// An answer is one timing of one solver.
+type answer struct {
+	NS      float64           `json:"ns"`     // CPU time for all samples once
+	Allocs  float64           `json:"allocs"` // per sample, after the first pass
+	Outputs []json.RawMessage `json:"outputs"`
+}
+
+// timeSolver runs s for at least a millisecond of CPU time.
+func timeSolver(s solver) answer {
+	var a answer
+	m := interp.NewMachine(s.batt, interp.DefaultLimits(), nil)
+	for _, sample := range s.samples {
+		m.Load(sample.In)
+		r := m.Run(0)
+		out := "null"
+		if r.Fault == value.NoFault {
+			out = r.Out.String()
+		}
+		a.Outputs = append(a.Outputs, json.RawMessage(out))
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	loops, took, start := 0, int64(0), cpuNow()
+	for took < 1_000_000 {
+		s.run(m)
+		loops++
+		// The clock costs as much as a small solver: it is read now and then.
+		if loops&31 == 0 || took > 0 || loops == 1 {
+			took = cpuNow() - start
+		}
+	}
+	runtime.ReadMemStats(&after)
+	a.NS = float64(took) / float64(loops)
+	a.Allocs = float64(after.Mallocs-before.Mallocs) / float64(loops*len(s.samples))
+	return a
+}
+
+// cpuNow returns the CPU nanoseconds that the process has used.
+func cpuNow() int64 {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return u.Utime.Nano() + u.Stime.Nano()
+}

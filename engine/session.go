@@ -1,0 +1,85 @@
+package engine
+
+import (
+	"sync"
+
+	"battscope/engine/op"
+	"battscope/engine/probe"
+)
+
+// A Session is a place for one run after another of the same Spec, for somebody
+// who watches and steers. Its methods return at once and are safe for
+// concurrent use.
+type Session struct {
+	table *op.Table
+	spec  Spec
+
+	mu     sync.Mutex
+	run    *Run
+	number int64
+	next   bool // another run is to begin as soon as this one has ended
+	closed bool
+}
+
+// NewSession starts the first run.
+func NewSession(table *op.Table, spec Spec) *Session {
+	return &Session{table: table, spec: spec, run: Start(table, spec), number: 1}
+}
+
+// Snapshot returns the present run as it is now.
+func (s *Session) Snapshot() probe.Snapshot {
+	s.mu.Lock()
+	run, number := s.run, s.number
+	s.mu.Unlock()
+	snap := run.Snapshot()
+	snap.Run = number
+	return snap
+}
+
+// Pause holds the present run.
+func (s *Session) Pause() { s.current().Pause() }
+
+// Resume lets the present run go on.
+func (s *Session) Resume() { s.current().Resume() }
+
+// Stop ends the present run in order.
+func (s *Session) Stop() { s.current().Stop() }
+
+func (s *Session) current() *Run {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.run
+}
+
+// Restart ends the present run and begins another when it has ended.
+func (s *Session) Restart() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.next || s.closed {
+		return
+	}
+	s.next = true
+	run := s.run
+	run.Stop()
+	go func() {
+		<-run.Done()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.next = false
+		if !s.closed {
+			s.run = Start(s.table, s.spec)
+			s.number++
+		}
+	}()
+}
+
+// Close ends the session and returns when nothing of it is at work any more.
+func (s *Session) Close() *Run {
+	s.mu.Lock()
+	s.closed = true
+	run := s.run
+	s.mu.Unlock()
+	run.Stop()
+	<-run.Done()
+	return run
+}

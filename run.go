@@ -1,0 +1,157 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"battscope/engine"
+	"battscope/engine/dsl"
+	"battscope/engine/probe"
+)
+
+// runFlags are the flags of battscope run.
+type runFlags struct {
+	inputFlags
+	json     bool
+	progress string
+}
+
+func (a *app) runCommand() *cobra.Command {
+	var f runFlags
+	c := a.command(&cobra.Command{
+		Use:   "run",
+		Short: "Score a pool of programs over tasks, without a screen",
+		Long:  "Run tries every program on every sample of every task and prints where the time went and what came out.\nProgress goes to standard error, the summary to standard output.",
+		Args:  cobra.NoArgs,
+	}, func(*cobra.Command, []string) error { return a.run(&f) })
+	f.register(c.Flags())
+	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object instead of the summary")
+	c.Flags().StringVar(&f.progress, "progress", "auto", "how to tell of progress: auto, plain or none")
+	return c
+}
+
+// run runs once and prints the summary.
+func (a *app) run(f *runFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	if !slices.Contains([]string{"auto", "plain", "none"}, f.progress) {
+		return usage("--progress is %q, want auto, plain or none", f.progress)
+	}
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+
+	run := engine.Start(a.table, f.spec())
+	interrupted := a.follow(run, f.progress, signals)
+	res := run.Result()
+	a.problems(res.Problems)
+	if err := run.Err(); err != nil {
+		return err
+	}
+	var err error
+	if f.json {
+		err = writeJSON(a.out, newReport(res))
+	} else {
+		err = writeSummary(a.out, res)
+	}
+	if err != nil {
+		return fmt.Errorf("write the summary: %w", err)
+	}
+	if interrupted {
+		return &exit{exitInterrupted, errors.New("interrupted: the summary is of what was done until then")}
+	}
+	return nil
+}
+
+// problems prints what could not be read.
+func (a *app) problems(list []error) {
+	for n, p := range list {
+		if n == maxProblems {
+			fmt.Fprintf(a.err, "and %d more problems\n", len(list)-n)
+			return
+		}
+		var m *dsl.SyntaxError
+		if errors.As(p, &m) {
+			fmt.Fprintln(a.err, m.Snippet())
+			continue
+		}
+		fmt.Fprintln(a.err, p)
+	}
+}
+
+// maxProblems is how many problems are printed in full.
+const maxProblems = 50
+
+// follow waits for the run's end, telling of its progress, and reports whether
+// it was interrupted: the first signal ends it in order, the second at once.
+func (a *app) follow(run *engine.Run, progress string, signals <-chan os.Signal) (interrupted bool) {
+	p := newProgress(a.err, progress, onTerminal(a.err))
+	defer p.end()
+	tick := time.NewTicker(p.every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-run.Done():
+			return interrupted
+		case <-tick.C:
+			p.show(run.Snapshot())
+		case <-signals:
+			if interrupted {
+				p.end()
+				os.Exit(exitInterrupted)
+			}
+			interrupted = true
+			run.Stop()
+		}
+	}
+}
+
+// progress writes how a run stands, a line every few seconds, or on a terminal
+// one line over and over.
+type progress struct {
+	w      io.Writer
+	every  time.Duration
+	over   bool // write over the line before
+	silent bool
+	calls  int64
+	at     time.Duration
+}
+
+func newProgress(w io.Writer, kind string, terminal bool) *progress {
+	p := &progress{w: w, every: 2 * time.Second, over: kind == "auto" && terminal, silent: kind == "none"}
+	if p.over {
+		p.every = 200 * time.Millisecond
+	}
+	return p
+}
+
+func (p *progress) show(s probe.Snapshot) {
+	if p.silent {
+		return
+	}
+	calls := s.Phases[probe.Demo].Calls + s.Phases[probe.Test].Calls
+	rate := float64(calls-p.calls) / max(1e-9, (s.Elapsed-p.at).Seconds())
+	p.calls, p.at = calls, s.Elapsed
+	line := progressLine(s, rate)
+	if p.over {
+		fmt.Fprintf(p.w, "\r%s\x1b[K", line)
+		return
+	}
+	fmt.Fprintln(p.w, line)
+}
+
+func (p *progress) end() {
+	if p.over && p.at > 0 {
+		fmt.Fprint(p.w, "\r\x1b[K")
+		p.at = 0
+	}
+}

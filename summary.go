@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"battscope/engine"
+	"battscope/engine/probe"
+	"battscope/ui/draw"
+)
+
+// progressLine returns how a run stands, in one line.
+func progressLine(s probe.Snapshot, rate float64) string {
+	phase := "load"
+	for p := range probe.NumPhases {
+		if s.Phases[p].State == probe.Running {
+			phase = probe.Phase(p).String()
+		}
+	}
+	where := ""
+	if s.TaskIndex > 0 {
+		where = fmt.Sprintf("  task %d of %d  %s", s.TaskIndex, s.Tasks, s.Task)
+	}
+	return fmt.Sprintf("%s  %s%s  %s  matches %s  timeouts %s  faults %s", draw.Clock(s.Elapsed), phase, where,
+		draw.Rate(rate), count(s.Counts.Matches.Sum()), count(s.Counts.Timeouts), count(s.Counts.Faults))
+}
+
+func count(n int64) string { return draw.Count(n, 16) }
+
+// writeSummary prints where the time of a run went and what came out.
+func writeSummary(w io.Writer, res *engine.Result) error {
+	var b strings.Builder
+	s := res.Snapshot
+	fmt.Fprintf(&b, "%-11s %12s %9s %9s %9s %6s %5s %10s %10s\n", "phase", "calls", "wall", "busy", "cpu", "share", "par", "timeouts", "faults")
+	share := func(d time.Duration) string {
+		if s.Elapsed <= 0 {
+			return draw.Share(0)
+		}
+		return draw.Share(float64(d) / float64(s.Elapsed))
+	}
+	for p, st := range s.Phases {
+		cpu, par := "—", "—"
+		if st.CPUKnown {
+			cpu = draw.Duration(st.CPU)
+		}
+		if st.Wall > 0 {
+			par = draw.Times(float64(st.Busy) / float64(st.Wall))
+		}
+		fmt.Fprintf(&b, "%-11s %12s %9s %9s %9s %6s %5s %10s %10s\n", probe.Phase(p), count(st.Calls), draw.Duration(st.Wall), draw.Duration(st.Busy),
+			cpu, share(st.Wall), par, count(st.Timeouts), count(st.Faults))
+	}
+	fmt.Fprintf(&b, "%-11s %12s %9s %9s %9s %6s\n", "unattrib.", "", draw.Duration(s.Unattributed), "", "", share(s.Unattributed))
+	fmt.Fprintf(&b, "%-11s %12s %9s\n\n", "in all", "", draw.Duration(s.Elapsed))
+	c := s.Counts
+	fmt.Fprintf(&b, "tasks %s (%s solved)   programs %s   candidates %s   distinct %s\n", count(c.Tasks), count(c.SolvedTasks), count(c.Programs), count(c.Candidates), count(c.Distinct))
+	fmt.Fprintf(&b, "outputs %s (demo %s, test %s)   matches %s (demo %s, test %s)\n", count(c.Outputs.Sum()), count(c.Outputs.Demo), count(c.Outputs.Test),
+		count(c.Matches.Sum()), count(c.Matches.Demo), count(c.Matches.Test))
+	fmt.Fprintf(&b, "timeouts %s   faults %s   workers %d\n", count(c.Timeouts), count(c.Faults), res.Spec.Workers)
+	_, err := io.WriteString(w, b.String())
+	return err
+}

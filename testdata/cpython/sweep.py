@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""Compares Battscope's interpreter with CPython on the 400 public solvers.
+
+    python3 testdata/cpython/sweep.py PATH_OF_ARC_DSL_CHECKOUT PATH_OF_TASK_FOLDER
+
+The checkout is arc-dsl (https://github.com/michaelhodel/arc-dsl), unmodified;
+the task folder holds the ARC training tasks, one JSON file each. Both sides run
+one solver after another, by turns in one run: CPU time of evaluation alone, all
+samples of the task, looped for at least a millisecond, the least of several
+turns. Outputs are compared with CPython's. Only the standard library is used.
+"""
+
+import argparse
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+SLOWEST = "a64e4611"  # nearly all of CPython's total
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("arc_dsl")
+    parser.add_argument("tasks")
+    parser.add_argument("--geomean", type=float, default=60, help="goal for the geometric mean of the solvers' ratios")
+    parser.add_argument("--total", type=float, default=50, help="goal for the ratio of totals without " + SLOWEST)
+    parser.add_argument("--least", type=float, default=8, help="goal for the lowest ratio of a solver")
+    parser.add_argument("--turns", type=int, default=5, help="timings of each solver")
+    parser.add_argument("--only", help="comma-separated solvers")
+    args = parser.parse_args()
+
+    sys.path.insert(0, args.arc_dsl)
+    import solvers
+
+    peer = Peer(args.arc_dsl, args.tasks)
+    rows, differ = [], []
+    names = args.only.split(",") if args.only else sorted(f[:-5] for f in os.listdir(args.tasks) if f.endswith(".json"))
+    for name in names:
+        with open(os.path.join(args.tasks, name + ".json")) as f:
+            task = json.load(f)
+        inputs = [tuple(map(tuple, s["input"])) for s in task["train"] + task["test"]]
+        solve = getattr(solvers, "solve_" + name)
+        theirs, ours, allocs = math.inf, math.inf, math.inf
+        for turn in range(args.turns):
+            # One turn will do for what takes long enough to be steady.
+            if theirs < 100e6 or turn == 0:
+                theirs = min(theirs, clock(solve, inputs))
+            ns, a, outputs = peer.ask(name)
+            ours, allocs = min(ours, ns), min(allocs, a)
+        if outputs != [plain(solve(i)) for i in inputs]:
+            differ.append(name)
+        rows.append(Row(name, theirs, ours, allocs))
+    peer.close()
+    sys.exit(report(rows, differ, args))
+
+
+class Row:
+    """CPU nanoseconds of one solver for all its samples, and Go's allocations per sample."""
+
+    def __init__(self, name, theirs, ours, allocs):
+        self.name, self.theirs, self.ours, self.allocs = name, theirs, ours, allocs
+        self.ratio = theirs / ours
+
+    def __str__(self):
+        return "%7.1fx  %s  CPython %10.2f us  Battscope %9.2f us  %.1f allocs/sample" % (
+            self.ratio, self.name, self.theirs / 1e3, self.ours / 1e3, self.allocs)
+
+
+class Peer:
+    """The Go side: the test binary of engine/interp, which answers a line for a line."""
+
+    def __init__(self, arc_dsl, tasks):
+        root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+        self.folder = tempfile.TemporaryDirectory()
+        binary = os.path.join(self.folder.name, "interp.test")
+        subprocess.run(["go", "test", "-c", "-o", binary, "./engine/interp"], cwd=root, check=True)
+        env = dict(os.environ, ARC_DSL=os.path.abspath(arc_dsl), ARC_DATA=os.path.abspath(tasks), BATTSCOPE_PEER="1")
+        self.process = subprocess.Popen([binary, "-test.run", "^TestPeer$", "-test.timeout", "0"], cwd=os.path.join(root, "engine", "interp"),
+                                        env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(self, name):
+        """Times one solver once: CPU ns for all samples, allocations per sample, outputs."""
+        self.process.stdin.write(name + "\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line.startswith("peer "):
+            sys.exit("the Go side failed: " + line + self.process.stdout.read())
+        answer = json.loads(line[len("peer "):])
+        return answer["ns"], answer["allocs"], answer["outputs"]
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def clock(solve, inputs):
+    """Returns the CPU nanoseconds of one pass over the inputs, looped for a millisecond."""
+    loops, start = 0, time.process_time_ns()
+    while True:
+        for i in inputs:
+            solve(i)
+        loops += 1
+        took = time.process_time_ns() - start
+        if took >= 1_000_000:
+            return took / loops
+
+
+def plain(grid):
+    return [list(map(int, row)) for row in grid]
+
+
+def report(rows, differ, args):
+    """Prints the comparison and returns the exit status."""
+    rest = [r for r in rows if r.name != SLOWEST] or rows
+    geomean = math.exp(statistics.fmean(math.log(r.ratio) for r in rows))
+    total = sum(r.theirs for r in rest) / sum(r.ours for r in rest)
+    rows.sort(key=lambda r: r.ratio)
+    print("CPython %s, %d solvers, CPU time of evaluation, one thread" % (sys.version.split()[0], len(rows)))
+    print("geometric mean of ratios  %6.1fx  (goal %g)" % (geomean, args.geomean))
+    print("total without %s    %6.1fx  (goal %g)  %.1f ms against %.2f ms" % (
+        SLOWEST, total, args.total, sum(r.theirs for r in rest) / 1e6, sum(r.ours for r in rest) / 1e6))
+    print("total                     %6.1fx" % (sum(r.theirs for r in rows) / sum(r.ours for r in rows)))
+    for r in rows:
+        if r.name == SLOWEST:
+            print("%s by itself         %6.1fx" % (SLOWEST, r.ratio))
+    print("lowest                    %6.1fx  (goal %g)" % (rows[0].ratio, args.least))
+    print("allocations per sample    %6.1f   (median over solvers)" % statistics.median(r.allocs for r in rows))
+    print("outputs equal to CPython's: %d of %d%s" % (len(rows) - len(differ), len(rows), "".join("  differs: " + d for d in differ)))
+    print("the lowest:")
+    for r in rows[:10]:
+        print(r)
+    print("the longest:")
+    for r in sorted(rest, key=lambda r: -r.ours)[:10]:
+        print(r)
+    ok = geomean >= args.geomean and total >= args.total and rows[0].ratio >= args.least and not differ
+    return 0 if ok else 1
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"battscope/engine"
+	"battscope/ui"
+	"battscope/ui/theme"
+)
+
+// workbench opens the screens on what the flags name. Without a terminal it
+// runs once and prints, as battscope run does.
+func (a *app) workbench(in *inputFlags, themeName string) error {
+	if err := in.check(); err != nil {
+		return err
+	}
+	choice, err := theme.Parse(themeName)
+	if err != nil {
+		return usage("--theme: %v", err)
+	}
+	out, ok := a.out.(*os.File)
+	if !ok || !isTerminal(out) {
+		fmt.Fprintln(a.err, "battscope: no terminal, so no workbench: running once, as battscope run does")
+		return a.run(&runFlags{inputFlags: *in, progress: "auto"})
+	}
+	spec := in.spec()
+	spec.Repeat = true
+	guard := ui.NewGuard()
+	session := engine.NewSession(a.table, spec)
+	err = ui.Run(context.Background(), session, ui.Options{Theme: choice, Env: a.env, Crash: guard.Crash()})
+	run := session.Close()
+	var stopped ui.Interrupted
+	switch {
+	case errors.Is(err, ui.ErrNoTerminal):
+		fmt.Fprintln(a.err, "battscope: this terminal cannot show the workbench: running once, as battscope run does")
+		return a.run(&runFlags{inputFlags: *in, progress: "auto"})
+	case errors.As(err, &stopped):
+		return &exit{exitInterrupted, err}
+	case err != nil:
+		return err
+	}
+	return run.Err()
+}
