@@ -61,18 +61,21 @@ func timeSolver(s solver) answer {
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	loops, took, start := 0, int64(0), cpuNow()
-	for took < 1_000_000 {
-		s.run(m)
-		loops++
-		// The clock costs as much as a small solver: it is read now and then.
-		if loops&31 == 0 || took > 0 || loops == 1 {
-			took = cpuNow() - start
+	// The clock costs as much as a small solver: twice as many loops until they
+	// take long enough.
+	loops, took := 1, int64(0)
+	for ; ; loops *= 2 {
+		start := cpuNow()
+		for range loops {
+			s.run(m)
+		}
+		if took = cpuNow() - start; took >= 1_000_000 {
+			break
 		}
 	}
 	runtime.ReadMemStats(&after)
 	a.NS = float64(took) / float64(loops)
-	a.Allocs = float64(after.Mallocs-before.Mallocs) / float64(loops*len(s.samples))
+	a.Allocs = float64(after.Mallocs-before.Mallocs) / float64((2*loops-1)*len(s.samples))
 	return a
 }
 

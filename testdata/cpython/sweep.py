@@ -22,6 +22,10 @@ import time
 
 SLOWEST = "a64e4611"  # nearly all of CPython's total
 
+# Solvers whose output depends on the order in which CPython happens to iterate
+# a set; Battscope's order is another, and is defined.
+ORDER = ["e40b9e2f"]
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -38,7 +42,7 @@ def main():
     import solvers
 
     peer = Peer(args.arc_dsl, args.tasks)
-    rows, differ = [], []
+    rows, differ, known = [], [], []
     names = args.only.split(",") if args.only else sorted(f[:-5] for f in os.listdir(args.tasks) if f.endswith(".json"))
     for name in names:
         with open(os.path.join(args.tasks, name + ".json")) as f:
@@ -53,10 +57,10 @@ def main():
             ns, a, outputs = peer.ask(name)
             ours, allocs = min(ours, ns), min(allocs, a)
         if outputs != [plain(solve(i)) for i in inputs]:
-            differ.append(name)
+            (known if name in ORDER else differ).append(name)
         rows.append(Row(name, theirs, ours, allocs))
     peer.close()
-    sys.exit(report(rows, differ, args))
+    sys.exit(report(rows, differ, known, args))
 
 
 class Row:
@@ -100,21 +104,23 @@ class Peer:
 
 def clock(solve, inputs):
     """Returns the CPU nanoseconds of one pass over the inputs, looped for a millisecond."""
-    loops, start = 0, time.process_time_ns()
+    loops = 1
     while True:
-        for i in inputs:
-            solve(i)
-        loops += 1
+        start = time.process_time_ns()
+        for _ in range(loops):
+            for i in inputs:
+                solve(i)
         took = time.process_time_ns() - start
         if took >= 1_000_000:
             return took / loops
+        loops *= 2
 
 
 def plain(grid):
     return [list(map(int, row)) for row in grid]
 
 
-def report(rows, differ, args):
+def report(rows, differ, known, args):
     """Prints the comparison and returns the exit status."""
     rest = [r for r in rows if r.name != SLOWEST] or rows
     geomean = math.exp(statistics.fmean(math.log(r.ratio) for r in rows))
@@ -130,7 +136,8 @@ def report(rows, differ, args):
             print("%s by itself         %6.1fx" % (SLOWEST, r.ratio))
     print("lowest                    %6.1fx  (goal %g)" % (rows[0].ratio, args.least))
     print("allocations per sample    %6.1f   (median over solvers)" % statistics.median(r.allocs for r in rows))
-    print("outputs equal to CPython's: %d of %d%s" % (len(rows) - len(differ), len(rows), "".join("  differs: " + d for d in differ)))
+    print("outputs equal to CPython's: %d of %d%s" % (len(rows) - len(differ) - len(known), len(rows),
+        "".join("  differs: " + d for d in differ) + "".join("  differs, as it depends on the order of a set: " + d for d in known)))
     print("the lowest:")
     for r in rows[:10]:
         print(r)

@@ -1,0 +1,180 @@
+package engine_test
+
+import (
+	"os"
+	"reflect"
+	"runtime"
+	"testing"
+	"time"
+
+	"battscope/engine"
+	"battscope/engine/interp"
+	"battscope/engine/op"
+	"battscope/engine/probe"
+)
+
+// tour returns a Spec of the built-in example.
+func tour(workers int) engine.Spec {
+	return engine.Spec{
+		Name: "tour", Workers: workers, Limits: interp.Limits{Fuel: interp.DefaultLimits().Fuel},
+		Source: engine.Source{BuiltIn: os.DirFS("../testdata/tour")},
+	}
+}
+
+// finish runs a Spec to its end.
+func finish(t testing.TB, spec engine.Spec) *engine.Result {
+	t.Helper()
+	run := engine.Start(op.NewTable(), spec)
+	<-run.Done()
+	if err := run.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return run.Result()
+}
+
+// TestWorkers sees that counts and results are the same for any number of
+// workers, also when programs are cut.
+func TestWorkers(t *testing.T) {
+	for _, fuel := range []int64{0, 3000, 200} {
+		spec := tour(1)
+		spec.Limits.Fuel = fuel
+		want := finish(t, spec)
+		if fuel == 0 && want.Snapshot.Counts.SolvedTasks != 12 {
+			t.Errorf("%d tasks solved, want all 12", want.Snapshot.Counts.SolvedTasks)
+		}
+		if fuel == 200 && want.Snapshot.Counts.Timeouts == 0 {
+			t.Error("no timeouts with 200 units")
+		}
+		for _, workers := range []int{2, 3, 8} {
+			spec.Workers = workers
+			got := finish(t, spec)
+			if got.Snapshot.Counts != want.Snapshot.Counts {
+				t.Errorf("fuel %d: %d workers count %+v, want %+v", fuel, workers, got.Snapshot.Counts, want.Snapshot.Counts)
+			}
+			if !reflect.DeepEqual(got.Tasks, want.Tasks) {
+				t.Errorf("fuel %d: %d workers give other results", fuel, workers)
+			}
+		}
+	}
+}
+
+// TestAccounts sees that walls and the rest add up to the run, and that calls
+// are the work that was asked for.
+func TestAccounts(t *testing.T) {
+	res := finish(t, tour(2))
+	s := res.Snapshot
+	sum := s.Unattributed
+	for p, st := range s.Phases {
+		sum += st.Wall
+		if st.State != probe.Done {
+			t.Errorf("phase %v is %v, want done", probe.Phase(p), st.State)
+		}
+		if st.Total != st.Calls {
+			t.Errorf("phase %v made %d of %d calls", probe.Phase(p), st.Calls, st.Total)
+		}
+		if limit := time.Duration(2)*st.Wall + time.Millisecond; st.Busy > limit {
+			t.Errorf("phase %v: busy %v of wall %v with two workers", probe.Phase(p), st.Busy, st.Wall)
+		}
+	}
+	if sum != s.Elapsed {
+		t.Errorf("walls and the rest add up to %v, the run took %v", sum, s.Elapsed)
+	}
+	c := s.Counts
+	if got := c.Outputs.Sum() + c.Timeouts + c.Faults; got != s.Phases[probe.Demo].Calls+s.Phases[probe.Test].Calls {
+		t.Errorf("outputs, timeouts and faults add up to %d, calls to %d", got, s.Phases[probe.Demo].Calls+s.Phases[probe.Test].Calls)
+	}
+}
+
+// TestOwn sees that with Own each program meets its own task only.
+func TestOwn(t *testing.T) {
+	spec := tour(2)
+	spec.Own = true
+	res := finish(t, spec)
+	c := res.Snapshot.Counts
+	if c.SolvedTasks != 12 || c.Programs != 86 {
+		t.Errorf("%d tasks solved of %d programs, want 12 of 86", c.SolvedTasks, c.Programs)
+	}
+	if want := int64(86 * 5); res.Snapshot.Phases[probe.Demo].Calls+res.Snapshot.Phases[probe.Test].Calls != want {
+		t.Errorf("%d calls, want each program on its task's five samples: %d", res.Snapshot.Phases[probe.Demo].Calls+res.Snapshot.Phases[probe.Test].Calls, want)
+	}
+}
+
+// wait polls until ok.
+func wait(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for began := time.Now(); !ok(); time.Sleep(time.Millisecond) {
+		if time.Since(began) > 20*time.Second {
+			t.Fatal("waited 20 s for " + what)
+		}
+	}
+}
+
+// TestSteer pauses, resumes, restarts and stops a repeating run, and sees that
+// nothing goes on afterwards.
+func TestSteer(t *testing.T) {
+	before := runtime.NumGoroutine()
+	spec := tour(2)
+	spec.Repeat = true
+	s := engine.NewSession(op.NewTable(), spec)
+	wait(t, "the second pass", func() bool { return s.Snapshot().Pass >= 2 })
+	s.Pause()
+	wait(t, "the clock to stand", func() bool {
+		a := s.Snapshot()
+		time.Sleep(5 * time.Millisecond)
+		b := s.Snapshot()
+		return a.State == probe.Paused && a.Elapsed == b.Elapsed && a.Phases == b.Phases
+	})
+	paused := s.Snapshot()
+	s.Resume()
+	wait(t, "the run to go on", func() bool {
+		snap := s.Snapshot()
+		return snap.State == probe.Running && snap.Phases[probe.Demo].Calls > paused.Phases[probe.Demo].Calls
+	})
+	s.Pause()
+	s.Restart()
+	wait(t, "another run", func() bool { snap := s.Snapshot(); return snap.Run == 2 && snap.Pass >= 2 })
+	s.Stop()
+	wait(t, "the run to stop", func() bool { snap := s.Snapshot(); return snap.State == probe.Done && snap.Stopped })
+	s.Restart()
+	wait(t, "a run after a stop", func() bool { snap := s.Snapshot(); return snap.Run == 3 && snap.State == probe.Running })
+	s.Pause()
+	s.Close()
+	wait(t, "all goroutines to end", func() bool { return runtime.NumGoroutine() <= before })
+}
+
+// TestStopCuts sees that a stop does not wait for evaluations at work.
+func TestStopCuts(t *testing.T) {
+	dir := t.TempDir()
+	src := "def solve(I):\n    x1 = power(double, TEN)\n    x2 = multiply(TEN, TEN)\n    x3 = multiply(x2, x2)\n    x4 = multiply(x3, x3)\n    x5 = multiply(x4, x4)\n    x6 = power(identity, x5)\n    O = x6(I)\n    return O\n"
+	file := dir + "/endless.py"
+	if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	spec := tour(2)
+	spec.Source.Programs = []string{file}
+	spec.Limits = interp.Limits{Fuel: 1 << 60}
+	run := engine.Start(op.NewTable(), spec)
+	time.Sleep(20 * time.Millisecond)
+	run.Stop()
+	select {
+	case <-run.Done():
+	case <-time.After(20 * time.Second):
+		t.Fatal("the run goes on 20 s after its stop")
+	}
+	if c := run.Result().Snapshot.Counts; c.Outputs.Sum() != 0 {
+		t.Errorf("%d outputs of a program without end", c.Outputs.Sum())
+	}
+	spec.Limits.Deadline = 5 * time.Millisecond
+	spec.Source.Tasks = append(spec.Source.Tasks, "b0a70001")
+	if c := finish(t, spec).Snapshot.Counts; c.Timeouts != 5 {
+		t.Errorf("%d timeouts at a deadline, want one for each of 5 samples", c.Timeouts)
+	}
+}
+
+func BenchmarkTour(b *testing.B) {
+	table := op.NewTable()
+	for b.Loop() {
+		run := engine.Start(table, tour(1))
+		<-run.Done()
+	}
+}
