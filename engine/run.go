@@ -47,7 +47,6 @@ type runState struct {
 	events    []probe.Event
 	eventSeq  int64
 	results   []TaskResult
-	programs  []string
 	problems  []error
 	mainCPU   bool
 	stopped   bool
