@@ -37,6 +37,7 @@ func (d *digest) fold(x uint64) {
 
 // An outcome is what one program did on one sample.
 type outcome struct {
+	cost  int64 // units
 	out   digest
 	fault value.Fault // NoFault: there is an output
 	done  bool        // false when the run was stopped before

@@ -25,6 +25,8 @@ type Run struct {
 	tallies  []tally
 	machines []*interp.Machine
 	loaded   []*batt.Batt
+	order    schedule   // for the programs of ordered, from the task before
+	ordered  *batt.Batt // nil before the first task
 	done     chan struct{}
 
 	mu    sync.Mutex // guards what follows
@@ -263,14 +265,20 @@ func (r *Run) task(i int, t *task.Task, b *batt.Batt) {
 	for k := range outcomes {
 		outcomes[k] = make([]outcome, len(b.Programs))
 	}
+	order := schedule{}
+	if r.ordered == b {
+		order = r.order
+	}
 	r.begin(probe.Demo)
-	r.evaluate(&stretch{phase: probe.Demo, batt: b, samples: t.Demo, outcomes: outcomes})
+	r.evaluate(&stretch{phase: probe.Demo, batt: b, samples: t.Demo, outcomes: outcomes, order: order})
+	order = learn(outcomes[:len(t.Demo)])
 	r.finish(probe.Demo, 0)
 	if r.stop.Load() {
 		return
 	}
 	r.begin(probe.Test)
-	r.evaluate(&stretch{phase: probe.Test, batt: b, samples: t.Test, first: len(t.Demo), outcomes: outcomes})
+	r.evaluate(&stretch{phase: probe.Test, batt: b, samples: t.Test, first: len(t.Demo), outcomes: outcomes, order: order})
+	r.order, r.ordered = order, b
 	res := grade(t, b, outcomes)
 	r.finish(probe.Test, 0)
 	if r.stop.Load() {

@@ -13,9 +13,9 @@ import (
 	"battscope/engine/value"
 )
 
-// batchLen is how many programs a worker evaluates between two looks at the
-// clock, the gate and the counters.
-const batchLen = 16
+// batchMax is how many programs a worker evaluates at most between two looks at
+// the clock, the gate and the counters.
+const batchMax = 16
 
 // A stretch is one phase of one task: every program on every sample. Workers
 // take samples, and of a sample batches of programs, as they become free: each
@@ -27,7 +27,9 @@ type stretch struct {
 	samples  []task.Sample
 	first    int // number of samples[0] among the task's demo and test samples
 	outcomes [][]outcome
-	next     []atomic.Int64 // by sample: the first program that no worker has taken
+	order    schedule
+	workers  int
+	next     []atomic.Int64 // by sample: the first place in the order that no worker has taken
 	taken    atomic.Int64   // samples begun
 }
 
@@ -36,17 +38,20 @@ type stretch struct {
 func (r *Run) evaluate(s *stretch) {
 	s.next = make([]atomic.Int64, len(s.samples))
 	workers := min(len(r.tallies), max(1, len(s.samples)*len(s.batt.Programs)))
+	s.workers = workers
 	r.gate.setActive(workers)
 	var wg sync.WaitGroup
-	for n := range workers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
+	for n := 1; n < workers; n++ {
+		wg.Go(func() {
 			defer r.gate.leave()
 			defer r.crashed()
 			r.work(s, n)
-		}()
+		})
 	}
+	// The run's own goroutine is a worker too: short stretches then need no other
+	// to wake up.
+	r.work(s, 0)
+	r.gate.leave()
 	wg.Wait()
 	r.gate.setActive(1)
 }
@@ -72,12 +77,12 @@ func (r *Run) work(s *stretch, n int) {
 		m.Load(s.samples[k].In)
 		for {
 			r.gate.pass()
-			from := int(s.next[k].Add(batchLen)) - batchLen
-			if from >= len(s.batt.Programs) || r.stop.Load() {
+			from, to := s.take(k)
+			if from == to || r.stop.Load() {
 				break
 			}
 			t0 := time.Now()
-			c := s.batch(m, k, from, min(from+batchLen, len(s.batt.Programs)))
+			c := s.batch(m, k, from, to)
 			d := time.Since(t0)
 			t.add(s.phase, c, d)
 			busy += d
@@ -105,16 +110,37 @@ func (s *stretch) pick() int {
 	return best
 }
 
-// batch evaluates programs from..to-1 on sample k.
+// take takes the next batch of places in the order for sample k: one place while
+// they are of dear programs, and fewer and fewer towards the end, so that the
+// workers end together.
+func (s *stretch) take(k int) (from, to int) {
+	for {
+		next := s.next[k].Load()
+		left := int64(len(s.batt.Programs)) - next
+		if left <= 0 {
+			return 0, 0
+		}
+		n := min(max(left/int64(4*s.workers), 2), batchMax, left)
+		if next < int64(len(s.order.dear)) {
+			n = 1
+		}
+		if s.next[k].CompareAndSwap(next, next+n) {
+			return int(next), int(next + n)
+		}
+	}
+}
+
+// batch evaluates the programs at places from..to-1 of the order on sample k.
 func (s *stretch) batch(m *interp.Machine, k, from, to int) (c batchCount) {
 	expected := s.samples[k].Out
-	for p := from; p < to; p++ {
+	for place := from; place < to; place++ {
+		p := s.order.program(place)
 		res := m.Run(p)
 		if res.Fault == value.Stopped {
 			break
 		}
 		o := &s.outcomes[s.first+k][p]
-		o.done, o.fault, o.line = true, res.Fault, int32(res.Line)
+		o.done, o.fault, o.line, o.cost = true, res.Fault, int32(res.Line), res.Cost
 		c.calls++
 		switch {
 		case res.Fault == value.NoFault:
