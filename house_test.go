@@ -19,12 +19,14 @@ import (
 // them. It is policy, not description: do not edit it to fix a build.
 const plan = `
 # engine: the work.
-NONE < engine/grid, engine/probe, engine/value, engine/dsl;
+NONE < engine/grid, engine/probe, engine/value, engine/dsl, engine/strategy, engine/store;
+engine/dsl < engine/inline;
 engine/value < engine/op;
 engine/grid < engine/task;
 engine/op, engine/dsl < engine/batt;
 engine/batt, engine/grid < engine/interp;
 engine/interp < engine/conform;
+engine/batt, engine/grid < engine/differ;
 engine/interp, engine/task, engine/probe < engine;
 
 # ui: how it looks.

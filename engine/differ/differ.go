@@ -1,0 +1,170 @@
+// Package differ evaluates differs: small programs over (S, I, C) that count how
+// a property of a grid I differs from that of a grid C, given the demo samples
+// S of the task. They return a pair of a count and an example.
+package differ
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"battscope/engine/batt"
+	"battscope/engine/dsl"
+	"battscope/engine/grid"
+	"battscope/engine/op"
+	"battscope/engine/value"
+)
+
+// A Differ is one compiled differ.
+type Differ struct {
+	Name string // without "differ_"
+	Func *dsl.Func
+	fn   value.Value
+}
+
+// A Set is the differs of a run, in the order of their names. It is never
+// changed once built and is safe for concurrent use.
+type Set struct{ Differs []Differ }
+
+// prefix begins the names of differs.
+const prefix = "differ_"
+
+// Compile returns the differs among funcs: the functions named differ_<name> of
+// three parameters. Of two with the same name the first counts.
+func Compile(table *op.Table, funcs []*dsl.Func) *Set {
+	s := &Set{}
+	for _, f := range funcs {
+		name, ok := strings.CutPrefix(f.Name, prefix)
+		if !ok || len(f.Params) != 3 || slices.ContainsFunc(s.Differs, func(d Differ) bool { return d.Name == name }) {
+			continue
+		}
+		s.Differs = append(s.Differs, Differ{Name: name, Func: f, fn: batt.Func(table, f).Value()})
+	}
+	slices.SortFunc(s.Differs, func(a, b Differ) int { return strings.Compare(a.Name, b.Name) })
+	return s
+}
+
+// ReadFS returns the differs of all *.py files at the root of fsys.
+func ReadFS(table *op.Table, fsys fs.FS) (*Set, error) {
+	names, err := fs.Glob(fsys, "*.py")
+	if err != nil {
+		return nil, fmt.Errorf("read differs: %w", err)
+	}
+	var funcs []*dsl.Func
+	for _, name := range names {
+		src, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read differs: %w", err)
+		}
+		file, mistakes := dsl.Parse(name, src, table)
+		if len(mistakes) > 0 {
+			return nil, fmt.Errorf("read differs: %w", mistakes[0])
+		}
+		funcs = append(funcs, file.Funcs...)
+	}
+	s := Compile(table, funcs)
+	if len(s.Differs) == 0 {
+		return nil, errors.New("read differs: no function differ_<name>(S, I, C)")
+	}
+	return s, nil
+}
+
+// A Pair is a demo sample as differs see it.
+type Pair struct{ In, Out *grid.Grid }
+
+// A Machine evaluates the differs of a Set. It is used by one goroutine at a
+// time and reuses its memory.
+type Machine struct {
+	set     *Set
+	fuel    int64
+	thread  *value.Thread
+	samples *value.Thread // holds S, which outlives single evaluations
+	s       value.Value
+}
+
+// NewMachine returns a Machine. Each evaluation of one differ has its own fuel.
+func NewMachine(set *Set, fuel int64, stop *atomic.Bool) *Machine {
+	return &Machine{set: set, fuel: fuel, thread: value.NewThread(stop), samples: value.NewThread(nil)}
+}
+
+// Load makes in the demo samples of a task, S of all evaluations that follow.
+func (m *Machine) Load(demo []Pair) {
+	t := m.samples
+	t.Reset()
+	t.Begin(1 << 40)
+	list := t.Vals(len(demo))
+	for n, p := range demo {
+		pair := t.Vals(2)
+		pair[0], pair[1] = gridValue(p.In), gridValue(p.Out)
+		list[n] = t.Tuple(pair)
+	}
+	m.s = t.Tuple(list)
+}
+
+func gridValue(g *grid.Grid) value.Value { return value.OfGrid(g.H, g.W, g.Cells) }
+
+// A Count is what one differ found, or that it could not.
+type Count struct {
+	N     int64
+	Fault value.Fault
+}
+
+// Eval appends to counts what each differ finds between i and c.
+func (m *Machine) Eval(counts []Count, i, c *grid.Grid) []Count {
+	t := m.thread
+	t.Reset()
+	t.Start(0)
+	x, y := gridValue(i), gridValue(c)
+	for n := range m.set.Differs {
+		counts = append(counts, m.one(n, x, y))
+	}
+	return counts
+}
+
+func (m *Machine) one(n int, i, c value.Value) (count Count) {
+	t := m.thread
+	defer func() {
+		if r := recover(); r != nil {
+			count = Count{Fault: value.Internal}
+		}
+	}()
+	t.Begin(m.fuel)
+	v := t.Call3(m.set.Differs[n].fn, m.s, i, c)
+	switch {
+	case !v.OK():
+		return Count{Fault: t.Fault()}
+	case !v.IsTuple() || v.Len() != 2 || !v.At(0).IsInt():
+		return Count{Fault: value.TypeFault}
+	}
+	return Count{N: v.At(0).Int()}
+}
+
+// A Score is what a differ says of a program over the demo samples that had a
+// diff call. It is partial credit.
+type Score struct {
+	IZ    int // a point where the property differs between input and expected output, and one where it no longer differs between the program's output and that
+	ZO    int // the reverse
+	Calls int // samples counted
+}
+
+// Add counts one sample: base is the differ between input and expected output,
+// out between the program's output and the expected one. Faults count nothing.
+func (s *Score) Add(base, out Count) {
+	if base.Fault != value.NoFault || out.Fault != value.NoFault {
+		return
+	}
+	s.Calls++
+	if base.N != 0 {
+		s.IZ++
+	} else {
+		s.ZO++
+	}
+	if out.N == 0 {
+		s.IZ++
+	} else {
+		s.ZO++
+	}
+}

@@ -1,0 +1,78 @@
+package strategy
+
+import (
+	"fmt"
+	"time"
+)
+
+// What knobs take at most. The greatest fuel, at a nanosecond a unit, is eleven
+// days.
+const (
+	maxWorkers  = 1024
+	maxSlots    = 1024
+	maxFuel     = 1e15
+	maxDeadline = 24 * time.Hour
+	minFactor   = 0.001
+	maxFactor   = 1000
+)
+
+// Knobs returns the table of knobs, in the order in which they are shown and
+// written. It describes every field of Strategy once.
+//
+// Live are those that say how, or for which outputs, the work of a task is
+// done. What a run must hold to from its first task to its last is not: the
+// limits, which decide who is cut, and the evaluation and pool that they cut in.
+func Knobs() []Knob {
+	return []Knob{
+		choice(Knob{Name: "evaluation", Doc: "evaluate each program alone, or all of them as one batt, in which equal calls are one node"},
+			func(s *Strategy) *Evaluation { return &s.Evaluation }),
+		choice(Knob{Name: "parallel", Live: true, Doc: "what demo, test and diff do at the same time: nothing, whole samples, or chunks of the programs of a sample"},
+			func(s *Strategy) *Parallel { return &s.Parallel }),
+		whole(Knob{Name: "workers", Unit: "workers", Live: true, Doc: "goroutines that evaluate in demo, test and diff; 0 is one for each processor"},
+			0, maxWorkers, func(s *Strategy) *int { return &s.Workers }),
+
+		choice(Knob{Name: "filter", Live: true, Doc: "what is dropped before inline: nothing, or all but one of the candidates with the same body"},
+			func(s *Strategy) *Filter { return &s.Filter }),
+		whole(Knob{Name: "inline-workers", Unit: "workers", Live: true, Doc: "goroutines that inline; 0 is one for each processor"},
+			0, maxWorkers, func(s *Strategy) *int { return &s.InlineWorkers }),
+		toggle(Knob{Name: "inline-cache", Live: true, Doc: "keep inlined programs by their body, for later candidates and tasks"},
+			func(s *Strategy) *bool { return &s.InlineCache }),
+		whole(Knob{Name: "validate-workers", Unit: "workers", Live: true, Doc: "goroutines that validate; 0 is one for each processor"},
+			0, maxWorkers, func(s *Strategy) *int { return &s.ValidateWorkers }),
+		choice(Knob{Name: "validate-order", Live: true, Doc: "validate every survivor of the filter, or best first until the store is full; the store is the same"},
+			func(s *Strategy) *Order { return &s.ValidateOrder }),
+
+		choice(Knob{Name: "diff", Live: true, Doc: "outputs that have a diff call: none, all, those that match, or one for each distinct output of a sample"},
+			func(s *Strategy) *Diffs { return &s.Diff }),
+		choice(Knob{Name: "diff-scope", Live: true, Doc: "what a diff call evaluates: the whole batt and its differs again, or the differs alone"},
+			func(s *Strategy) *Scope { return &s.DiffScope }),
+		toggle(Knob{Name: "diff-test", Live: true, Doc: "make diff calls for test outputs too"},
+			func(s *Strategy) *bool { return &s.DiffTest }),
+
+		whole(Knob{Name: "fuel", Unit: "cost units", Doc: "limit of one program on one sample, in cost units (one is about one cell visited)"},
+			1, maxFuel, func(s *Strategy) *int64 { return &s.Fuel }),
+		span(Knob{Name: "deadline", Doc: "limit in time, which may cut differently from run to run; 0 is none"},
+			maxDeadline, func(s *Strategy) *time.Duration { return &s.Deadline }),
+		fraction(Knob{Name: "deadline-calibrated", Unit: "of the median batt call", Doc: "limit in time, as a part of the median batt call that is measured first; 0 is none"},
+			minFactor, maxFactor, func(s *Strategy) *float64 { return &s.DeadlineCalibrated }),
+		choice(Knob{Name: "limit-per", Doc: "what stops at a deadline: one program on one sample, or the whole call of a batt with all its programs"},
+			func(s *Strategy) *Per { return &s.LimitPer }),
+
+		choice(Knob{Name: "pool", Doc: "where samples and their calls wait for workers: each in a pool of their own, or together for the slots of one shared pool"},
+			func(s *Strategy) *Pool { return &s.Pool }),
+		whole(Knob{Name: "pool-slots", Unit: "slots", Doc: "slots of the shared pool"},
+			1, maxSlots, func(s *Strategy) *int { return &s.PoolSlots }),
+	}
+}
+
+// FindKnob returns the knob with this name.
+func FindKnob(name string) (Knob, error) {
+	knobs := Knobs()
+	names := make([]string, len(knobs))
+	for n, k := range knobs {
+		if names[n] = k.Name; k.Name == name {
+			return k, nil
+		}
+	}
+	return Knob{}, fmt.Errorf("there is no knob %s%s", show(name), meant(name, names))
+}
