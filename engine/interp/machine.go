@@ -20,9 +20,9 @@ type Limits struct {
 //
 // The dearest of the 400 public solvers on the public training tasks charges
 // less than a quarter of the fuel, and all but a few less than a hundredth. At
-// about a nanosecond a unit the fuel is some milliseconds, so that the deadline
-// stops only what a busy machine has kept waiting.
-func DefaultLimits() Limits { return Limits{Fuel: 4_000_000, Deadline: 2 * time.Second} }
+// about a nanosecond a unit the fuel is some milliseconds, so there is no need
+// of a deadline, which would make results depend on the machine.
+func DefaultLimits() Limits { return Limits{Fuel: 4_000_000} }
 
 // A Result is what one program did on one sample.
 type Result struct {
@@ -41,30 +41,24 @@ type Machine struct {
 	thread *value.Thread
 	code   []instr       // by node
 	vals   []value.Value // by slot
-	memo   []memo        // by node
 	epoch  uint32        // of the sample
 	gen    uint32        // of the memory
 	base   int           // slot of node 0
 	line   int           // of the step at work
-	runs   uint
 	evals  int64
 }
 
-// An instr is a node laid out for evaluation.
+// An instr is a node laid out for evaluation, with what is known of it on this
+// sample.
 type instr struct {
 	prim  *value.Prim // nil where the function in slot fn is called
-	node  *batt.Node  // for calls of functions with more than four arguments
-	arity uint8       // of prim
+	arity uint8       // of prim; 0 without one
+	fault value.Fault
 	args  [4]batt.Slot
 	fn    batt.Slot
-}
-
-// A memo is what is known of a node on this sample.
-type memo struct {
-	cost  int64
 	epoch uint32 // sample in which cost and fault were found
 	gen   uint32 // memory in which the value lies
-	fault value.Fault
+	cost  int64
 }
 
 // heldMax is how many bytes of values a Machine keeps between two programs of a
@@ -89,21 +83,11 @@ func (m *Machine) Use(b *batt.Batt) {
 	m.vals = m.vals[:b.Slots()]
 	clear(m.vals)
 	copy(m.vals, b.Consts)
-	if cap(m.memo) < len(b.Nodes) {
-		m.memo = make([]memo, len(b.Nodes))
-	}
-	m.memo = m.memo[:len(b.Nodes)]
-	clear(m.memo)
 	m.epoch, m.gen = 0, 0
-	m.layOut()
-}
-
-// layOut makes the code of the batt's nodes.
-func (m *Machine) layOut() {
 	m.code = m.code[:0]
-	for n := range m.batt.Nodes {
-		node := &m.batt.Nodes[n]
-		in := instr{prim: node.Prim, node: node, fn: node.Fn}
+	for n := range b.Nodes {
+		node := &b.Nodes[n]
+		in := instr{prim: node.Prim, fn: node.Fn}
 		if in.prim != nil {
 			in.arity = uint8(in.prim.Arity)
 		}
@@ -118,8 +102,7 @@ func (m *Machine) Load(in *grid.Grid) {
 	m.epoch++
 	m.gen++
 	if m.epoch == 0 || m.gen == 0 {
-		clear(m.memo)
-		m.epoch, m.gen = 1, 1
+		m.unlearn()
 	}
 	m.vals[batt.Input] = inputValue(in)
 }
@@ -143,7 +126,7 @@ func (m *Machine) Run(p int) (res Result) {
 			res = Result{Fault: value.Internal, Line: m.line}
 		}
 	}()
-	if m.runs++; m.runs&15 == 0 && m.thread.Held() > heldMax {
+	if m.thread.Held() > heldMax {
 		m.forget()
 	}
 	m.thread.Start(m.limits.Deadline)
@@ -164,68 +147,62 @@ func (m *Machine) Run(p int) (res Result) {
 // steps evaluates the steps whose nodes are not known yet on this sample, and
 // returns the cost of all of them up to a fault. m.line is then its line.
 func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
+	t, vals := m.thread, m.vals
 	for n := range steps {
 		st := &steps[n]
-		memo := &m.memo[st.Node]
+		in := &m.code[st.Node]
 		m.line = int(st.Line)
-		if memo.epoch != m.epoch || memo.gen != m.gen && memo.fault == value.NoFault {
-			t := m.thread
+		if in.epoch != m.epoch || in.gen != m.gen && in.fault == value.NoFault {
 			t.Begin(m.limits.Fuel)
-			v := m.call(&m.code[st.Node])
+			var v value.Value
+			switch in.arity {
+			case 1:
+				v = t.Run1(in.prim, vals[in.args[0]])
+			case 2:
+				v = t.Run2(in.prim, vals[in.args[0]], vals[in.args[1]])
+			case 3:
+				v = t.Run3(in.prim, vals[in.args[0]], vals[in.args[1]], vals[in.args[2]])
+			case 4:
+				v = t.Run4(in.prim, vals[in.args[0]], vals[in.args[1]], vals[in.args[2]], vals[in.args[3]])
+			default:
+				v = m.callValue(vals[in.fn], m.batt.Nodes[st.Node].Args)
+			}
 			fault = t.Fault()
 			if fault == value.Deadline || fault == value.Stopped {
 				return charge, fault // from outside: not remembered
 			}
 			m.evals++
-			memo.cost, memo.epoch, memo.gen, memo.fault = t.Used(), m.epoch, m.gen, fault
-			m.vals[m.base+int(st.Node)] = v
+			in.cost, in.epoch, in.gen, in.fault = t.Used(), m.epoch, m.gen, fault
+			vals[m.base+int(st.Node)] = v
 		}
-		charge += memo.cost
+		charge += in.cost
 		if charge > m.limits.Fuel {
 			return charge, value.Fuel
 		}
-		if memo.fault != value.NoFault {
-			return charge, memo.fault
+		if in.fault != value.NoFault {
+			return charge, in.fault
 		}
 	}
 	return charge, value.NoFault
 }
 
-// call calls what in calls.
-func (m *Machine) call(in *instr) value.Value {
+// callValue calls fn with the values of slots.
+func (m *Machine) callValue(fn value.Value, slots []batt.Slot) value.Value {
 	t, vals := m.thread, m.vals
-	switch in.arity {
+	switch len(slots) {
 	case 1:
-		return t.Run1(in.prim, vals[in.args[0]])
+		return t.Call1(fn, vals[slots[0]])
 	case 2:
-		return t.Run2(in.prim, vals[in.args[0]], vals[in.args[1]])
+		return t.Call2(fn, vals[slots[0]], vals[slots[1]])
 	case 3:
-		return t.Run3(in.prim, vals[in.args[0]], vals[in.args[1]], vals[in.args[2]])
-	case 4:
-		return t.Run4(in.prim, vals[in.args[0]], vals[in.args[1]], vals[in.args[2]], vals[in.args[3]])
+		return t.Call3(fn, vals[slots[0]], vals[slots[1]], vals[slots[2]])
 	}
-	return m.callValue(in)
-}
-
-// callValue calls the function in a slot.
-func (m *Machine) callValue(in *instr) value.Value {
-	t, vals, fn := m.thread, m.vals, m.vals[in.fn]
-	switch a := in.args; len(in.node.Args) {
-	case 1:
-		return t.Call1(fn, vals[a[0]])
-	case 2:
-		return t.Call2(fn, vals[a[0]], vals[a[1]])
-	case 3:
-		return t.Call3(fn, vals[a[0]], vals[a[1]], vals[a[2]])
-	case 4:
-		return t.Call4(fn, vals[a[0]], vals[a[1]], vals[a[2]], vals[a[3]])
-	}
-	args := t.Vals(len(in.node.Args))
+	args := t.Vals(len(slots))
 	if args == nil {
 		return value.Value{}
 	}
-	for i, s := range in.node.Args {
-		args[i] = vals[s]
+	for n, s := range slots {
+		args[n] = vals[s]
 	}
 	return t.CallN(fn, args)
 }
@@ -235,9 +212,16 @@ func (m *Machine) forget() {
 	m.thread.Reset()
 	m.gen++
 	if m.gen == 0 {
-		clear(m.memo)
-		m.gen = 1
+		m.unlearn()
 	}
+}
+
+// unlearn forgets all that is known of the nodes, when a counter has come round.
+func (m *Machine) unlearn() {
+	for n := range m.code {
+		m.code[n].epoch, m.code[n].gen = 0, 0
+	}
+	m.epoch, m.gen = 1, 1
 }
 
 // Equal reports whether out, a Grid, is g cell for cell.

@@ -4,12 +4,12 @@ import "battscope/engine/value"
 
 func appliers() []Op {
 	return []Op{
-		{Name: "apply", Args: "function: Callable, container: Container", Out: "Container", Doc: "results for each element; the type is that of the container", Cost: Cost{12, 32}, F2: apply},
-		{Name: "rapply", Args: "functions: Container, value: Any", Out: "Container", Doc: "results of each function for one value", Cost: Cost{12, 0}, F2: rapply},
-		{Name: "mapply", Args: "function: Callable, container: ContainerContainer", Out: "FrozenSet", Doc: "results for each element, merged", Cost: Cost{12, 32}, F2: mapply},
-		{Name: "papply", Args: "function: Callable, a: Tuple, b: Tuple", Out: "Tuple", Doc: "results for each pair of corresponding elements", Cost: Cost{12, 16}, F3: papply},
-		{Name: "mpapply", Args: "function: Callable, a: Tuple, b: Tuple", Out: "Tuple", Doc: "results for each pair of corresponding elements, merged", Cost: Cost{12, 16}, F3: mpapply},
-		{Name: "prapply", Args: "function: Callable, a: Container, b: Container", Out: "FrozenSet", Doc: "set of the results for each element of a with each of b", Cost: Cost{12, 16}, F3: prapply},
+		{Name: "apply", Args: "function: Callable, container: Container", Out: "Container", Doc: "results for each element; the type is that of the container", Cost: Cost{24, 90}, F2: apply},
+		{Name: "rapply", Args: "functions: Container, value: Any", Out: "Container", Doc: "results of each function for one value", Cost: Cost{14, 0}, F2: rapply},
+		{Name: "mapply", Args: "function: Callable, container: ContainerContainer", Out: "FrozenSet", Doc: "results for each element, merged", Cost: Cost{20, 0}, F2: mapply},
+		{Name: "papply", Args: "function: Callable, a: Tuple, b: Tuple", Out: "Tuple", Doc: "results for each pair of corresponding elements", Cost: Cost{36, 36}, F3: papply},
+		{Name: "mpapply", Args: "function: Callable, a: Tuple, b: Tuple", Out: "Tuple", Doc: "results for each pair of corresponding elements, merged", Cost: Cost{36, 36}, F3: mpapply},
+		{Name: "prapply", Args: "function: Callable, a: Container, b: Container", Out: "FrozenSet", Doc: "set of the results for each element of a with each of b", Cost: Cost{48, 128}, F3: prapply},
 	}
 }
 
@@ -24,12 +24,18 @@ func results(t *T, f, container V) ([]V, bool) {
 	if vals == nil {
 		return nil, false
 	}
+	if k := container.Kind(); k == value.Tuple || k == value.Set {
+		for n, e := range container.Vals() {
+			if vals[n] = t.Call1(f, e); !vals[n].OK() {
+				return nil, t.InGenerator()
+			}
+		}
+		return vals, true
+	}
 	for n := range l {
-		v := t.Call1(f, container.At(n))
-		if !v.OK() {
+		if vals[n] = t.Call1(f, container.At(n)); !vals[n].OK() {
 			return nil, t.InGenerator()
 		}
-		vals[n] = v
 	}
 	return vals, true
 }

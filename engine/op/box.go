@@ -8,12 +8,12 @@ import (
 
 func boxes() []Op {
 	return []Op{
-		{Name: "asindices", Args: "grid: Grid", Out: "Indices", Doc: "all indices of a grid", Cost: Cost{12, 16}, F1: asindices},
-		{Name: "backdrop", Args: "patch: Patch", Out: "Indices", Doc: "all indices of the bounding box", Cost: Cost{12, 8}, F1: backdrop},
-		{Name: "delta", Args: "patch: Patch", Out: "Indices", Doc: "indices of the bounding box that are not of the patch", Cost: Cost{16, 16}, F1: delta},
-		{Name: "box", Args: "patch: Patch", Out: "Indices", Doc: "outline of the bounding box", Cost: Cost{12, 8}, F1: box},
-		{Name: "inbox", Args: "patch: Patch", Out: "Indices", Doc: "outline one step inside the bounding box", Cost: Cost{12, 8}, F1: inbox},
-		{Name: "outbox", Args: "patch: Patch", Out: "Indices", Doc: "outline one step outside the bounding box", Cost: Cost{12, 8}, F1: outbox},
+		{Name: "asindices", Args: "grid: Grid", Out: "Indices", Doc: "all indices of a grid", Cost: Cost{48, 0}, F1: asindices},
+		{Name: "backdrop", Args: "patch: Patch", Out: "Indices", Doc: "all indices of the bounding box", Cost: Cost{16, 1}, F1: backdrop},
+		{Name: "delta", Args: "patch: Patch", Out: "Indices", Doc: "indices of the bounding box that are not of the patch", Cost: Cost{24, 54}, F1: delta},
+		{Name: "box", Args: "patch: Patch", Out: "Indices", Doc: "outline of the bounding box", Cost: Cost{12, 0}, F1: box},
+		{Name: "inbox", Args: "patch: Patch", Out: "Indices", Doc: "outline one step inside the bounding box", Cost: Cost{12, 0}, F1: inbox},
+		{Name: "outbox", Args: "patch: Patch", Out: "Indices", Doc: "outline one step outside the bounding box", Cost: Cost{12, 0}, F1: outbox},
 	}
 }
 
@@ -49,7 +49,7 @@ func rect(t *T, si, sj, ei, ej int64) V {
 		return value.EmptySet()
 	}
 	h, w, ok := sides(t, si, sj, ei, ej)
-	if !ok || !t.Charge(h*w) {
+	if !ok || !t.Charge(h*w>>3+h) {
 		return V{}
 	}
 	if fitsBox(si, sj, ei, ej) {
@@ -68,14 +68,17 @@ func rect(t *T, si, sj, ei, ej int64) V {
 		}
 		return value.SetOfSortedKeys(keys, value.Indices)
 	}
+	if !t.Charge(8 * h * w) {
+		return V{}
+	}
 	vals := t.Vals(int(h * w))
 	if vals == nil {
 		return V{}
 	}
 	n := 0
-	for i := si; i <= ei; i++ {
-		for j := sj; j <= ej; j++ {
-			if vals[n] = t.Pair(i, j); !vals[n].OK() {
+	for i := range h { // not to ei: it may be the last integer
+		for j := range w {
+			if vals[n] = t.Pair(si+i, sj+j); !vals[n].OK() {
 				return V{}
 			}
 			n++
@@ -102,7 +105,7 @@ func fitsBox(si, sj, ei, ej int64) bool {
 // outline returns the border of the box from (si, sj) to (ei, ej).
 func outline(t *T, si, sj, ei, ej int64) V {
 	h, w, ok := sides(t, si, sj, ei, ej)
-	if !ok || !t.Charge(2*(h+w)) {
+	if !ok || !t.Charge(h+w) {
 		return V{}
 	}
 	if fitsBox(si, sj, ei, ej) {
@@ -138,13 +141,13 @@ func outline(t *T, si, sj, ei, ej int64) V {
 		vals[n] = t.Pair(i, j)
 		n++
 	}
-	for i := si; i <= ei; i++ {
-		put(i, sj)
-		put(i, ej)
+	for i := range h {
+		put(si+i, sj)
+		put(si+i, ej)
 	}
-	for j := sj; j <= ej; j++ {
-		put(si, j)
-		put(ei, j)
+	for j := range w {
+		put(si, sj+j)
+		put(ei, sj+j)
 	}
 	if t.Fault() != value.NoFault {
 		return V{}
@@ -156,7 +159,7 @@ func outline(t *T, si, sj, ei, ej int64) V {
 // upper left corner by ul, its lower right by lr.
 func boundsOf(t *T, patch V) (si, sj, ei, ej int64, ok bool) {
 	if isPatch(patch) {
-		b := patch.Bounds()
+		b := bounds(t, patch)
 		return int64(b.I0), int64(b.J0), int64(b.I1), int64(b.J1), true
 	}
 	// The original unpacks two corners, so tuples of another length are faults.
@@ -218,6 +221,11 @@ func outbox(t *T, patch V) V { return boxAt(t, patch, -1) }
 // boxAt returns the outline of the bounding box, each side moved in by step;
 // bounds that cross are swapped.
 func boxAt(t *T, patch V, step int64) V {
+	if isPatch(patch) {
+		b, s := bounds(t, patch), int(step)
+		i0, j0, i1, j1 := int64(b.I0+s), int64(b.J0+s), int64(b.I1-s), int64(b.J1-s)
+		return outline(t, min(i0, i1), min(j0, j1), max(i0, i1), max(j0, j1))
+	}
 	var at [4]int64
 	for n, s := range []func(*T, V) V{uppermost, leftmost, lowermost, rightmost} {
 		v := s(t, patch)

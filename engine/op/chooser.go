@@ -6,14 +6,14 @@ import (
 
 func choosers() []Op {
 	return []Op{
-		{Name: "order", Args: "container: Container, compfunc: Callable", Out: "Tuple", Doc: "elements in ascending order of a key, as a tuple; equal keys keep their order", Cost: Cost{12, 64}, F2: order},
-		{Name: "valmax", Args: "container: Container, compfunc: Callable", Out: "Integer", Doc: "largest key of an element; the key of 0 when empty", Cost: Cost{10, 16}, F2: valmax},
-		{Name: "valmin", Args: "container: Container, compfunc: Callable", Out: "Integer", Doc: "smallest key of an element; the key of 0 when empty", Cost: Cost{10, 16}, F2: valmin},
-		{Name: "argmax", Args: "container: Container, compfunc: Callable", Out: "Any", Doc: "first element with the largest key", Cost: Cost{10, 16}, F2: argmax},
-		{Name: "argmin", Args: "container: Container, compfunc: Callable", Out: "Any", Doc: "first element with the smallest key", Cost: Cost{10, 16}, F2: argmin},
-		{Name: "sfilter", Args: "container: Container, condition: Callable", Out: "Container", Doc: "elements for which a condition is true; the type is that of the container", Cost: Cost{12, 16}, F2: sfilter},
-		{Name: "mfilter", Args: "container: Container, function: Callable", Out: "FrozenSet", Doc: "elements for which a condition is true, merged", Cost: Cost{12, 16}, F2: mfilter},
-		{Name: "extract", Args: "container: Container, condition: Callable", Out: "Any", Doc: "first element for which a condition is true", Cost: Cost{10, 0}, F2: extract},
+		{Name: "order", Args: "container: Container, compfunc: Callable", Out: "Tuple", Doc: "elements in ascending order of a key, as a tuple; equal keys keep their order", Cost: Cost{18, 128}, F2: order},
+		{Name: "valmax", Args: "container: Container, compfunc: Callable", Out: "Integer", Doc: "largest key of an element; the key of 0 when empty", Cost: Cost{12, 60}, F2: valmax},
+		{Name: "valmin", Args: "container: Container, compfunc: Callable", Out: "Integer", Doc: "smallest key of an element; the key of 0 when empty", Cost: Cost{12, 60}, F2: valmin},
+		{Name: "argmax", Args: "container: Container, compfunc: Callable", Out: "Any", Doc: "first element with the largest key", Cost: Cost{12, 60}, F2: argmax},
+		{Name: "argmin", Args: "container: Container, compfunc: Callable", Out: "Any", Doc: "first element with the smallest key", Cost: Cost{12, 60}, F2: argmin},
+		{Name: "sfilter", Args: "container: Container, condition: Callable", Out: "Container", Doc: "elements for which a condition is true; the type is that of the container", Cost: Cost{8, 63}, F2: sfilter},
+		{Name: "mfilter", Args: "container: Container, function: Callable", Out: "FrozenSet", Doc: "elements for which a condition is true, merged", Cost: Cost{28, 124}, F2: mfilter},
+		{Name: "extract", Args: "container: Container, condition: Callable", Out: "Any", Doc: "first element for which a condition is true", Cost: Cost{16, 20}, F2: extract},
 	}
 }
 
@@ -70,7 +70,7 @@ func mergeSort(t *T, keys, elems, spareKeys, spareElems []V) bool {
 				keys[m], elems[m] = keys[m-1], elems[m-1]
 			}
 			keys[m], elems[m] = k, e
-			if !t.Charge(2) || t.Fault() != value.NoFault {
+			if !t.Charge(6) || t.Fault() != value.NoFault {
 				return false
 			}
 		}
@@ -91,7 +91,7 @@ func mergeSort(t *T, keys, elems, spareKeys, spareElems []V) bool {
 			keys[n], elems[n] = spareKeys[i], spareElems[i]
 			i++
 		}
-		if !t.Charge(2) || t.Fault() != value.NoFault {
+		if !t.Charge(6) || t.Fault() != value.NoFault {
 			return false
 		}
 	}
@@ -110,7 +110,7 @@ func choose(t *T, container, compfunc V, largest bool) (elem, key V) {
 		case n == 0, largest && t.Less(key, k), !largest && t.Less(k, key):
 			elem, key = e, k
 		}
-		if t.Fault() != value.NoFault {
+		if !t.Charge(3) || t.Fault() != value.NoFault {
 			return V{}, V{}
 		}
 	}
@@ -150,16 +150,60 @@ func arg(t *T, container, compfunc V, largest bool) V {
 }
 
 func sfilter(t *T, container, condition V) V {
-	if !container.IsContainer() {
+	switch {
+	case isPatch(container):
+		return sfilterKeys(t, container, condition)
+	case !container.IsContainer():
 		return t.Fail(value.TypeFault)
 	}
-	return filter(t, container, func(e V) bool {
+	l := container.Len()
+	vals := t.Vals(l)
+	if vals == nil {
+		return V{}
+	}
+	n := 0
+	for m := range l {
+		e := container.At(m)
 		v := t.Call1(condition, e)
 		if !v.OK() {
-			return t.InGenerator()
+			t.InGenerator()
+			return V{}
 		}
-		return v.Truth()
-	})
+		if v.Truth() {
+			vals[n] = e
+			n++
+		}
+	}
+	if container.IsSet() {
+		return t.SetOfSorted(vals[:n])
+	}
+	return t.Tuple(vals[:n])
+}
+
+// sfilterKeys is sfilter of a patch, whose elements stay in order.
+func sfilterKeys(t *T, patch, condition V) V {
+	src := patch.Keys()
+	keys := t.Keys(len(src))
+	if keys == nil {
+		return V{}
+	}
+	n, cells := 0, patch.Kind() == value.Object
+	for _, k := range src {
+		e := value.OfCell(k)
+		if !cells {
+			e = value.OfIndex(k)
+		}
+		v := t.Call1(condition, e)
+		if !v.OK() {
+			t.InGenerator()
+			return V{}
+		}
+		if v.Truth() {
+			keys[n] = k
+			n++
+		}
+	}
+	return value.SetOfSortedKeys(keys[:n], patch.Kind())
 }
 
 func mfilter(t *T, container, f V) V {

@@ -10,35 +10,38 @@ import (
 
 func colors() []Op {
 	return []Op{
-		{Name: "mostcolor", Args: "element: Element", Out: "Integer", Doc: "most frequent colour; ties go to the lowest", Cost: Cost{40, 8}, F1: mostcolor},
-		{Name: "leastcolor", Args: "element: Element", Out: "Integer", Doc: "least frequent colour of those present; ties go to the lowest", Cost: Cost{40, 8}, F1: leastcolor},
-		{Name: "colorcount", Args: "element: Element, value: Integer", Out: "Integer", Doc: "number of cells of a colour", Cost: Cost{10, 8}, F2: colorcount},
-		{Name: "palette", Args: "element: Element", Out: "IntegerSet", Doc: "set of the colours present", Cost: Cost{30, 8}, F1: palette},
-		{Name: "numcolors", Args: "element: Element", Out: "IntegerSet", Doc: "number of the colours present", Cost: Cost{30, 8}, F1: numcolors},
-		{Name: "color", Args: "obj: Object", Out: "Integer", Doc: "colour of the first cell", Cost: Cost{6, 0}, F1: color},
-		{Name: "ofcolor", Args: "grid: Grid, value: Integer", Out: "Indices", Doc: "indices of all cells of a colour", Cost: Cost{12, 16}, F2: ofcolor},
-		{Name: "colorfilter", Args: "objs: Objects, value: Integer", Out: "Objects", Doc: "objects whose first cell has a colour", Cost: Cost{12, 32}, F2: colorfilter},
+		{Name: "mostcolor", Args: "element: Element", Out: "Integer", Doc: "most frequent colour; ties go to the lowest", Cost: Cost{32, 11}, F1: mostcolor},
+		{Name: "leastcolor", Args: "element: Element", Out: "Integer", Doc: "least frequent colour of those present; ties go to the lowest", Cost: Cost{32, 11}, F1: leastcolor},
+		{Name: "colorcount", Args: "element: Element, value: Integer", Out: "Integer", Doc: "number of cells of a colour", Cost: Cost{10, 0}, F2: colorcount},
+		{Name: "palette", Args: "element: Element", Out: "IntegerSet", Doc: "set of the colours present", Cost: Cost{28, 12}, F1: palette},
+		{Name: "numcolors", Args: "element: Element", Out: "IntegerSet", Doc: "number of the colours present", Cost: Cost{48, 11}, F1: numcolors},
+		{Name: "color", Args: "obj: Object", Out: "Integer", Doc: "colour of the first cell", Cost: Cost{4, 0}, F1: color},
+		{Name: "ofcolor", Args: "grid: Grid, value: Integer", Out: "Indices", Doc: "indices of all cells of a colour", Cost: Cost{18, 0}, F2: ofcolor},
+		{Name: "colorfilter", Args: "objs: Objects, value: Integer", Out: "Objects", Doc: "objects whose first cell has a colour", Cost: Cost{24, 150}, F2: colorfilter},
 	}
 }
 
 // modeOf returns the most or least frequent of the colours in cells, the lowest
 // among equally frequent ones.
-func modeOf(cells []int8, most bool) int8 {
-	lo, hi := -128, 128
-	var counts [256]int32
+func modeOf(t *T, cells []int8, most bool) int8 {
 	if few, ok := countFew(cells); ok {
-		lo, hi = 0, len(few)
-		copy(counts[:], few[:])
-	} else {
-		counts = countColors(cells)
+		return int8(frequentOf(few[:], 0, most))
 	}
+	t.Charge(256)
+	counts := countColors(cells)
+	return int8(frequentOf(append(append(make([]int32, 0, 256), counts[128:]...), counts[:128]...), -128, most))
+}
+
+// frequentOf returns lowest plus the index of the largest or smallest of counts
+// above 0, the first of equal ones.
+func frequentOf(counts []int32, lowest int, most bool) int {
 	found, count := 0, int32(0)
-	for c := lo; c < hi; c++ {
-		if k := counts[uint8(c)]; k > 0 && (count == 0 || most && k > count || !most && k < count) {
+	for c, k := range counts {
+		if k > 0 && (count == 0 || most && k > count || !most && k < count) {
 			found, count = c, k
 		}
 	}
-	return int8(found)
+	return lowest + found
 }
 
 // countFew returns how often each of the colours 0..15 occurs, or false when
@@ -46,22 +49,43 @@ func modeOf(cells []int8, most bool) int8 {
 // wait for one another.
 func countFew(cells []int8) (counts [16]int32, ok bool) {
 	var odd [16]int32
-	var all int8
-	n := 0
-	for ; n+1 < len(cells); n += 2 {
-		a, b := cells[n], cells[n+1]
-		all |= a | b
-		counts[a&15]++
-		odd[b&15]++
+	var all uint64
+	for ; len(cells) >= 8; cells = cells[8:] {
+		x := word(cells)
+		all |= x
+		counts[x&15]++
+		odd[x>>8&15]++
+		counts[x>>16&15]++
+		odd[x>>24&15]++
+		counts[x>>32&15]++
+		odd[x>>40&15]++
+		counts[x>>48&15]++
+		odd[x>>56&15]++
 	}
-	if n < len(cells) {
-		all |= cells[n]
-		counts[cells[n]&15]++
+	for _, c := range cells {
+		all |= uint64(uint8(c))
+		counts[c&15]++
 	}
 	for c := range counts {
 		counts[c] += odd[c]
 	}
-	return counts, all&^15 == 0
+	return counts, all&^(15*eachByte) == 0
+}
+
+// eachByte times a byte is a word of eight such bytes.
+const eachByte = 0x0101010101010101
+
+// word returns the first eight of cells, the first in the lowest byte.
+func word(cells []int8) uint64 {
+	c := (*[8]int8)(cells)
+	return uint64(uint8(c[0])) | uint64(uint8(c[1]))<<8 | uint64(uint8(c[2]))<<16 | uint64(uint8(c[3]))<<24 |
+		uint64(uint8(c[4]))<<32 | uint64(uint8(c[5]))<<40 | uint64(uint8(c[6]))<<48 | uint64(uint8(c[7]))<<56
+}
+
+// zeroBytes returns the top bit of each byte of x that is 0.
+func zeroBytes(x uint64) uint64 {
+	const low = 0x7f * eachByte
+	return ^((x&low + low) | x | low)
 }
 
 func mostcolor(t *T, element V) V { return colorBy(t, element, true) }
@@ -71,7 +95,7 @@ func leastcolor(t *T, element V) V { return colorBy(t, element, false) }
 func colorBy(t *T, element V, most bool) V {
 	switch element.Kind() {
 	case value.Grid:
-		return value.OfInt(int64(modeOf(element.Cells(), most)))
+		return value.OfInt(int64(modeOf(t, element.Cells(), most)))
 	case value.Object:
 		// Cells are in order of colour.
 		keys := element.Keys()
@@ -146,8 +170,14 @@ func colorcount(t *T, element, v V) V {
 			return value.OfInt(0)
 		}
 		cells := element.Cells()
+		if !t.Charge(int64(len(cells)) >> 5) {
+			return V{}
+		}
 		return value.OfInt(int64(bytes.Count(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(cells))), len(cells)), []byte{byte(c)})))
 	case value.Object:
+		if !t.Charge(int64(element.Len())) {
+			return V{}
+		}
 		c, ok := v.Color()
 		n := 0
 		for _, k := range element.Keys() {
@@ -246,22 +276,36 @@ func ofcolor(t *T, grid, v V) V {
 	if !ok {
 		return value.EmptySet()
 	}
+	return placesOf(t, grid, c)
+}
+
+// placesOf returns the indices of the cells of colour c. It looks at eight
+// cells at a time.
+func placesOf(t *T, grid V, c int8) V {
 	cells, w := grid.Cells(), grid.W()
 	keys := t.Keys(len(cells))
 	if keys == nil {
 		return V{}
 	}
-	n, p := 0, 0
-	for i := range grid.H() {
-		k := value.IndexKey(i, 0)
-		for j, x := range cells[p : p+w] {
-			// Written always, kept when it matches: no branch to guess.
-			keys[n] = k + uint32(j)
-			if x == c {
-				n++
-			}
+	n, p, end := 0, 0, w
+	k := value.IndexKey(0, 0) // of column 0 of the row that ends at end, less that cell's position
+	put := func(at int) {
+		for at >= end {
+			end += w
+			k += 1<<12 - uint32(w)
 		}
-		p += w
+		keys[n] = k + uint32(at)
+		n++
+	}
+	for ; p+8 <= len(cells); p += 8 {
+		for hits := zeroBytes(word(cells[p:]) ^ uint64(uint8(c))*eachByte); hits != 0; hits &= hits - 1 {
+			put(p + bits.TrailingZeros64(hits)>>3)
+		}
+	}
+	for ; p < len(cells); p++ {
+		if cells[p] == c {
+			put(p)
+		}
 	}
 	return value.SetOfSortedKeys(t.TrimKeys(keys, n), value.Indices)
 }

@@ -11,11 +11,11 @@ func constructors() []Op {
 		{Name: "toivec", Args: "i: Integer", Out: "IntegerTuple", Doc: "vector (i, 0), pointing down", Cost: Cost{6, 0}, F1: toivec},
 		{Name: "tojvec", Args: "j: Integer", Out: "IntegerTuple", Doc: "vector (0, j), pointing right", Cost: Cost{6, 0}, F1: tojvec},
 		{Name: "astuple", Args: "a: Integer, b: Integer", Out: "IntegerTuple", Doc: "tuple (a, b)", Cost: Cost{6, 0}, F2: two},
-		{Name: "initset", Args: "value: Any", Out: "FrozenSet", Doc: "set of one element", Cost: Cost{8, 0}, F1: initset},
-		{Name: "repeat", Args: "item: Any, num: Integer", Out: "Tuple", Doc: "tuple of num copies of an item", Cost: Cost{8, 0}, F2: repeat},
-		{Name: "interval", Args: "start: Integer, stop: Integer, step: Integer", Out: "Tuple", Doc: "integers from start up to, not including, stop", Cost: Cost{8, 0}, F3: interval},
-		{Name: "pair", Args: "a: Tuple, b: Tuple", Out: "TupleTuple", Doc: "tuple of pairs of corresponding elements, as long as the shorter", Cost: Cost{8, 32}, F2: pair},
-		{Name: "product", Args: "a: Container, b: Container", Out: "FrozenSet", Doc: "set of all pairs of an element of a and one of b", Cost: Cost{8, 16}, F2: product},
+		{Name: "initset", Args: "value: Any", Out: "FrozenSet", Doc: "set of one element", Cost: Cost{12, 0}, F1: initset},
+		{Name: "repeat", Args: "item: Any, num: Integer", Out: "Tuple", Doc: "tuple of num copies of an item", Cost: Cost{2, 81}, F2: repeat},
+		{Name: "interval", Args: "start: Integer, stop: Integer, step: Integer", Out: "Tuple", Doc: "integers from start up to, not including, stop", Cost: Cost{20, 12}, F3: interval},
+		{Name: "pair", Args: "a: Tuple, b: Tuple", Out: "TupleTuple", Doc: "tuple of pairs of corresponding elements, as long as the shorter", Cost: Cost{20, 3}, F2: pair},
+		{Name: "product", Args: "a: Container, b: Container", Out: "FrozenSet", Doc: "set of all pairs of an element of a and one of b", Cost: Cost{48, 128}, F2: product},
 	}
 }
 
@@ -93,6 +93,9 @@ func pair(t *T, a, b V) V {
 	if vals == nil {
 		return V{}
 	}
+	if !t.Charge(12 * int64(len(vals))) {
+		return V{}
+	}
 	for n := range vals {
 		if vals[n] = two(t, a.At(n), b.At(n)); !vals[n].OK() {
 			return V{}
@@ -125,7 +128,7 @@ func product(t *T, a, b V) V {
 	if keys, ok := productKeys(t, a, b); ok || t.Fault() != value.NoFault {
 		return t.SetOfKeys(keys, value.Indices)
 	}
-	if !t.Charge(2 * int64(la) * int64(lb)) {
+	if !t.Charge(6 * int64(la) * int64(lb)) {
 		return V{}
 	}
 	vals := t.Vals(la * lb)
@@ -159,10 +162,16 @@ func productKeys(t *T, a, b V) ([]uint32, bool) {
 			return nil, false
 		}
 	}
-	for n := range lb {
-		if x := b.At(n); !x.IsInt() || isLong(x.Int()) || !value.FitsKey(0, int(x.Int())) {
+	columns := t.Ints(lb)
+	if columns == nil {
+		return nil, false
+	}
+	for n := range columns {
+		x := b.At(n)
+		if !x.IsInt() || isLong(x.Int()) || !value.FitsKey(0, int(x.Int())) {
 			return nil, false
 		}
+		columns[n] = int32(x.Int())
 	}
 	keys := t.Keys(la * lb)
 	if keys == nil {
@@ -170,9 +179,9 @@ func productKeys(t *T, a, b V) ([]uint32, bool) {
 	}
 	n := 0
 	for i := range la {
-		row := int(a.At(i).Int())
-		for j := range lb {
-			keys[n] = value.IndexKey(row, int(b.At(j).Int()))
+		k := value.IndexKey(int(a.At(i).Int()), 0)
+		for _, j := range columns {
+			keys[n] = k + uint32(j)
 			n++
 		}
 	}

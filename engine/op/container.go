@@ -1,6 +1,7 @@
 package op
 
 import (
+	"math/bits"
 	"slices"
 
 	"battscope/engine/value"
@@ -8,23 +9,23 @@ import (
 
 func containers() []Op {
 	return []Op{
-		{Name: "identity", Args: "x: Any", Out: "Any", Doc: "the argument itself", Cost: Cost{6, 0}, F1: identity},
+		{Name: "identity", Args: "x: Any", Out: "Any", Doc: "the argument itself", Cost: Cost{4, 0}, F1: identity},
 		{Name: "contained", Args: "value: Any, container: Container", Out: "Boolean", Doc: "whether a value is an element", Cost: Cost{10, 0}, F2: contained},
-		{Name: "combine", Args: "a: Container, b: Container", Out: "Container", Doc: "union of sets, or concatenation of tuples; the type is that of a", Cost: Cost{12, 16}, F2: combine},
-		{Name: "intersection", Args: "a: FrozenSet, b: FrozenSet", Out: "FrozenSet", Doc: "elements of both sets", Cost: Cost{12, 24}, F2: intersection},
-		{Name: "difference", Args: "a: FrozenSet, b: FrozenSet", Out: "FrozenSet", Doc: "elements of a that are not in b; the type is that of a", Cost: Cost{12, 24}, F2: difference},
-		{Name: "dedupe", Args: "tup: Tuple", Out: "Tuple", Doc: "tuple without the repetitions of earlier elements", Cost: Cost{12, 48}, F1: dedupe},
-		{Name: "size", Args: "container: Container", Out: "Integer", Doc: "number of elements", Cost: Cost{6, 0}, F1: size},
-		{Name: "merge", Args: "containers: ContainerContainer", Out: "Container", Doc: "elements of all containers; the type is that of the outer one", Cost: Cost{12, 32}, F1: merge},
-		{Name: "mostcommon", Args: "container: Container", Out: "Any", Doc: "most frequent element of a tuple; ties go to the first in order", Cost: Cost{12, 64}, F1: mostcommon},
-		{Name: "leastcommon", Args: "container: Container", Out: "Any", Doc: "least frequent element of a tuple; ties go to the first in order", Cost: Cost{12, 64}, F1: leastcommon},
-		{Name: "totuple", Args: "container: FrozenSet", Out: "Tuple", Doc: "elements as a tuple, in order", Cost: Cost{10, 32}, F1: totuple},
-		{Name: "first", Args: "container: Container", Out: "Any", Doc: "first element", Cost: Cost{6, 0}, F1: first},
-		{Name: "last", Args: "container: Container", Out: "Any", Doc: "last element", Cost: Cost{6, 0}, F1: last},
-		{Name: "insert", Args: "value: Any, container: FrozenSet", Out: "FrozenSet", Doc: "set with one more element", Cost: Cost{12, 16}, F2: insert},
-		{Name: "remove", Args: "value: Any, container: Container", Out: "Container", Doc: "container without the elements equal to a value", Cost: Cost{12, 32}, F2: remove},
-		{Name: "other", Args: "container: Container, value: Any", Out: "Any", Doc: "first element that differs from a value", Cost: Cost{10, 0}, F2: other},
-		{Name: "sizefilter", Args: "container: Container, n: Integer", Out: "FrozenSet", Doc: "set of the elements that have n elements", Cost: Cost{12, 32}, F2: sizefilter},
+		{Name: "combine", Args: "a: Container, b: Container", Out: "Container", Doc: "union of sets, or concatenation of tuples; the type is that of a", Cost: Cost{16, 0}, F2: combine},
+		{Name: "intersection", Args: "a: FrozenSet, b: FrozenSet", Out: "FrozenSet", Doc: "elements of both sets", Cost: Cost{18, 1}, F2: intersection},
+		{Name: "difference", Args: "a: FrozenSet, b: FrozenSet", Out: "FrozenSet", Doc: "elements of a that are not in b; the type is that of a", Cost: Cost{16, 7}, F2: difference},
+		{Name: "dedupe", Args: "tup: Tuple", Out: "Tuple", Doc: "tuple without the repetitions of earlier elements", Cost: Cost{16, 14}, F1: dedupe},
+		{Name: "size", Args: "container: Container", Out: "Integer", Doc: "number of elements", Cost: Cost{4, 0}, F1: size},
+		{Name: "merge", Args: "containers: ContainerContainer", Out: "Container", Doc: "elements of all containers; the type is that of the outer one", Cost: Cost{14, 96}, F1: merge},
+		{Name: "mostcommon", Args: "container: Container", Out: "Any", Doc: "most frequent element of a tuple; ties go to the first in order", Cost: Cost{24, 13}, F1: mostcommon},
+		{Name: "leastcommon", Args: "container: Container", Out: "Any", Doc: "least frequent element of a tuple; ties go to the first in order", Cost: Cost{24, 13}, F1: leastcommon},
+		{Name: "totuple", Args: "container: FrozenSet", Out: "Tuple", Doc: "elements as a tuple, in order", Cost: Cost{6, 73}, F1: totuple},
+		{Name: "first", Args: "container: Container", Out: "Any", Doc: "first element", Cost: Cost{4, 0}, F1: first},
+		{Name: "last", Args: "container: Container", Out: "Any", Doc: "last element", Cost: Cost{4, 0}, F1: last},
+		{Name: "insert", Args: "value: Any, container: FrozenSet", Out: "FrozenSet", Doc: "set with one more element", Cost: Cost{36, 12}, F2: insert},
+		{Name: "remove", Args: "value: Any, container: Container", Out: "Container", Doc: "container without the elements equal to a value", Cost: Cost{9, 105}, F2: remove},
+		{Name: "other", Args: "container: Container, value: Any", Out: "Any", Doc: "first element that differs from a value", Cost: Cost{18, 0}, F2: other},
+		{Name: "sizefilter", Args: "container: Container, n: Integer", Out: "FrozenSet", Doc: "set of the elements that have n elements", Cost: Cost{14, 53}, F2: sizefilter},
 	}
 }
 
@@ -57,14 +58,12 @@ func combine(t *T, a, b V) V {
 	case packed(a, b):
 		return union(t, a, b)
 	case a.Kind() == value.Grid && b.Kind() == value.Grid && a.W() == b.W():
-		cells := t.Bytes(int(a.Size() + b.Size()))
-		if cells == nil {
-			return V{}
-		}
-		copy(cells[copy(cells, a.Cells()):], b.Cells())
-		return value.OfGrid(a.H()+b.H(), a.W(), cells)
+		return below(t, a, b)
 	case a.IsTuple():
 		return concat(t, a, b)
+	}
+	if a.Kind() == value.Set && b.Kind() == value.Set {
+		return mergeSets(t, a, b)
 	}
 	vals := t.Vals(a.Len() + b.Len())
 	if vals == nil {
@@ -79,9 +78,42 @@ func combine(t *T, a, b V) V {
 	return t.Set(vals)
 }
 
+// mergeSets returns all elements of a and b, which are of kind Set; of equal
+// ones that of a.
+func mergeSets(t *T, a, b V) V {
+	x, y := a.Vals(), b.Vals()
+	vals := t.Vals(len(x) + len(y))
+	if vals == nil {
+		return V{}
+	}
+	n := 0
+	for len(x) > 0 && len(y) > 0 {
+		if !t.Charge(4) {
+			return V{}
+		}
+		c := t.Cmp(x[0], y[0])
+		if vals[n] = x[0]; c > 0 {
+			vals[n] = y[0]
+		}
+		n++
+		if c <= 0 {
+			x = x[1:]
+		}
+		if c >= 0 {
+			y = y[1:]
+		}
+	}
+	n += copy(vals[n:], x)
+	n += copy(vals[n:], y)
+	return t.SetOfSorted(vals[:n])
+}
+
 // union returns all elements of a and b, which are packed alike.
 func union(t *T, a, b V) V {
 	x, y := a.Keys(), b.Keys()
+	if !t.Charge(int64(len(x) + len(y))) {
+		return V{}
+	}
 	keys := t.Keys(len(x) + len(y))
 	if keys == nil {
 		return V{}
@@ -107,14 +139,18 @@ func union(t *T, a, b V) V {
 // are packed alike.
 func sift(t *T, a, b V, keep bool) V {
 	x, y := a.Keys(), b.Keys()
+	if !t.Charge(int64(len(x))) {
+		return V{}
+	}
 	keys := t.Keys(len(x))
 	if keys == nil {
 		return V{}
 	}
 	n, m := 0, 0
-	if len(x) < len(y)>>4 {
+	if len(x) < len(y)>>3 {
 		for _, k := range x {
-			if b.Contains(k) == keep {
+			m = gallop(y, m, k)
+			if (m < len(y) && y[m] == k) == keep {
 				keys[n] = k
 				n++
 			}
@@ -131,6 +167,30 @@ func sift(t *T, a, b V, keep bool) V {
 		}
 	}
 	return value.SetOfSortedKeys(t.TrimKeys(keys, n), a.Kind())
+}
+
+// gallop returns the first index from m on at which keys, which ascend, are not
+// below k. It doubles its steps, and halves them again.
+func gallop(keys []uint32, m int, k uint32) int {
+	if m < len(keys) && keys[m] < k {
+		step := 1
+		for m+step < len(keys) && keys[m+step] < k {
+			m += step
+			step *= 2
+		}
+		for hi := min(m+step, len(keys)); ; {
+			mid := int(uint(m+hi) >> 1)
+			if mid == m {
+				return hi
+			}
+			if keys[mid] < k {
+				m = mid
+			} else {
+				hi = mid
+			}
+		}
+	}
+	return m
 }
 
 func intersection(t *T, a, b V) V {
@@ -233,7 +293,7 @@ func dedupe(t *T, tup V) V {
 	n := 0
 	for m := range l {
 		v := tup.At(m)
-		if !t.Charge(int64(n)) {
+		if !t.Charge(2 + 2*int64(n)) {
 			return V{}
 		}
 		if !slices.ContainsFunc(vals[:n], func(u V) bool { return t.Eq(u, v) }) {
@@ -302,11 +362,11 @@ func mergeVals(t *T, asSet bool, vals []V) V {
 			same = same && c.Kind() == kind
 		}
 	}
-	if !t.Charge(int64(n)) {
-		return V{}
-	}
 	switch {
 	case same && asSet && (kind == value.Indices || kind == value.Object):
+		if !t.Charge(int64(n)) {
+			return V{}
+		}
 		keys := t.Keys(n)
 		if keys == nil {
 			return V{}
@@ -322,6 +382,9 @@ func mergeVals(t *T, asSet bool, vals []V) V {
 		if v, ok := stack(t, vals, n); ok {
 			return v
 		}
+	}
+	if !t.Charge(int64(n)) {
+		return V{}
 	}
 	out := t.Vals(n)
 	if out == nil {
@@ -374,7 +437,7 @@ func leastcommon(t *T, container V) V { return common(t, container, false) }
 func common(t *T, container V, most bool) V {
 	switch {
 	case container.Kind() == value.Row:
-		return value.OfInt(int64(modeOf(container.Cells(), most)))
+		return value.OfInt(int64(modeOf(t, container.Cells(), most)))
 	case !container.IsContainer():
 		return t.Fail(value.TypeFault)
 	case container.Len() == 0:
@@ -402,6 +465,9 @@ func frequent(t *T, tuple V, most bool) V {
 func frequentVals(t *T, vals []V, most bool) V {
 	if len(vals) == 0 {
 		return t.Fail(value.ValueFault)
+	}
+	if !t.Charge(3 * int64(len(vals)) * int64(bits.Len(uint(len(vals))))) {
+		return V{}
 	}
 	slices.SortFunc(vals, t.Cmp)
 	var found V
@@ -440,6 +506,8 @@ func first(t *T, container V) V {
 	switch {
 	case !container.IsContainer():
 		return t.Fail(value.TypeFault)
+	case container.Kind() == value.Tuple && container.Len() > 0:
+		return container.Vals()[0]
 	case container.Len() == 0:
 		return t.Fail(value.EmptyFault)
 	}
@@ -450,6 +518,8 @@ func last(t *T, container V) V {
 	switch {
 	case !container.IsContainer():
 		return t.Fail(value.TypeFault)
+	case container.Kind() == value.Pair:
+		return value.OfInt(int64(container.J()))
 	case container.Len() == 0:
 		return t.Fail(value.ValueFault)
 	}

@@ -4,19 +4,25 @@ import "battscope/engine/value"
 
 func corners() []Op {
 	return []Op{
-		{Name: "toindices", Args: "patch: Patch", Out: "Indices", Doc: "indices of the cells, without colours", Cost: Cost{10, 16}, F1: toindices},
-		{Name: "uppermost", Args: "patch: Patch", Out: "Integer", Doc: "smallest row index", Cost: Cost{8, 8}, F1: uppermost},
-		{Name: "lowermost", Args: "patch: Patch", Out: "Integer", Doc: "largest row index", Cost: Cost{8, 8}, F1: lowermost},
-		{Name: "leftmost", Args: "patch: Patch", Out: "Integer", Doc: "smallest column index", Cost: Cost{8, 8}, F1: leftmost},
-		{Name: "rightmost", Args: "patch: Patch", Out: "Integer", Doc: "largest column index", Cost: Cost{8, 8}, F1: rightmost},
-		{Name: "ulcorner", Args: "patch: Patch", Out: "IntegerTuple", Doc: "index of the upper left corner; () when empty", Cost: Cost{8, 8}, F1: ulcorner},
-		{Name: "urcorner", Args: "patch: Patch", Out: "IntegerTuple", Doc: "index of the upper right corner; () when empty", Cost: Cost{8, 8}, F1: urcorner},
-		{Name: "llcorner", Args: "patch: Patch", Out: "IntegerTuple", Doc: "index of the lower left corner; () when empty", Cost: Cost{8, 8}, F1: llcorner},
-		{Name: "lrcorner", Args: "patch: Patch", Out: "IntegerTuple", Doc: "index of the lower right corner; () when empty", Cost: Cost{8, 8}, F1: lrcorner},
-		{Name: "corners", Args: "patch: Patch", Out: "Indices", Doc: "set of the four corner indices", Cost: Cost{16, 8}, F1: cornersOf},
-		{Name: "center", Args: "patch: Patch", Out: "IntegerTuple", Doc: "index of the middle, to the lower right for even sides", Cost: Cost{10, 8}, F1: center},
-		{Name: "centerofmass", Args: "patch: Patch", Out: "IntegerTuple", Doc: "mean index, rounded down; () when empty", Cost: Cost{10, 16}, F1: centerofmass},
+		{Name: "toindices", Args: "patch: Patch", Out: "Indices", Doc: "indices of the cells, without colours", Cost: Cost{5, 67}, F1: toindices},
+		{Name: "uppermost", Args: "patch: Patch", Out: "Integer", Doc: "smallest row index", Cost: Cost{5, 0}, F1: uppermost},
+		{Name: "lowermost", Args: "patch: Patch", Out: "Integer", Doc: "largest row index", Cost: Cost{5, 0}, F1: lowermost},
+		{Name: "leftmost", Args: "patch: Patch", Out: "Integer", Doc: "smallest column index", Cost: Cost{5, 0}, F1: leftmost},
+		{Name: "rightmost", Args: "patch: Patch", Out: "Integer", Doc: "largest column index", Cost: Cost{5, 0}, F1: rightmost},
+		{Name: "ulcorner", Args: "patch: Patch", Out: "IntegerTuple", Doc: "index of the upper left corner; () when empty", Cost: Cost{5, 0}, F1: ulcorner},
+		{Name: "urcorner", Args: "patch: Patch", Out: "IntegerTuple", Doc: "index of the upper right corner; () when empty", Cost: Cost{5, 0}, F1: urcorner},
+		{Name: "llcorner", Args: "patch: Patch", Out: "IntegerTuple", Doc: "index of the lower left corner; () when empty", Cost: Cost{5, 0}, F1: llcorner},
+		{Name: "lrcorner", Args: "patch: Patch", Out: "IntegerTuple", Doc: "index of the lower right corner; () when empty", Cost: Cost{5, 0}, F1: lrcorner},
+		{Name: "corners", Args: "patch: Patch", Out: "Indices", Doc: "set of the four corner indices", Cost: Cost{12, 0}, F1: cornersOf},
+		{Name: "center", Args: "patch: Patch", Out: "IntegerTuple", Doc: "index of the middle, to the lower right for even sides", Cost: Cost{6, 0}, F1: center},
+		{Name: "centerofmass", Args: "patch: Patch", Out: "IntegerTuple", Doc: "mean index, rounded down; () when empty", Cost: Cost{20, 4}, F1: centerofmass},
 	}
+}
+
+// bounds returns the box of a patch, and charges for looking at its elements.
+func bounds(t *T, patch V) value.Box {
+	t.Charge(int64(patch.Len()))
+	return patch.Bounds()
 }
 
 func toindices(t *T, patch V) V {
@@ -68,7 +74,7 @@ func toindices(t *T, patch V) V {
 // indices of a patch.
 func side(t *T, patch V, component int, largest bool) V {
 	if isPatch(patch) {
-		b := patch.Bounds()
+		b := bounds(t, patch)
 		return value.OfInt(int64([4]int{b.I0, b.I1, b.J0, b.J1}[component*2+b2i(largest)]))
 	}
 	idx := toindices(t, patch)
@@ -111,7 +117,7 @@ func rightmost(t *T, patch V) V { return side(t, patch, 1, true) }
 // for up to two.
 func corner(t *T, patch V, lowest, rightest bool) V {
 	if isPatch(patch) {
-		b := patch.Bounds()
+		b := bounds(t, patch)
 		i, j := b.I0, b.J0
 		if lowest {
 			i = b.I1
@@ -161,6 +167,16 @@ func llcorner(t *T, patch V) V { return corner(t, patch, true, false) }
 func lrcorner(t *T, patch V) V { return corner(t, patch, true, true) }
 
 func cornersOf(t *T, patch V) V {
+	if isPatch(patch) {
+		b := bounds(t, patch)
+		keys := t.Keys(4)
+		if keys == nil {
+			return V{}
+		}
+		keys[0], keys[1] = value.IndexKey(b.I0, b.J0), value.IndexKey(b.I0, b.J1)
+		keys[2], keys[3] = value.IndexKey(b.I1, b.J0), value.IndexKey(b.I1, b.J1)
+		return t.SetOfKeys(keys, value.Indices)
+	}
 	vals := t.Vals(4)
 	if vals == nil {
 		return V{}
@@ -175,7 +191,7 @@ func cornersOf(t *T, patch V) V {
 
 func center(t *T, patch V) V {
 	if isPatch(patch) {
-		b := patch.Bounds()
+		b := bounds(t, patch)
 		return value.OfPair(b.I0+b.H()/2, b.J0+b.W()/2)
 	}
 	half := func(n V) V { return binary(t, over, n, value.OfInt(2)) }

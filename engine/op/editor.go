@@ -8,17 +8,17 @@ import (
 
 func editors() []Op {
 	return []Op{
-		{Name: "canvas", Args: "value: Integer, dimensions: IntegerTuple", Out: "Grid", Doc: "grid of one colour", Cost: Cost{12, 0}, F2: canvas},
-		{Name: "fill", Args: "grid: Grid, value: Integer, patch: Patch", Out: "Grid", Doc: "grid with a colour set at the indices of a patch; places outside are ignored", Cost: Cost{12, 8}, F3: fill},
-		{Name: "paint", Args: "grid: Grid, obj: Object", Out: "Grid", Doc: "grid with an object drawn in its own colours; places outside are ignored", Cost: Cost{12, 8}, F2: paint},
-		{Name: "underfill", Args: "grid: Grid, value: Integer, patch: Patch", Out: "Grid", Doc: "fill of the places that have the most frequent colour", Cost: Cost{40, 16}, F3: underfill},
-		{Name: "underpaint", Args: "grid: Grid, obj: Object", Out: "Grid", Doc: "paint of the places that have the most frequent colour", Cost: Cost{40, 16}, F2: underpaint},
-		{Name: "cover", Args: "grid: Grid, patch: Patch", Out: "Grid", Doc: "grid with the most frequent colour set at the indices of a patch", Cost: Cost{40, 16}, F2: cover},
-		{Name: "move", Args: "grid: Grid, obj: Object, offset: IntegerTuple", Out: "Grid", Doc: "grid with an object covered and drawn again at an offset", Cost: Cost{48, 16}, F3: move},
-		{Name: "replace", Args: "grid: Grid, replacee: Integer, replacer: Integer", Out: "Grid", Doc: "grid with one colour in place of another", Cost: Cost{12, 8}, F3: replace},
-		{Name: "switch", Args: "grid: Grid, a: Integer, b: Integer", Out: "Grid", Doc: "grid with two colours exchanged", Cost: Cost{12, 8}, F3: switchColors},
-		{Name: "index", Args: "grid: Grid, loc: IntegerTuple", Out: "Integer", Doc: "colour at an index; none outside the grid", Cost: Cost{6, 0}, F2: index},
-		{Name: "cellwise", Args: "a: Grid, b: Grid, fallback: Integer", Out: "Grid", Doc: "colours of a where both grids agree, else the fallback", Cost: Cost{12, 8}, F3: cellwise},
+		{Name: "canvas", Args: "value: Integer, dimensions: IntegerTuple", Out: "Grid", Doc: "grid of one colour", Cost: Cost{24, 0}, F2: canvas},
+		{Name: "fill", Args: "grid: Grid, value: Integer, patch: Patch", Out: "Grid", Doc: "grid with a colour set at the indices of a patch; places outside are ignored", Cost: Cost{24, 0}, F3: fill},
+		{Name: "paint", Args: "grid: Grid, obj: Object", Out: "Grid", Doc: "grid with an object drawn in its own colours; places outside are ignored", Cost: Cost{28, 0}, F2: paint},
+		{Name: "underfill", Args: "grid: Grid, value: Integer, patch: Patch", Out: "Grid", Doc: "fill of the places that have the most frequent colour", Cost: Cost{48, 13}, F3: underfill},
+		{Name: "underpaint", Args: "grid: Grid, obj: Object", Out: "Grid", Doc: "paint of the places that have the most frequent colour", Cost: Cost{48, 13}, F2: underpaint},
+		{Name: "cover", Args: "grid: Grid, patch: Patch", Out: "Grid", Doc: "grid with the most frequent colour set at the indices of a patch", Cost: Cost{48, 13}, F2: cover},
+		{Name: "move", Args: "grid: Grid, obj: Object, offset: IntegerTuple", Out: "Grid", Doc: "grid with an object covered and drawn again at an offset", Cost: Cost{56, 14}, F3: move},
+		{Name: "replace", Args: "grid: Grid, replacee: Integer, replacer: Integer", Out: "Grid", Doc: "grid with one colour in place of another", Cost: Cost{12, 16}, F3: replace},
+		{Name: "switch", Args: "grid: Grid, a: Integer, b: Integer", Out: "Grid", Doc: "grid with two colours exchanged", Cost: Cost{48, 16}, F3: switchColors},
+		{Name: "index", Args: "grid: Grid, loc: IntegerTuple", Out: "Integer", Doc: "colour at an index; none outside the grid", Cost: Cost{8, 0}, F2: index},
+		{Name: "cellwise", Args: "a: Grid, b: Grid, fallback: Integer", Out: "Grid", Doc: "colours of a where both grids agree, else the fallback", Cost: Cost{48, 8}, F3: cellwise},
 	}
 }
 
@@ -53,8 +53,9 @@ func canvas(t *T, v, dimensions V) V {
 	if cells == nil {
 		return V{}
 	}
-	for m := range cells {
-		cells[m] = c
+	cells[0] = c
+	for m := 1; m < len(cells); m *= 2 {
+		copy(cells[m:], cells[:m])
 	}
 	return value.OfGrid(int(h.Int()), int(w.Int()), cells)
 }
@@ -72,6 +73,8 @@ func edited(t *T, grid V) []int8 {
 // false where they cannot be packed alike. With colored, only cells will do.
 func keysOf(t *T, patch V, colored bool) ([]uint32, bool) {
 	switch patch.Kind() {
+	case value.Set:
+		return nil, patch.Len() == 0
 	case value.Object:
 		return patch.Keys(), true
 	case value.Indices:
@@ -116,6 +119,9 @@ const noBackground = 1 << 10
 // draw returns grid with the places of keys that are inside, and have the
 // colour bg, overwritten: by color, or with own by the colour of the key.
 func draw(t *T, grid V, keys []uint32, color int8, own bool, bg int) V {
+	if !t.Charge(2 * int64(len(keys))) {
+		return V{}
+	}
 	cells := edited(t, grid)
 	if cells == nil {
 		return V{}
@@ -158,7 +164,7 @@ func paint(t *T, grid, obj V) V {
 func underfill(t *T, grid, v, patch V) V {
 	if c, ok := v.Color(); ok && grid.Kind() == value.Grid {
 		if keys, ok := keysOf(t, patch, false); ok {
-			return draw(t, grid, keys, c, false, int(modeOf(grid.Cells(), true)))
+			return draw(t, grid, keys, c, false, int(modeOf(t, grid.Cells(), true)))
 		}
 	}
 	bg := mostcolor(t, grid)
@@ -171,7 +177,7 @@ func underfill(t *T, grid, v, patch V) V {
 func underpaint(t *T, grid, obj V) V {
 	if grid.Kind() == value.Grid {
 		if keys, ok := keysOf(t, obj, true); ok {
-			return draw(t, grid, keys, 0, true, int(modeOf(grid.Cells(), true)))
+			return draw(t, grid, keys, 0, true, int(modeOf(t, grid.Cells(), true)))
 		}
 	}
 	bg := mostcolor(t, grid)

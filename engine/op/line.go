@@ -6,13 +6,13 @@ import (
 
 func lines() []Op {
 	return []Op{
-		{Name: "dneighbors", Args: "loc: IntegerTuple", Out: "Indices", Doc: "the four indices beside, above and below", Cost: Cost{16, 0}, F1: dneighbors},
-		{Name: "ineighbors", Args: "loc: IntegerTuple", Out: "Indices", Doc: "the four diagonal neighbours", Cost: Cost{16, 0}, F1: ineighbors},
-		{Name: "neighbors", Args: "loc: IntegerTuple", Out: "Indices", Doc: "all eight neighbours", Cost: Cost{20, 0}, F1: neighbors},
-		{Name: "connect", Args: "a: IntegerTuple, b: IntegerTuple", Out: "Indices", Doc: "line between two indices, both included; empty unless straight or diagonal", Cost: Cost{12, 0}, F2: connect},
-		{Name: "shoot", Args: "start: IntegerTuple, direction: IntegerTuple", Out: "Indices", Doc: "line of 42 steps from an index in a direction", Cost: Cost{14, 0}, F2: shoot},
-		{Name: "vfrontier", Args: "location: IntegerTuple", Out: "Indices", Doc: "column of an index, rows 0 to 29", Cost: Cost{14, 0}, F1: vfrontier},
-		{Name: "hfrontier", Args: "location: IntegerTuple", Out: "Indices", Doc: "row of an index, columns 0 to 29", Cost: Cost{14, 0}, F1: hfrontier},
+		{Name: "dneighbors", Args: "loc: IntegerTuple", Out: "Indices", Doc: "the four indices beside, above and below", Cost: Cost{14, 0}, F1: dneighbors},
+		{Name: "ineighbors", Args: "loc: IntegerTuple", Out: "Indices", Doc: "the four diagonal neighbours", Cost: Cost{14, 0}, F1: ineighbors},
+		{Name: "neighbors", Args: "loc: IntegerTuple", Out: "Indices", Doc: "all eight neighbours", Cost: Cost{18, 0}, F1: neighbors},
+		{Name: "connect", Args: "a: IntegerTuple, b: IntegerTuple", Out: "Indices", Doc: "line between two indices, both included; empty unless straight or diagonal", Cost: Cost{18, 0}, F2: connect},
+		{Name: "shoot", Args: "start: IntegerTuple, direction: IntegerTuple", Out: "Indices", Doc: "line of 42 steps from an index in a direction", Cost: Cost{28, 0}, F2: shoot},
+		{Name: "vfrontier", Args: "location: IntegerTuple", Out: "Indices", Doc: "column of an index, rows 0 to 29", Cost: Cost{24, 0}, F1: vfrontier},
+		{Name: "hfrontier", Args: "location: IntegerTuple", Out: "Indices", Doc: "row of an index, columns 0 to 29", Cost: Cost{24, 0}, F1: hfrontier},
 	}
 }
 

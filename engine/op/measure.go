@@ -4,22 +4,22 @@ import "battscope/engine/value"
 
 func measures() []Op {
 	return []Op{
-		{Name: "height", Args: "piece: Piece", Out: "Integer", Doc: "number of rows of a grid or of a patch's bounding box; 0 when empty", Cost: Cost{8, 8}, F1: height},
-		{Name: "width", Args: "piece: Piece", Out: "Integer", Doc: "number of columns of a grid or of a patch's bounding box; 0 when empty", Cost: Cost{8, 8}, F1: width},
-		{Name: "shape", Args: "piece: Piece", Out: "IntegerTuple", Doc: "height and width", Cost: Cost{8, 8}, F1: shape},
-		{Name: "portrait", Args: "piece: Piece", Out: "Boolean", Doc: "whether the height is greater than the width", Cost: Cost{8, 8}, F1: portrait},
-		{Name: "square", Args: "piece: Piece", Out: "Boolean", Doc: "whether a grid is as high as wide, or a patch a filled square", Cost: Cost{8, 8}, F1: square},
-		{Name: "vline", Args: "patch: Patch", Out: "Boolean", Doc: "whether the cells form a vertical line", Cost: Cost{8, 8}, F1: vline},
-		{Name: "hline", Args: "patch: Patch", Out: "Boolean", Doc: "whether the cells form a horizontal line", Cost: Cost{8, 8}, F1: hline},
-		{Name: "hperiod", Args: "obj: Object", Out: "Integer", Doc: "smallest horizontal shift that maps the object onto itself; the width when none does", Cost: Cost{12, 16}, F1: hperiod},
-		{Name: "vperiod", Args: "obj: Object", Out: "Integer", Doc: "smallest vertical shift that maps the object onto itself; the height when none does", Cost: Cost{12, 16}, F1: vperiod},
+		{Name: "height", Args: "piece: Piece", Out: "Integer", Doc: "number of rows of a grid or of a patch's bounding box; 0 when empty", Cost: Cost{6, 0}, F1: height},
+		{Name: "width", Args: "piece: Piece", Out: "Integer", Doc: "number of columns of a grid or of a patch's bounding box; 0 when empty", Cost: Cost{6, 0}, F1: width},
+		{Name: "shape", Args: "piece: Piece", Out: "IntegerTuple", Doc: "height and width", Cost: Cost{6, 0}, F1: shape},
+		{Name: "portrait", Args: "piece: Piece", Out: "Boolean", Doc: "whether the height is greater than the width", Cost: Cost{6, 0}, F1: portrait},
+		{Name: "square", Args: "piece: Piece", Out: "Boolean", Doc: "whether a grid is as high as wide, or a patch a filled square", Cost: Cost{6, 0}, F1: square},
+		{Name: "vline", Args: "patch: Patch", Out: "Boolean", Doc: "whether the cells form a vertical line", Cost: Cost{6, 0}, F1: vline},
+		{Name: "hline", Args: "patch: Patch", Out: "Boolean", Doc: "whether the cells form a horizontal line", Cost: Cost{6, 0}, F1: hline},
+		{Name: "hperiod", Args: "obj: Object", Out: "Integer", Doc: "smallest horizontal shift that maps the object onto itself; the width when none does", Cost: Cost{2, 13}, F1: hperiod},
+		{Name: "vperiod", Args: "obj: Object", Out: "Integer", Doc: "smallest vertical shift that maps the object onto itself; the height when none does", Cost: Cost{10, 0}, F1: vperiod},
 	}
 }
 
 func height(t *T, piece V) V {
 	switch {
 	case isPatch(piece):
-		return value.OfInt(int64(piece.Bounds().H()))
+		return value.OfInt(int64(bounds(t, piece).H()))
 	case !piece.IsContainer():
 		return t.Fail(value.TypeFault)
 	case piece.Len() == 0 || piece.IsTuple():
@@ -31,7 +31,7 @@ func height(t *T, piece V) V {
 func width(t *T, piece V) V {
 	switch {
 	case isPatch(piece):
-		return value.OfInt(int64(piece.Bounds().W()))
+		return value.OfInt(int64(bounds(t, piece).W()))
 	case piece.Kind() == value.Grid:
 		return value.OfInt(int64(piece.W()))
 	case !piece.IsContainer():
@@ -46,7 +46,7 @@ func width(t *T, piece V) V {
 
 func shape(t *T, piece V) V {
 	if isPatch(piece) {
-		b := piece.Bounds()
+		b := bounds(t, piece)
 		return value.OfPair(b.H(), b.W())
 	}
 	h := height(t, piece)
@@ -54,6 +54,10 @@ func shape(t *T, piece V) V {
 }
 
 func portrait(t *T, piece V) V {
+	if isPatch(piece) {
+		b := bounds(t, piece)
+		return value.OfBool(b.H() > b.W())
+	}
 	h, w := height(t, piece), width(t, piece)
 	if !h.OK() || !w.OK() {
 		return V{}
@@ -63,7 +67,7 @@ func portrait(t *T, piece V) V {
 
 func square(t *T, piece V) V {
 	if isPatch(piece) {
-		b := piece.Bounds()
+		b := bounds(t, piece)
 		return value.OfBool(b.H() == b.W() && b.H()*b.W() == piece.Len())
 	}
 	if piece.IsTuple() {
@@ -126,10 +130,11 @@ func period(t *T, obj V, extent func(t *T, piece V) V, di, dj int) V {
 	}
 	keys := normed.Keys()
 	for p := 1; p < int(e.Int()); p++ {
-		if !t.Charge(int64(len(keys))) {
+		visited, yes := repeats(keys, p*di, p*dj)
+		if !t.Charge(int64(visited)) {
 			return V{}
 		}
-		if repeats(keys, p*di, p*dj) {
+		if yes {
 			return value.OfInt(int64(p))
 		}
 	}
@@ -137,11 +142,11 @@ func period(t *T, obj V, extent func(t *T, piece V) V, di, dj int) V {
 }
 
 // repeats reports whether every cell of keys that lies at least (di, dj) from
-// the origin has its like (di, dj) before it.
-func repeats(keys []uint32, di, dj int) bool {
+// the origin has its like (di, dj) before it, and how many it looked at.
+func repeats(keys []uint32, di, dj int) (visited int, yes bool) {
 	d := uint32(di<<12 + dj)
 	m := 0
-	for _, k := range keys {
+	for n, k := range keys {
 		if value.KeyI(k) < di || value.KeyJ(k) < dj {
 			continue
 		}
@@ -149,10 +154,10 @@ func repeats(keys []uint32, di, dj int) bool {
 			m++
 		}
 		if keys[m] != k-d {
-			return false
+			return n + 1, false
 		}
 	}
-	return true
+	return len(keys), true
 }
 
 // periodOf is period for patches of any kind, as the original has it.

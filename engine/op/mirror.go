@@ -4,13 +4,13 @@ import "battscope/engine/value"
 
 func mirrors() []Op {
 	return []Op{
-		{Name: "hmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped top to bottom; a patch stays in its bounding box", Cost: Cost{12, 4}, F1: hmirror},
-		{Name: "vmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped left to right; a patch stays in its bounding box", Cost: Cost{12, 8}, F1: vmirror},
-		{Name: "dmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its main diagonal; a patch keeps its upper left corner", Cost: Cost{12, 8}, F1: dmirror},
-		{Name: "cmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its other diagonal", Cost: Cost{12, 8}, F1: cmirror},
-		{Name: "rot90", Args: "grid: Grid", Out: "Grid", Doc: "grid turned clockwise by a quarter", Cost: Cost{12, 8}, F1: rot90},
-		{Name: "rot180", Args: "grid: Grid", Out: "Grid", Doc: "grid turned by a half", Cost: Cost{12, 8}, F1: rot180},
-		{Name: "rot270", Args: "grid: Grid", Out: "Grid", Doc: "grid turned anticlockwise by a quarter", Cost: Cost{12, 8}, F1: rot270},
+		{Name: "hmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped top to bottom; a patch stays in its bounding box", Cost: Cost{48, 1}, F1: hmirror},
+		{Name: "vmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped left to right; a patch stays in its bounding box", Cost: Cost{2, 17}, F1: vmirror},
+		{Name: "dmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its main diagonal; a patch keeps its upper left corner", Cost: Cost{20, 8}, F1: dmirror},
+		{Name: "cmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its other diagonal", Cost: Cost{48, 11}, F1: cmirror},
+		{Name: "rot90", Args: "grid: Grid", Out: "Grid", Doc: "grid turned clockwise by a quarter", Cost: Cost{7, 14}, F1: rot90},
+		{Name: "rot180", Args: "grid: Grid", Out: "Grid", Doc: "grid turned by a half", Cost: Cost{7, 8}, F1: rot180},
+		{Name: "rot270", Args: "grid: Grid", Out: "Grid", Doc: "grid turned anticlockwise by a quarter", Cost: Cost{7, 14}, F1: rot270},
 	}
 }
 
@@ -55,6 +55,9 @@ func reflect(t *T, patch V, at func(i, j int) (int, int)) V {
 	src := patch.Keys()
 	keys := t.Keys(len(src))
 	if keys == nil {
+		return V{}
+	}
+	if !t.Charge(2 * int64(len(src))) {
 		return V{}
 	}
 	for n, k := range src {
@@ -156,14 +159,25 @@ func hmirror(t *T, piece V) V {
 			return V{}
 		}
 		src := piece.Cells()
-		for i := range h {
-			copy(dst[(h-1-i)*w:(h-i)*w], src[i*w:(i+1)*w])
+		from := len(src) - w
+		if w < 8 {
+			for p := 0; p < len(dst); from -= 2 * w {
+				for end := p + w; p < end; p++ {
+					dst[p] = src[from]
+					from++
+				}
+			}
+			return value.OfGrid(h, w, dst)
+		}
+		for p := 0; p < len(dst); p += w {
+			copy(dst[p:p+w], src[from:from+w])
+			from -= w
 		}
 		return value.OfGrid(h, w, dst)
 	case piece.IsTuple():
 		return reversed(t, piece)
 	case isPatch(piece):
-		b := piece.Bounds()
+		b := bounds(t, piece)
 		return reflect(t, piece, func(i, j int) (int, int) { return b.I0 + b.I1 - i, j })
 	}
 	ui, _, li, _, ok := across(t, piece)
@@ -190,7 +204,7 @@ func vmirror(t *T, piece V) V {
 		}
 		return t.Tuple(vals)
 	case isPatch(piece):
-		b := piece.Bounds()
+		b := bounds(t, piece)
 		return reflect(t, piece, func(i, j int) (int, int) { return i, b.J0 + b.J1 - j })
 	}
 	_, uj, _, lj, ok := across(t, piece)
@@ -216,7 +230,7 @@ func dmirror(t *T, piece V) V {
 		}
 		return t.Tuple(columns)
 	case isPatch(piece):
-		b := piece.Bounds()
+		b := bounds(t, piece)
 		return reflect(t, piece, func(i, j int) (int, int) { return j - b.J0 + b.I0, i - b.I0 + b.J0 })
 	}
 	a, b, ok := ints2OK(t, ulcorner(t, piece))
@@ -241,6 +255,10 @@ func cmirror(t *T, piece V) V {
 			return V{}
 		}
 		return dmirror(t, v)
+	}
+	if isPatch(piece) {
+		b := bounds(t, piece)
+		return reflect(t, piece, func(i, j int) (int, int) { return b.I0 + b.J1 - j, b.J0 + b.I1 - i })
 	}
 	for _, f := range []func(*T, V) V{vmirror, dmirror, vmirror} {
 		if piece = f(t, piece); !piece.OK() {

@@ -4,22 +4,22 @@ import "battscope/engine/value"
 
 func numbers() []Op {
 	return []Op{
-		{Name: "add", Args: "a: Numerical, b: Numerical", Out: "Numerical", Doc: "sum of integers or pairs; an integer counts for both components", Cost: Cost{6, 0}, F2: add},
-		{Name: "subtract", Args: "a: Numerical, b: Numerical", Out: "Numerical", Doc: "difference of integers or pairs; an integer counts for both components", Cost: Cost{6, 0}, F2: subtract},
-		{Name: "multiply", Args: "a: Numerical, b: Numerical", Out: "Numerical", Doc: "product of integers or pairs; an integer counts for both components", Cost: Cost{6, 0}, F2: multiply},
-		{Name: "divide", Args: "a: Numerical, b: Numerical", Out: "Numerical", Doc: "quotient of integers or pairs, rounded down", Cost: Cost{6, 0}, F2: divide},
-		{Name: "invert", Args: "n: Numerical", Out: "Numerical", Doc: "number with the opposite sign", Cost: Cost{6, 0}, F1: invert},
-		{Name: "even", Args: "n: Integer", Out: "Boolean", Doc: "whether an integer is even", Cost: Cost{6, 0}, F1: even},
-		{Name: "double", Args: "n: Numerical", Out: "Numerical", Doc: "twice the number", Cost: Cost{6, 0}, F1: double},
-		{Name: "halve", Args: "n: Numerical", Out: "Numerical", Doc: "half of the number, rounded down", Cost: Cost{6, 0}, F1: halve},
-		{Name: "increment", Args: "x: Numerical", Out: "Numerical", Doc: "number plus one", Cost: Cost{6, 0}, F1: increment},
-		{Name: "decrement", Args: "x: Numerical", Out: "Numerical", Doc: "number minus one", Cost: Cost{6, 0}, F1: decrement},
-		{Name: "crement", Args: "x: Numerical", Out: "Numerical", Doc: "number one further from zero; zero stays", Cost: Cost{6, 0}, F1: crement},
-		{Name: "sign", Args: "x: Numerical", Out: "Numerical", Doc: "-1, 0 or 1", Cost: Cost{6, 0}, F1: sign},
-		{Name: "positive", Args: "x: Integer", Out: "Boolean", Doc: "whether an integer is above zero", Cost: Cost{6, 0}, F1: positive},
-		{Name: "greater", Args: "a: Integer, b: Integer", Out: "Boolean", Doc: "whether a is greater than b: integers by size, tuples lexicographically, sets by proper inclusion", Cost: Cost{6, 4}, F2: greater},
-		{Name: "maximum", Args: "container: IntegerSet", Out: "Integer", Doc: "largest element; 0 when empty", Cost: Cost{8, 24}, F1: maximum},
-		{Name: "minimum", Args: "container: IntegerSet", Out: "Integer", Doc: "smallest element; 0 when empty", Cost: Cost{8, 24}, F1: minimum},
+		{Name: "add", Args: "a: Numerical, b: Numerical", Out: "Numerical", Doc: "sum of integers or pairs; an integer counts for both components", Cost: Cost{4, 0}, F2: add},
+		{Name: "subtract", Args: "a: Numerical, b: Numerical", Out: "Numerical", Doc: "difference of integers or pairs; an integer counts for both components", Cost: Cost{4, 0}, F2: subtract},
+		{Name: "multiply", Args: "a: Numerical, b: Numerical", Out: "Numerical", Doc: "product of integers or pairs; an integer counts for both components", Cost: Cost{4, 0}, F2: multiply},
+		{Name: "divide", Args: "a: Numerical, b: Numerical", Out: "Numerical", Doc: "quotient of integers or pairs, rounded down", Cost: Cost{4, 0}, F2: divide},
+		{Name: "invert", Args: "n: Numerical", Out: "Numerical", Doc: "number with the opposite sign", Cost: Cost{4, 0}, F1: invert},
+		{Name: "even", Args: "n: Integer", Out: "Boolean", Doc: "whether an integer is even", Cost: Cost{4, 0}, F1: even},
+		{Name: "double", Args: "n: Numerical", Out: "Numerical", Doc: "twice the number", Cost: Cost{4, 0}, F1: double},
+		{Name: "halve", Args: "n: Numerical", Out: "Numerical", Doc: "half of the number, rounded down", Cost: Cost{4, 0}, F1: halve},
+		{Name: "increment", Args: "x: Numerical", Out: "Numerical", Doc: "number plus one", Cost: Cost{4, 0}, F1: increment},
+		{Name: "decrement", Args: "x: Numerical", Out: "Numerical", Doc: "number minus one", Cost: Cost{4, 0}, F1: decrement},
+		{Name: "crement", Args: "x: Numerical", Out: "Numerical", Doc: "number one further from zero; zero stays", Cost: Cost{4, 0}, F1: crement},
+		{Name: "sign", Args: "x: Numerical", Out: "Numerical", Doc: "-1, 0 or 1", Cost: Cost{4, 0}, F1: sign},
+		{Name: "positive", Args: "x: Integer", Out: "Boolean", Doc: "whether an integer is above zero", Cost: Cost{4, 0}, F1: positive},
+		{Name: "greater", Args: "a: Integer, b: Integer", Out: "Boolean", Doc: "whether a is greater than b: integers by size, tuples lexicographically, sets by proper inclusion", Cost: Cost{4, 0}, F2: greater},
+		{Name: "maximum", Args: "container: IntegerSet", Out: "Integer", Doc: "largest element; 0 when empty", Cost: Cost{14, 5}, F1: maximum},
+		{Name: "minimum", Args: "container: IntegerSet", Out: "Integer", Doc: "smallest element; 0 when empty", Cost: Cost{7, 17}, F1: minimum},
 	}
 }
 
@@ -45,14 +45,20 @@ func numerical(t *T, a, b V, f func(t *T, a, b V) V) V {
 }
 
 func add(t *T, a, b V) V {
-	if a.Kind() == value.Pair && b.Kind() == value.Pair {
+	switch {
+	case a.IsInt() && b.IsInt():
+		return addInt(t, a.Int(), b.Int())
+	case a.Kind() == value.Pair && b.Kind() == value.Pair:
 		return t.Pair(int64(a.I()+b.I()), int64(a.J()+b.J()))
 	}
 	return numerical(t, a, b, plus)
 }
 
 func subtract(t *T, a, b V) V {
-	if a.Kind() == value.Pair && b.Kind() == value.Pair {
+	switch {
+	case a.IsInt() && b.IsInt():
+		return subInt(t, a.Int(), b.Int())
+	case a.Kind() == value.Pair && b.Kind() == value.Pair:
 		return t.Pair(int64(a.I()-b.I()), int64(a.J()-b.J()))
 	}
 	return numerical(t, a, b, minus)
@@ -64,25 +70,36 @@ func divide(t *T, a, b V) V { return numerical(t, a, b, over) }
 
 // each applies f to an integer, or to the first two items of a tuple.
 func each(t *T, x V, f func(t *T, x V) V) V {
-	if x.IsInt() {
+	switch {
+	case x.IsInt():
 		return f(t, x)
+	case x.Kind() == value.Pair:
+		a := f(t, value.OfInt(int64(x.I())))
+		return two(t, a, f(t, value.OfInt(int64(x.J()))))
 	}
 	a := f(t, item(t, x, 0))
 	return two(t, a, f(t, item(t, x, 1)))
 }
 
-// integer makes a function of integers one of values.
-func integer(f func(t *T, n int64) V) func(t *T, x V) V {
-	return func(t *T, x V) V {
+// eachInt is each for a function of integers.
+func eachInt(t *T, x V, f func(t *T, n int64) V) V {
+	switch {
+	case x.IsInt():
+		return f(t, x.Int())
+	case x.Kind() == value.Pair:
+		a, b := f(t, int64(x.I())), f(t, int64(x.J()))
+		return t.Pair(a.Int(), b.Int())
+	}
+	return each(t, x, func(t *T, x V) V {
 		if !x.IsInt() {
 			return t.Fail(value.TypeFault)
 		}
 		return f(t, x.Int())
-	}
+	})
 }
 
 func invert(t *T, n V) V {
-	return each(t, n, integer(func(t *T, n int64) V { return subInt(t, 0, n) }))
+	return eachInt(t, n, func(t *T, n int64) V { return subInt(t, 0, n) })
 }
 
 func even(t *T, n V) V {
@@ -97,23 +114,23 @@ func double(t *T, n V) V {
 }
 
 func halve(t *T, n V) V {
-	return each(t, n, integer(func(t *T, n int64) V { return value.OfInt(n >> 1) }))
+	return eachInt(t, n, func(_ *T, n int64) V { return value.OfInt(n >> 1) })
 }
 
 func increment(t *T, x V) V {
-	return each(t, x, integer(func(t *T, n int64) V { return addInt(t, n, 1) }))
+	return eachInt(t, x, func(t *T, n int64) V { return addInt(t, n, 1) })
 }
 
 func decrement(t *T, x V) V {
-	return each(t, x, integer(func(t *T, n int64) V { return subInt(t, n, 1) }))
+	return eachInt(t, x, func(t *T, n int64) V { return subInt(t, n, 1) })
 }
 
 func crement(t *T, x V) V {
-	return each(t, x, integer(func(t *T, n int64) V { return addInt(t, n, signOf(n)) }))
+	return eachInt(t, x, func(t *T, n int64) V { return addInt(t, n, signOf(n)) })
 }
 
 func sign(t *T, x V) V {
-	return each(t, x, integer(func(t *T, n int64) V { return value.OfInt(signOf(n)) }))
+	return eachInt(t, x, func(_ *T, n int64) V { return value.OfInt(signOf(n)) })
 }
 
 func signOf(n int64) int64 {

@@ -13,7 +13,7 @@ func occurrences(t *T, grid, obj V) V {
 	if !fitsGrid(grid) || obj.Kind() != value.Object || grid.W() > 64 {
 		return occurrencesOf(t, grid, obj)
 	}
-	b := obj.Bounds()
+	b := bounds(t, obj)
 	h, w := grid.H(), grid.W()
 	h2, w2 := h-b.H()+1, w-b.W()+1
 	if h2 <= 0 || w2 <= 0 {
@@ -67,8 +67,14 @@ func rowsOfColor(rows []uint64, grid V, color int8) []uint64 {
 	w, cells := grid.W(), grid.Cells()
 	for i := range grid.H() {
 		var row uint64
-		for j, c := range cells[i*w : (i+1)*w] {
-			if c == color {
+		line, j := cells[i*w:(i+1)*w], 0
+		for ; j+8 <= w; j += 8 {
+			// The product gathers the lowest bits of eight bytes in the highest byte.
+			hits := zeroBytes(word(line[j:])^uint64(uint8(color))*eachByte) >> 7
+			row |= hits * 0x0102040810204080 >> 56 << j
+		}
+		for ; j < w; j++ {
+			if line[j] == color {
 				row |= 1 << j
 			}
 		}

@@ -149,6 +149,15 @@ func over(t *T, a, b V) V {
 
 // concat returns the tuples a + b.
 func concat(t *T, a, b V) V {
+	if a.Kind() == value.Row && b.Kind() == value.Row {
+		x, y := a.Cells(), b.Cells()
+		cells := t.Bytes(len(x) + len(y))
+		if cells == nil {
+			return V{}
+		}
+		copy(cells[copy(cells, x):], y)
+		return value.OfRow(cells)
+	}
 	la, lb := a.Len(), b.Len()
 	vals := t.Vals(la + lb)
 	if vals == nil {
@@ -189,6 +198,11 @@ func two(t *T, a, b V) V {
 	}
 	if a.IsInt() && b.IsInt() {
 		return t.Pair(a.Int(), b.Int())
+	}
+	if a.Kind() == value.Pair && b.Kind() == value.Pair {
+		if v, ok := t.TwoPairs(a, b); ok {
+			return v
+		}
 	}
 	vals := t.Vals(2)
 	if vals == nil {
@@ -312,6 +326,15 @@ func best(t *T, vals []V, largest bool) V {
 	}
 	m := vals[0]
 	for _, v := range vals[1:] {
+		if v.IsInt() && m.IsInt() {
+			if (m.Int() < v.Int()) == largest && m.Int() != v.Int() {
+				m = v
+			}
+			if !t.Charge(1) {
+				return V{}
+			}
+			continue
+		}
 		if largest && t.Less(m, v) || !largest && t.Less(v, m) {
 			m = v
 		}

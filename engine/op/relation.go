@@ -8,13 +8,13 @@ import (
 
 func relations() []Op {
 	return []Op{
-		{Name: "hmatching", Args: "a: Patch, b: Patch", Out: "Boolean", Doc: "whether some row has cells of both patches", Cost: Cost{24, 16}, F2: hmatching},
-		{Name: "vmatching", Args: "a: Patch, b: Patch", Out: "Boolean", Doc: "whether some column has cells of both patches", Cost: Cost{24, 16}, F2: vmatching},
-		{Name: "manhattan", Args: "a: Patch, b: Patch", Out: "Integer", Doc: "smallest distance, along rows and columns, between a cell of a and one of b", Cost: Cost{10, 0}, F2: manhattan},
-		{Name: "adjacent", Args: "a: Patch, b: Patch", Out: "Boolean", Doc: "whether the distance of two patches is one", Cost: Cost{10, 0}, F2: adjacent},
-		{Name: "bordering", Args: "patch: Patch, grid: Grid", Out: "Boolean", Doc: "whether a patch touches the border of a grid", Cost: Cost{10, 0}, F2: bordering},
-		{Name: "position", Args: "a: Patch, b: Patch", Out: "IntegerTuple", Doc: "direction from the center of a to the center of b", Cost: Cost{12, 8}, F2: position},
-		{Name: "gravitate", Args: "source: Patch, destination: Patch", Out: "IntegerTuple", Doc: "offset that moves the source until it touches the destination", Cost: Cost{24, 32}, F2: gravitate},
+		{Name: "hmatching", Args: "a: Patch, b: Patch", Out: "Boolean", Doc: "whether some row has cells of both patches", Cost: Cost{20, 0}, F2: hmatching},
+		{Name: "vmatching", Args: "a: Patch, b: Patch", Out: "Boolean", Doc: "whether some column has cells of both patches", Cost: Cost{20, 0}, F2: vmatching},
+		{Name: "manhattan", Args: "a: Patch, b: Patch", Out: "Integer", Doc: "smallest distance, along rows and columns, between a cell of a and one of b", Cost: Cost{14, 0}, F2: manhattan},
+		{Name: "adjacent", Args: "a: Patch, b: Patch", Out: "Boolean", Doc: "whether the distance of two patches is one", Cost: Cost{14, 0}, F2: adjacent},
+		{Name: "bordering", Args: "patch: Patch, grid: Grid", Out: "Boolean", Doc: "whether a patch touches the border of a grid", Cost: Cost{6, 0}, F2: bordering},
+		{Name: "position", Args: "a: Patch, b: Patch", Out: "IntegerTuple", Doc: "direction from the center of a to the center of b", Cost: Cost{16, 0}, F2: position},
+		{Name: "gravitate", Args: "source: Patch, destination: Patch", Out: "IntegerTuple", Doc: "offset that moves the source until it touches the destination", Cost: Cost{90, 24}, F2: gravitate},
 	}
 }
 
@@ -24,6 +24,9 @@ func vmatching(t *T, a, b V) V { return matching(t, a, b, 1) }
 
 func matching(t *T, a, b V, component int) V {
 	if isPatch(a) && isPatch(b) {
+		if !t.Charge(int64(a.Len() + b.Len())) {
+			return V{}
+		}
 		return value.OfBool(matchKeys(a.Keys(), b.Keys(), 12*(1-component)))
 	}
 	x, ok := componentsOf(t, a, component)
@@ -122,7 +125,7 @@ func abs(n int) int {
 
 func manhattan(t *T, a, b V) V {
 	if isPatch(a) && isPatch(b) {
-		if !t.Charge(int64(a.Len()) * int64(b.Len())) {
+		if !t.Charge(int64(a.Len()) * int64(b.Len()) * 3 / 2) {
 			return V{}
 		}
 		return value.OfInt(int64(distance(a.Keys(), b.Keys(), 0, 0, 0)))
@@ -189,7 +192,7 @@ func bordering(t *T, patch, grid V) V {
 		if !t.Charge(int64(patch.Len()) >> 1) {
 			return V{}
 		}
-		b := patch.Bounds()
+		b := bounds(t, patch)
 		return value.OfBool(b.I0 == 0 || b.J0 == 0 || b.I1 == grid.H()-1 || b.J1 == grid.W()-1)
 	}
 	zero := value.OfInt(0)

@@ -8,11 +8,11 @@ import (
 
 func scalers() []Op {
 	return []Op{
-		{Name: "hupscale", Args: "grid: Grid, factor: Integer", Out: "Grid", Doc: "grid with each cell repeated sideways", Cost: Cost{12, 4}, F2: hupscale},
-		{Name: "vupscale", Args: "grid: Grid, factor: Integer", Out: "Grid", Doc: "grid with each row repeated downwards", Cost: Cost{12, 4}, F2: vupscale},
-		{Name: "upscale", Args: "element: Element, factor: Integer", Out: "Element", Doc: "grid or object with each cell made a square", Cost: Cost{12, 4}, F2: upscale},
-		{Name: "downscale", Args: "grid: Grid, factor: Integer", Out: "Grid", Doc: "rows and columns whose index is a multiple of the factor", Cost: Cost{12, 4}, F2: downscale},
-		{Name: "compress", Args: "grid: Grid", Out: "Grid", Doc: "grid without its rows and columns of one colour", Cost: Cost{16, 16}, F1: compress},
+		{Name: "hupscale", Args: "grid: Grid, factor: Integer", Out: "Grid", Doc: "grid with each cell repeated sideways", Cost: Cost{28, 12}, F2: hupscale},
+		{Name: "vupscale", Args: "grid: Grid, factor: Integer", Out: "Grid", Doc: "grid with each row repeated downwards", Cost: Cost{2, 36}, F2: vupscale},
+		{Name: "upscale", Args: "element: Element, factor: Integer", Out: "Element", Doc: "grid or object with each cell made a square", Cost: Cost{16, 36}, F2: upscale},
+		{Name: "downscale", Args: "grid: Grid, factor: Integer", Out: "Grid", Doc: "rows and columns whose index is a multiple of the factor", Cost: Cost{10, 3}, F2: downscale},
+		{Name: "compress", Args: "grid: Grid", Out: "Grid", Doc: "grid without its rows and columns of one colour", Cost: Cost{48, 36}, F1: compress},
 	}
 }
 
@@ -47,7 +47,7 @@ func scale(t *T, grid, factor V, down, sideways bool) V {
 		fj = int(f)
 	}
 	n := int64(h) * int64(fi) * int64(w) * int64(fj)
-	if n > math.MaxInt32 || !t.Charge(n>>3) {
+	if n > math.MaxInt32 || !t.Charge(int64(h*w)*int64(fj)) {
 		return t.Fail(value.Fuel)
 	}
 	cells := t.Bytes(int(n))
@@ -132,10 +132,10 @@ func upscale(t *T, element, factor V) V {
 		return t.Fail(value.Fuel)
 	}
 	n := int64(element.Len()) * f * f
-	if n > math.MaxInt32 || !t.Charge(2*n) {
+	if n > math.MaxInt32 || !t.Charge(n) {
 		return t.Fail(value.Fuel)
 	}
-	b := element.Bounds()
+	b := bounds(t, element)
 	if !value.FitsKey(b.I0+b.H()*int(f), b.J0+b.W()*int(f)) {
 		return upscaleOf(t, element, factor)
 	}

@@ -4,17 +4,17 @@ import "battscope/engine/value"
 
 func splitters() []Op {
 	return []Op{
-		{Name: "crop", Args: "grid: Grid, start: IntegerTuple, dims: IntegerTuple", Out: "Grid", Doc: "part of a grid from an index on", Cost: Cost{12, 0}, F3: crop},
+		{Name: "crop", Args: "grid: Grid, start: IntegerTuple, dims: IntegerTuple", Out: "Grid", Doc: "part of a grid from an index on", Cost: Cost{14, 0}, F3: crop},
 		{Name: "subgrid", Args: "patch: Patch, grid: Grid", Out: "Grid", Doc: "part of a grid within the bounding box of a patch", Cost: Cost{14, 0}, F2: subgrid},
-		{Name: "trim", Args: "grid: Grid", Out: "Grid", Doc: "grid without its outer ring", Cost: Cost{12, 4}, F1: trim},
-		{Name: "tophalf", Args: "grid: Grid", Out: "Grid", Doc: "upper half, without the middle row", Cost: Cost{8, 0}, F1: tophalf},
-		{Name: "bottomhalf", Args: "grid: Grid", Out: "Grid", Doc: "lower half, without the middle row", Cost: Cost{8, 0}, F1: bottomhalf},
-		{Name: "lefthalf", Args: "grid: Grid", Out: "Grid", Doc: "left half, without the middle column", Cost: Cost{12, 4}, F1: lefthalf},
-		{Name: "righthalf", Args: "grid: Grid", Out: "Grid", Doc: "right half, without the middle column", Cost: Cost{12, 4}, F1: righthalf},
-		{Name: "hsplit", Args: "grid: Grid, n: Integer", Out: "Tuple", Doc: "n equal parts side by side; a separator column is left out where needed", Cost: Cost{14, 8}, F2: hsplit},
-		{Name: "vsplit", Args: "grid: Grid, n: Integer", Out: "Tuple", Doc: "n equal parts one below the other; a separator row is left out where needed", Cost: Cost{14, 8}, F2: vsplit},
-		{Name: "hconcat", Args: "a: Grid, b: Grid", Out: "Grid", Doc: "b to the right of a, as high as the lower", Cost: Cost{12, 4}, F2: hconcat},
-		{Name: "vconcat", Args: "a: Grid, b: Grid", Out: "Grid", Doc: "b below a", Cost: Cost{12, 4}, F2: vconcat},
+		{Name: "trim", Args: "grid: Grid", Out: "Grid", Doc: "grid without its outer ring", Cost: Cost{14, 0}, F1: trim},
+		{Name: "tophalf", Args: "grid: Grid", Out: "Grid", Doc: "upper half, without the middle row", Cost: Cost{10, 0}, F1: tophalf},
+		{Name: "bottomhalf", Args: "grid: Grid", Out: "Grid", Doc: "lower half, without the middle row", Cost: Cost{10, 0}, F1: bottomhalf},
+		{Name: "lefthalf", Args: "grid: Grid", Out: "Grid", Doc: "left half, without the middle column", Cost: Cost{14, 0}, F1: lefthalf},
+		{Name: "righthalf", Args: "grid: Grid", Out: "Grid", Doc: "right half, without the middle column", Cost: Cost{14, 0}, F1: righthalf},
+		{Name: "hsplit", Args: "grid: Grid, n: Integer", Out: "Tuple", Doc: "n equal parts side by side; a separator column is left out where needed", Cost: Cost{18, 0}, F2: hsplit},
+		{Name: "vsplit", Args: "grid: Grid, n: Integer", Out: "Tuple", Doc: "n equal parts one below the other; a separator row is left out where needed", Cost: Cost{18, 0}, F2: vsplit},
+		{Name: "hconcat", Args: "a: Grid, b: Grid", Out: "Grid", Doc: "b to the right of a, as high as the lower", Cost: Cost{16, 0}, F2: hconcat},
+		{Name: "vconcat", Args: "a: Grid, b: Grid", Out: "Grid", Doc: "b below a", Cost: Cost{16, 0}, F2: vconcat},
 	}
 }
 
@@ -30,6 +30,9 @@ func part(t *T, grid V, i, j, h, w int) V {
 	src := grid.Cells()
 	if w == gw {
 		return value.OfGrid(h, w, src[i*w:(i+h)*w:(i+h)*w])
+	}
+	if !t.Charge(2 * int64(h)) {
+		return V{}
 	}
 	cells := t.Bytes(h * w)
 	if cells == nil {
@@ -233,7 +236,7 @@ func split(t *T, grid, n V, vertical bool) V {
 		if vertical {
 			start, dims = value.OfPair(m*int(step), 0), t.Pair(size, w)
 		}
-		if !t.Charge(2) || !dims.OK() {
+		if !t.Charge(8) || !dims.OK() {
 			return V{}
 		}
 		if vals[m] = crop(t, grid, start, dims); !vals[m].OK() {
@@ -261,6 +264,9 @@ func hconcat(t *T, a, b V) V {
 	}
 	h, aw, bw := min(a.H(), b.H()), a.W(), b.W()
 	w := aw + bw
+	if !t.Charge(4 * int64(h)) {
+		return V{}
+	}
 	cells := t.Bytes(h * w)
 	if cells == nil {
 		return V{}
@@ -274,9 +280,21 @@ func hconcat(t *T, a, b V) V {
 	return value.OfGrid(h, w, cells)
 }
 
+// below puts b below a, which are Grids of one width.
+func below(t *T, a, b V) V {
+	x, y := a.Cells(), b.Cells()
+	cells := t.Bytes(len(x) + len(y))
+	if cells == nil {
+		return V{}
+	}
+	copy(cells, x)
+	copy(cells[len(x):], y)
+	return value.OfGrid(a.H()+b.H(), a.W(), cells)
+}
+
 func vconcat(t *T, a, b V) V {
 	if a.Kind() == value.Grid && b.Kind() == value.Grid && a.W() == b.W() {
-		return combine(t, a, b)
+		return below(t, a, b)
 	}
 	return plus(t, a, b)
 }

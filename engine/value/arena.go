@@ -37,7 +37,7 @@ func (a *arena) held() int64 {
 const (
 	firstSize = 64 << 10
 	chunkSize = 512 << 10
-	keepSize  = 6 << 20
+	keepSize  = 16 << 20
 )
 
 // A pool is a list of chunks, filled one after another.

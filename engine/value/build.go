@@ -2,6 +2,7 @@ package value
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -23,6 +24,20 @@ func (t *Thread) Pair(i, j int64) Value {
 	}
 	vals[0], vals[1] = OfInt(i), OfInt(j)
 	return ofTuple(vals)
+}
+
+// TwoPairs returns the tuple of two Pairs of small integers, which is a Grid,
+// or false when they are not small.
+func (t *Thread) TwoPairs(a, b Value) (Value, bool) {
+	if a.rowLen() == 0 || b.rowLen() == 0 {
+		return Value{}, false
+	}
+	cells := t.Bytes(4)
+	if cells == nil {
+		return Value{}, true
+	}
+	cells[0], cells[1], cells[2], cells[3] = int8(a.I()), int8(a.J()), int8(b.I()), int8(b.J())
+	return OfGrid(2, 2, cells), true
 }
 
 // Tuple returns the tuple of vals, which the caller took with Vals and gives
@@ -56,6 +71,9 @@ func (t *Thread) tupleOfInts(vals []Value) Value {
 		if !v.IsInt() || !smallInt(v.n) {
 			return ofTuple(vals)
 		}
+	}
+	if !t.Charge(int64(len(vals))) {
+		return Value{}
 	}
 	cells := t.Bytes(len(vals))
 	if cells == nil {
@@ -164,8 +182,13 @@ func (t *Thread) sortVals(vals []Value) []Value {
 	}
 	switch {
 	case ints && len(vals) > 16:
+		if out, ok := t.sortInts(vals); ok {
+			return out
+		}
+		t.Charge(4 * int64(len(vals)) * int64(bits.Len(uint(len(vals)))))
 		slices.SortFunc(vals, func(a, b Value) int { return cmp.Compare(a.n, b.n) })
 	case len(vals) <= 16:
+		t.Charge(4 * int64(len(vals)))
 		for n := 1; n < len(vals); n++ {
 			v, m := vals[n], n
 			for ; m > 0 && t.Cmp(vals[m-1], v) > 0; m-- {
@@ -174,6 +197,7 @@ func (t *Thread) sortVals(vals []Value) []Value {
 			vals[m] = v
 		}
 	default:
+		t.Charge(4 * int64(len(vals)) * int64(bits.Len(uint(len(vals)))))
 		slices.SortFunc(vals, t.Cmp)
 	}
 	n := 1
@@ -184,6 +208,36 @@ func (t *Thread) sortVals(vals []Value) []Value {
 		}
 	}
 	return vals[:n]
+}
+
+// sortInts sorts integers, none of them boolean, by setting a bit for each. It
+// declines when they are spread too widely.
+func (t *Thread) sortInts(vals []Value) ([]Value, bool) {
+	lo, hi := vals[0].n, vals[0].n
+	for _, v := range vals {
+		if v.k != Int {
+			return nil, false
+		}
+		lo, hi = min(lo, v.n), max(hi, v.n)
+	}
+	words := uint64(hi-lo)>>6 + 1
+	if hi-lo < 0 || words > uint64(len(vals)) || words > uint64(len(t.scratch.words)) {
+		return nil, false
+	}
+	t.Charge(2 * int64(len(vals)))
+	m := t.scratch.words[:words]
+	clear(m)
+	for _, v := range vals {
+		m[(v.n-lo)>>6] |= 1 << ((v.n - lo) & 63)
+	}
+	n := 0
+	for w, x := range m {
+		for ; x != 0; x &= x - 1 {
+			vals[n] = OfInt(lo + int64(w<<6+bits.TrailingZeros64(x)))
+			n++
+		}
+	}
+	return vals[:n], true
 }
 
 // ascending reports whether vals are in canonical order without repetition.

@@ -6,20 +6,34 @@ func (t *Thread) Call1(f, a Value) Value {
 		return t.Fail(TypeFault)
 	}
 	fn := f.Fn()
-	if fn.builder == isPrim {
-		if p := fn.prim; p.F1 != nil {
-			return t.Run1(p, a)
-		}
+	if fn.builder != isPrim {
+		return t.built1(fn, a)
+	}
+	p := fn.prim
+	if p.F1 == nil {
 		return t.Fail(TypeFault)
 	}
+	n := p.Fixed
+	if p.Cell != 0 {
+		n += p.Cell * a.Size() >> 4
+	}
+	if !t.Charge(n) {
+		return Value{}
+	}
+	return t.done(p.F1(t, a))
+}
+
+// built1 calls a function that is no primitive. It charges nothing itself: the
+// primitives in it do, and they are as many as the calls between them.
+func (t *Thread) built1(fn *Fn, a Value) Value {
+	depth := t.depth
 	if fn.arity != 1 {
 		return t.Fail(TypeFault)
 	}
-	t.left-- // the next charge sees it
-	t.depth++
-	if t.depth > maxDepth {
+	if depth >= maxDepth {
 		return t.Fail(DepthFault)
 	}
+	t.depth = depth + 1
 	switch fn.builder {
 	case isCompose:
 		if a = t.Call1(fn.parts[1], a); a.k != Invalid {
@@ -38,20 +52,27 @@ func (t *Thread) Call1(f, a Value) Value {
 	case isMatcher:
 		a = t.match(fn, a)
 	case isFork:
-		v := t.Call1(fn.parts[1], a)
-		if v.k == Invalid {
-			return v
-		}
-		if a = t.Call1(fn.parts[2], a); a.k != Invalid {
-			a = t.Call2(fn.parts[0], v, a)
-		}
+		a = t.fork(fn, a)
 	case isPower:
 		a = t.repeat(fn.parts[0], fn.parts[1].n, a)
 	default:
 		a = t.exec(fn.proc, [4]Value{a}, nil)
 	}
-	t.depth--
+	t.depth = depth
 	return a
+}
+
+// fork calls fn, a fork.
+func (t *Thread) fork(fn *Fn, a Value) Value {
+	v := t.Call1(fn.parts[1], a)
+	if v.k == Invalid {
+		return v
+	}
+	w := t.Call1(fn.parts[2], a)
+	if w.k == Invalid {
+		return w
+	}
+	return t.Call2(fn.parts[0], v, w)
 }
 
 // match calls fn, a matcher.
@@ -89,31 +110,43 @@ func (t *Thread) Call2(f, a, b Value) Value {
 		return t.Fail(TypeFault)
 	}
 	fn := f.Fn()
-	if fn.builder == isPrim {
-		if p := fn.prim; p.F2 != nil {
-			return t.Run2(p, a, b)
-		}
+	if fn.builder != isPrim {
+		return t.built2(fn, a, b)
+	}
+	p := fn.prim
+	if p.F2 == nil {
 		return t.Fail(TypeFault)
 	}
+	n := p.Fixed
+	if p.Cell != 0 {
+		n += p.Cell * (a.Size() + b.Size()) >> 4
+	}
+	if !t.Charge(n) {
+		return Value{}
+	}
+	return t.done(p.F2(t, a, b))
+}
+
+// built2 calls a function of two arguments that is no primitive.
+func (t *Thread) built2(fn *Fn, a, b Value) Value {
+	depth := t.depth
 	if fn.arity != 2 {
 		return t.Fail(TypeFault)
 	}
-	t.left--
-	t.depth++
-	if t.depth > maxDepth {
+	if depth >= maxDepth {
 		return t.Fail(DepthFault)
 	}
-	var r Value
+	t.depth = depth + 1
 	switch fn.builder {
 	case isRbind:
-		r = t.Call3(fn.parts[0], a, b, fn.parts[1])
+		a = t.Call3(fn.parts[0], a, b, fn.parts[1])
 	case isLbind:
-		r = t.Call3(fn.parts[0], fn.parts[1], a, b)
+		a = t.Call3(fn.parts[0], fn.parts[1], a, b)
 	default:
-		r = t.exec(fn.proc, [4]Value{a, b}, nil)
+		a = t.exec(fn.proc, [4]Value{a, b}, nil)
 	}
-	t.depth--
-	return r
+	t.depth = depth
+	return a
 }
 
 // Call3 calls f with three arguments.
@@ -131,7 +164,6 @@ func (t *Thread) Call3(f, a, b, c Value) Value {
 	if fn.arity != 3 {
 		return t.Fail(TypeFault)
 	}
-	t.left--
 	t.depth++
 	if t.depth > maxDepth {
 		return t.Fail(DepthFault)

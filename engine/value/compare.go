@@ -26,9 +26,17 @@ func (t *Thread) Eq(a, b Value) bool {
 	}
 	switch a.k {
 	case Row, Grid:
-		return a.p == b.p || bytes.Equal(AsBytes(a.Cells()), AsBytes(b.Cells()))
+		if a.p == b.p {
+			return true
+		}
+		t.left -= a.Size() >> 6 // the next charge sees it
+		return bytes.Equal(AsBytes(a.Cells()), AsBytes(b.Cells()))
 	case Indices, Object:
-		return a.p == b.p || slices.Equal(a.Keys(), b.Keys())
+		if a.p == b.p {
+			return true
+		}
+		t.left -= a.n >> 3
+		return slices.Equal(a.Keys(), b.Keys())
 	case Tuple, Set:
 		return a.p == b.p || t.eqVals(a.Vals(), b.Vals())
 	case Func:
@@ -43,7 +51,7 @@ func (t *Thread) eqVals(a, b []Value) bool {
 	}
 	defer func() { t.depth-- }()
 	for n := range a {
-		if !t.Charge(1) || !t.Eq(a[n], b[n]) {
+		if !t.Charge(4) || !t.Eq(a[n], b[n]) {
 			return false
 		}
 	}
@@ -73,9 +81,9 @@ func (t *Thread) Cmp(a, b Value) int {
 		case Int, Pair, Cell:
 			return cmp.Compare(a.n, b.n)
 		case Indices, Object:
-			return slices.Compare(a.Keys(), b.Keys())
+			return cmpLists(t, a.Keys(), b.Keys())
 		case Row:
-			return slices.Compare(a.Cells(), b.Cells())
+			return cmpLists(t, a.Cells(), b.Cells())
 		}
 	}
 	if c := cmp.Compare(a.k.rank(), b.k.rank()); c != 0 {
@@ -98,7 +106,7 @@ func (t *Thread) Cmp(a, b Value) int {
 	defer func() { t.depth-- }()
 	la, lb := a.Len(), b.Len()
 	for n := range min(la, lb) {
-		if !t.Charge(1) {
+		if !t.Charge(4) {
 			return 0
 		}
 		if c := t.Cmp(a.At(n), b.At(n)); c != 0 {
@@ -106,6 +114,22 @@ func (t *Thread) Cmp(a, b Value) int {
 		}
 	}
 	return cmp.Compare(la, lb)
+}
+
+// cmpLists compares lexicographically. The first elements mostly differ, so it
+// charges by how far it comes.
+func cmpLists[E cmp.Ordered](t *Thread, a, b []E) int {
+	for n, x := range a[:min(len(a), len(b))] {
+		if y := b[n]; x != y {
+			t.left -= int64(n) + 8
+			if x < y {
+				return -1
+			}
+			return 1
+		}
+	}
+	t.left -= int64(min(len(a), len(b))) + 8
+	return cmp.Compare(len(a), len(b))
 }
 
 // cmpFn compares two functions by the name of the primitive or builder, then by
@@ -123,7 +147,7 @@ func (t *Thread) cmpFn(a, b Value) int {
 	}
 	defer func() { t.depth-- }()
 	for n := range f.parts {
-		if !t.Charge(1) {
+		if !t.Charge(4) {
 			return 0
 		}
 		if c := t.Cmp(f.parts[n], g.parts[n]); c != 0 {
@@ -165,7 +189,7 @@ func (t *Thread) lessTuple(a, b Value, canonicalSets bool) bool {
 	defer func() { t.depth-- }()
 	la, lb := a.Len(), b.Len()
 	for n := range min(la, lb) {
-		if !t.Charge(1) {
+		if !t.Charge(6) {
 			return false
 		}
 		if x, y := a.At(n), b.At(n); !t.Eq(x, y) {
@@ -222,7 +246,7 @@ func (t *Thread) Has(v, x Value) bool {
 		vals := v.Vals()
 		for lo < hi {
 			m := int(uint(lo+hi) >> 1)
-			if !t.Charge(1) {
+			if !t.Charge(5) {
 				return false
 			}
 			switch c := t.Cmp(vals[m], x); {
@@ -236,6 +260,7 @@ func (t *Thread) Has(v, x Value) bool {
 		}
 		return false
 	case Row:
+		t.left -= v.n >> 2
 		return x.IsInt() && smallInt(x.n) && slices.Contains(v.Cells(), int8(x.n))
 	}
 	for n := range v.Len() {

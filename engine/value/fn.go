@@ -74,7 +74,7 @@ func (f *Fn) key() string {
 }
 
 func (t *Thread) newFn(b builder, arity int, x, y, z Value) Value {
-	if !t.Charge(8) {
+	if !t.Charge(12) {
 		return Value{}
 	}
 	f := &t.arena.fns.take(1)[0]

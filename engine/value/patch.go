@@ -132,6 +132,7 @@ func (t *Thread) sortKeys(keys []uint32) []uint32 {
 	if sorted {
 		return keys
 	}
+	t.Charge(4 * int64(len(keys)))
 	if len(keys) <= 12 {
 		for n := 1; n < len(keys); n++ {
 			k, m := keys[n], n
@@ -145,13 +146,13 @@ func (t *Thread) sortKeys(keys []uint32) []uint32 {
 	if out, ok := t.sortByBits(keys); ok {
 		return out
 	}
-	t.Charge(int64(len(keys)) * int64(bits.Len(uint(len(keys)))))
+	t.Charge(2 * int64(len(keys)) * int64(bits.Len(uint(len(keys)))))
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
 
-// sortByBits sorts keys by setting a bit for each in a map of (colour, row)
-// words of 64 columns. It declines when the keys are spread too widely.
+// sortByBits sorts keys by setting a bit for each in a map of words of 64
+// columns, by colour and row. It declines when the keys are spread too widely.
 func (t *Thread) sortByBits(keys []uint32) ([]uint32, bool) {
 	var or uint32
 	and := ^uint32(0)
@@ -171,25 +172,35 @@ func (t *Thread) sortByBits(keys []uint32) ([]uint32, bool) {
 			c0, c1 = min(c0, k>>24), max(c1, k>>24)
 		}
 	}
-	rows := int(down-up) + 1
-	words := int(c1-c0+1) * rows
-	if hi-lo > 63 || words > 4*len(keys)+32 || words > len(t.scratch.words) {
+	rows, across := int(down-up)+1, int(hi-lo)>>6+1
+	words := int(c1-c0+1) * rows * across
+	if words > 4*len(keys)+32 || words > len(t.scratch.words) {
 		return nil, false
 	}
 	m := t.scratch.words[:words]
 	clear(m)
-	for _, k := range keys {
-		m[int(k>>24-c0)*rows+int(k>>12&0xfff-up)] |= 1 << (k&0xfff - lo)
+	if across == 1 {
+		for _, k := range keys {
+			m[int(k>>24-c0)*rows+int(k>>12&0xfff-up)] |= 1 << (k&0xfff - lo)
+		}
+	} else {
+		for _, k := range keys {
+			j := k&0xfff - lo
+			m[(int(k>>24-c0)*rows+int(k>>12&0xfff-up))*across+int(j>>6)] |= 1 << (j & 63)
+		}
 	}
 	n, w := 0, 0
 	for c := c0; c <= c1; c++ {
 		for i := range rows {
 			base := c<<24 | (up+uint32(i))<<12 + lo
-			for x := m[w]; x != 0; x &= x - 1 {
-				keys[n] = base + uint32(bits.TrailingZeros64(x))
-				n++
+			for range across {
+				for x := m[w]; x != 0; x &= x - 1 {
+					keys[n] = base + uint32(bits.TrailingZeros64(x))
+					n++
+				}
+				base += 64
+				w++
 			}
-			w++
 		}
 	}
 	return keys[:n], true

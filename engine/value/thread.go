@@ -118,13 +118,21 @@ func (t *Thread) refill() bool {
 	return true
 }
 
+// Memory up to these lengths is in the cache, and taking it is cheap beside what
+// is then written to it. What is longer is new to the cache or to the process.
+const (
+	largeBytes = 4096
+	largeKeys  = 2048
+	largeVals  = 1024
+)
+
 // Bytes returns n small integers of unknown content, or nil when they cannot
 // be paid for.
 func (t *Thread) Bytes(n int) []int8 {
 	if n == 0 {
 		return []int8{}
 	}
-	if !t.Charge(int64(n) >> 4) {
+	if !t.Charge(int64(n)>>6 + max(int64(n)-largeBytes, 0)>>2) {
 		return nil
 	}
 	p := &t.arena.bytes
@@ -141,7 +149,7 @@ func (t *Thread) Keys(n int) []uint32 {
 	if n == 0 {
 		return []uint32{}
 	}
-	if !t.Charge(int64(n) >> 2) {
+	if !t.Charge(int64(n)>>2 + max(int64(n)-largeKeys, 0)) {
 		return nil
 	}
 	p := &t.arena.keys
@@ -158,7 +166,7 @@ func (t *Thread) Vals(n int) []Value {
 	if n == 0 {
 		return []Value{}
 	}
-	if !t.Charge(int64(n) + int64(n)>>1) {
+	if !t.Charge(int64(n) + max(int64(n)-largeVals, 0)*2) {
 		return nil
 	}
 	p := &t.arena.vals

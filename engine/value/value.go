@@ -102,6 +102,9 @@ func (v Value) J() int { return int(int32(uint32(v.n) ^ 1<<31)) }
 // OfCell returns the cell that key packs.
 func OfCell(key uint32) Value { return Value{n: int64(key), k: Cell} }
 
+// OfIndex returns the pair that a packed index is.
+func OfIndex(key uint32) Value { return OfPair(KeyI(key), KeyJ(key)) }
+
 // Key returns the packed form of a Cell.
 func (v Value) Key() uint32 { return uint32(v.n) }
 
