@@ -60,10 +60,15 @@ func Main(std streams, env []string, args []string) int {
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(std.in)
-	root.SetOut(std.out)
+	help, helpErr := noted(std.out)
+	root.SetOut(help)
 	root.SetErr(std.err)
 	// fang draws the help; errors are ours, plain, one clear message each.
 	err := fang.Execute(context.Background(), root, fang.WithVersion(version()), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
+	// Help and version do not tell cobra that they could not be written.
+	if *helpErr != nil {
+		err = &exit{exitFailed, wrote("the help", *helpErr)}
+	}
 	if err == nil {
 		return exitDone
 	}
@@ -110,7 +115,7 @@ func (a *app) root() *cobra.Command {
 		Use:   "battscope",
 		Short: "Tune an engine that scores ARC-DSL programs",
 		Long:  "Battscope runs pools of ARC-DSL programs over ARC tasks and shows where the time goes.\nWithout a command it opens the workbench and starts to work: on the built-in example, or on --data and --programs.",
-		Args:  cobra.NoArgs,
+		Args:  a.isCommand,
 		Example: "battscope                                        # the built-in example\n" +
 			"battscope --data tasks/ --programs solvers.py    # your own\n" +
 			"battscope run --data tasks/ --programs solvers.py --json",
@@ -118,6 +123,7 @@ func (a *app) root() *cobra.Command {
 	in.register(root.Flags())
 	root.Flags().StringVar(&theme, "theme", "", "colours: dark, light or contrast (default: $BATTSCOPE_THEME, else dark)")
 	root.PersistentFlags().StringVar(&a.workspace, "workspace", "", "folder for what battscope writes; these commands write nothing yet")
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.runCommand(), a.solveCommand(), a.conformCommand(), a.opsCommand())
 	return root
 }

@@ -18,7 +18,12 @@ func (a *app) opsCommand() *cobra.Command {
 		Use:   "ops [NAME]",
 		Short: "List the primitives of the language",
 		Long:  "Ops prints the primitives by family, with what they take and give; with a name, that one.",
-		Args:  cobra.MaximumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usage("ops takes one NAME at most, not %d", len(args))
+			}
+			return nil
+		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return a.table.Names(), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -50,10 +55,16 @@ func (a *app) ops(args []string, asJSON bool) error {
 	if len(chosen) == 0 {
 		if v, ok := a.table.ConstantValue(args[0]); ok && !asJSON {
 			_, err := fmt.Fprintf(a.out, "%s = %s\n", args[0], v)
-			return err
+			return wrote("the constant", err)
 		}
 		msg := fmt.Sprintf("no primitive is called %s", args[0])
-		msg += dsl.DidYouMean(args[0], a.table.Names())
+		hint := dsl.DidYouMean(args[0], a.table.Names())
+		if _, constant := a.table.ConstantValue(args[0]); constant {
+			hint = ": it is a constant, shown without --json"
+		} else if hint == "" {
+			hint = "; battscope ops lists them"
+		}
+		msg += hint
 		return errors.New(msg)
 	}
 	if asJSON {
@@ -61,7 +72,7 @@ func (a *app) ops(args []string, asJSON bool) error {
 		for _, o := range chosen {
 			list = append(list, opReport{o.Name, o.Family, o.Params(), o.Types(), o.Out, o.Doc, o.Cost.Fixed, o.Cost.Cell})
 		}
-		return writeJSON(a.out, map[string]any{"ops": list})
+		return wrote("the list", writeJSON(a.out, map[string]any{"ops": list}))
 	}
 	var b strings.Builder
 	for _, family := range op.Families() {
@@ -81,5 +92,5 @@ func (a *app) ops(args []string, asJSON bool) error {
 		fmt.Fprintf(&b, "%d primitives, %d constants\n", len(ops), len(a.table.Constants()))
 	}
 	_, err := io.WriteString(a.out, b.String())
-	return err
+	return wrote("the list", err)
 }

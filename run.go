@@ -5,15 +5,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"slices"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"battscope/engine"
-	"battscope/engine/dsl"
 	"battscope/engine/probe"
 )
 
@@ -30,7 +27,7 @@ func (a *app) runCommand() *cobra.Command {
 		Use:   "run",
 		Short: "Score a pool of programs over tasks, without a screen",
 		Long:  "Run tries every program on every sample of every task and prints where the time went and what came out.\nProgress goes to standard error, the summary to standard output.",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 	}, func(*cobra.Command, []string) error { return a.run(&f) })
 	f.register(c.Flags())
 	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object instead of the summary")
@@ -46,50 +43,28 @@ func (a *app) run(f *runFlags) error {
 	if !slices.Contains([]string{"auto", "plain", "none"}, f.progress) {
 		return usage("--progress is %q, want auto, plain or none", f.progress)
 	}
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	defer signal.Stop(signals)
-
+	signals, release := a.signals()
+	defer release()
 	run := engine.Start(a.table, f.spec())
 	interrupted := a.follow(run, f.progress, signals)
 	res := run.Result()
-	a.problems(res.Problems)
-	if err := run.Err(); err != nil {
+	err := a.problems(res.Problems, run.Err())
+	if err != nil {
 		return err
 	}
-	var err error
 	if f.json {
 		err = writeJSON(a.out, newReport(res))
 	} else {
 		err = writeSummary(a.out, res)
 	}
 	if err != nil {
-		return fmt.Errorf("write the summary: %w", err)
+		return wrote("the summary", err)
 	}
 	if interrupted {
 		return &exit{exitInterrupted, errors.New("interrupted: the summary is of what was done until then")}
 	}
 	return nil
 }
-
-// problems prints what could not be read.
-func (a *app) problems(list []error) {
-	for n, p := range list {
-		if n == maxProblems {
-			fmt.Fprintf(a.err, "and %d more problems\n", len(list)-n)
-			return
-		}
-		var m *dsl.SyntaxError
-		if errors.As(p, &m) {
-			fmt.Fprintln(a.err, m.Snippet())
-			continue
-		}
-		fmt.Fprintln(a.err, p)
-	}
-}
-
-// maxProblems is how many problems are printed in full.
-const maxProblems = 50
 
 // follow waits for the run's end, telling of its progress, and reports whether
 // it was interrupted: the first signal ends it in order, the second at once.

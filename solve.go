@@ -4,9 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"battscope/engine"
@@ -30,10 +33,11 @@ func (a *app) solveCommand() *cobra.Command {
 		Use:   "solve",
 		Short: "Try each solve_<id> on its own task",
 		Long:  "Solve evaluates each program solve_<id> on the demo and test samples of task <id>, names those that do not solve theirs, and says how many do. With one task it shows the grids.",
-		Args:  cobra.NoArgs,
+		Args:  noArgs,
 	}, func(*cobra.Command, []string) error { return a.solve(&f) })
 	f.register(c.Flags())
 	c.Flags().Lookup("own").Hidden = true // it is what solve does
+	c.Flags().Lookup("workers").Usage = "goroutines that evaluate; 0 is one, so that times are not of workers in each other's way"
 	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object")
 	c.Flags().DurationVar(&f.loop, "loop", 0, "repeat each evaluation for so long and give the mean, for measuring")
 	return c
@@ -50,18 +54,48 @@ func (a *app) solve(f *solveFlags) error {
 	src := f.source()
 	in, err := src.Load(a.table)
 	load := time.Since(began)
-	a.problems(in.Problems)
-	if err != nil {
+	if err := a.problems(in.Problems, err); err != nil {
 		return err
 	}
-	list := engine.Solve(a.table, in, engine.SolveSpec{Limits: f.spec().Limits, Workers: f.workers, Loop: f.loop})
-	if len(list) == 0 {
-		return fmt.Errorf("no program is named after one of the tasks: the first program is %s, the first task %s", in.Programs[0].Name, in.Tasks[0].ID)
+	list, stopped := a.solveAll(in, f)
+	if len(list) == 0 && !stopped {
+		t := in.Tasks[0].ID
+		return fmt.Errorf("no program is named after one of the tasks: the first program is %s, the first task %s; want solve_%s", in.Programs[0].Name, t, t)
 	}
 	if f.json {
-		return writeJSON(a.out, newSolveReport(list, load))
+		err = writeJSON(a.out, newSolveReport(list, load, stopped))
+	} else {
+		err = a.writeSolutions(list, stopped)
 	}
-	return a.writeSolutions(list)
+	if err != nil {
+		return wrote("the result", err)
+	}
+	if stopped {
+		return &exit{exitInterrupted, errors.New("interrupted: the result is of what was done until then")}
+	}
+	return nil
+}
+
+// solveAll solves until the end or a signal: the first ends it in order, the
+// second at once.
+func (a *app) solveAll(in *engine.Input, f *solveFlags) (list []engine.Solution, stopped bool) {
+	signals, release := a.signals()
+	defer release()
+	var stop atomic.Bool
+	done := make(chan []engine.Solution, 1)
+	go func() {
+		done <- engine.Solve(a.table, in, engine.SolveSpec{Limits: f.spec().Limits, Workers: f.workers, Loop: f.loop, Stop: &stop})
+	}()
+	for {
+		select {
+		case list := <-done:
+			return list, stop.Load()
+		case <-signals:
+			if stop.Swap(true) {
+				os.Exit(exitInterrupted)
+			}
+		}
+	}
 }
 
 // A solveReport is what battscope solve --json prints.
@@ -71,6 +105,7 @@ type solveReport struct {
 	Results []solveResult `json:"results"`
 	Eval    time.Duration `json:"eval_ns"`
 	Load    time.Duration `json:"load_ns"`
+	Stopped bool          `json:"stopped"`
 }
 
 type solveResult struct {
@@ -83,8 +118,8 @@ type solveResult struct {
 	Eval    time.Duration  `json:"eval_ns"`
 }
 
-func newSolveReport(list []engine.Solution, load time.Duration) *solveReport {
-	r := &solveReport{Tasks: len(list), Load: load, Results: []solveResult{}}
+func newSolveReport(list []engine.Solution, load time.Duration, stopped bool) *solveReport {
+	r := &solveReport{Tasks: len(list), Load: load, Stopped: stopped, Results: []solveResult{}}
 	for _, s := range list {
 		if s.Verdict == engine.Solved {
 			r.Solved++
@@ -104,8 +139,11 @@ func newSolveReport(list []engine.Solution, load time.Duration) *solveReport {
 
 // writeSolutions prints a line for each task that is not solved, the grids when
 // there is one task only, and how many are solved.
-func (a *app) writeSolutions(list []engine.Solution) error {
+func (a *app) writeSolutions(list []engine.Solution, stopped bool) error {
 	var b strings.Builder
+	if stopped {
+		b.WriteString("partial: stopped before its end\n")
+	}
 	solved := 0
 	for _, s := range list {
 		if s.Verdict == engine.Solved {
@@ -119,10 +157,12 @@ func (a *app) writeSolutions(list []engine.Solution) error {
 		}
 	}
 	fmt.Fprintf(&b, "%d of %d solved\n", solved, len(list))
-	if _, err := io.WriteString(a.out, b.String()); err != nil {
-		return errors.Join(errors.New("write the result"), err)
+	text := b.String()
+	if !a.colorful(a.out) {
+		text = ansi.Strip(text) // the theme leaves it to screens to drop colours
 	}
-	return nil
+	_, err := io.WriteString(a.out, text)
+	return err
 }
 
 // complaint says why a task is not solved.
@@ -166,7 +206,6 @@ func (a *app) writeGrids(b *strings.Builder, s *engine.Solution) {
 			g, want *grid.Grid
 		}{{"input", sample.In, nil}, {"expected", sample.Out, nil}, {"output", out, sample.Out}}
 		var columns []draw.Column
-		var heads []string
 		h := 0
 		for _, x := range blocks {
 			w := len(x.name)
@@ -175,7 +214,6 @@ func (a *app) writeGrids(b *strings.Builder, s *engine.Solution) {
 				h = max(h, x.g.H)
 			}
 			columns = append(columns, draw.Column{Head: x.name, Width: w, Gap: 3})
-			heads = append(heads, x.name)
 		}
 		rows := make([][]string, h)
 		for n, x := range blocks {

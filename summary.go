@@ -33,6 +33,13 @@ func count(n int64) string { return draw.Count(n, 16) }
 func writeSummary(w io.Writer, res *engine.Result) error {
 	var b strings.Builder
 	s := res.Snapshot
+	tasks := count(s.Counts.Tasks)
+	if s.Stopped {
+		b.WriteString("partial: the run was stopped before its end\n\n")
+		if s.Tasks > 0 {
+			tasks += " of " + count(int64(s.Tasks))
+		}
+	}
 	fmt.Fprintf(&b, "%-11s %12s %9s %9s %9s %6s %5s %10s %10s\n", "phase", "calls", "wall", "busy", "cpu", "share", "par", "timeouts", "faults")
 	share := func(d time.Duration) string {
 		if s.Elapsed <= 0 {
@@ -54,7 +61,7 @@ func writeSummary(w io.Writer, res *engine.Result) error {
 	fmt.Fprintf(&b, "%-11s %12s %9s %9s %9s %6s\n", "unattrib.", "", draw.Duration(s.Unattributed), "", "", share(s.Unattributed))
 	fmt.Fprintf(&b, "%-11s %12s %9s\n\n", "in all", "", draw.Duration(s.Elapsed))
 	c := s.Counts
-	fmt.Fprintf(&b, "tasks %s (%s solved)   programs %s   candidates %s   distinct %s\n", count(c.Tasks), count(c.SolvedTasks), count(c.Programs), count(c.Candidates), count(c.Distinct))
+	fmt.Fprintf(&b, "tasks %s (%s solved)   programs %s   candidates %s   distinct %s\n", tasks, count(c.SolvedTasks), count(c.Programs), count(c.Candidates), count(c.Distinct))
 	fmt.Fprintf(&b, "outputs %s (demo %s, test %s)   matches %s (demo %s, test %s)\n", count(c.Outputs.Sum()), count(c.Outputs.Demo), count(c.Outputs.Test),
 		count(c.Matches.Sum()), count(c.Matches.Demo), count(c.Matches.Test))
 	fmt.Fprintf(&b, "timeouts %s   faults %s   workers %d\n", count(c.Timeouts), count(c.Faults), res.Spec.Workers)

@@ -28,19 +28,26 @@ func (a *app) workbench(in *inputFlags, themeName string) error {
 	}
 	spec := in.spec()
 	spec.Repeat = true
+	err = a.open(spec, choice)
+	if errors.Is(err, ui.ErrNoTerminal) {
+		fmt.Fprintln(a.err, "battscope: this terminal cannot show the workbench: running once, as battscope run does")
+		return a.run(&runFlags{inputFlags: *in, progress: "auto"})
+	}
+	return err
+}
+
+// open shows a session of spec until the person quits, and ends it.
+func (a *app) open(spec engine.Spec, choice theme.Choice) error {
 	guard := ui.NewGuard()
 	session := engine.NewSession(a.table, spec)
-	err = ui.Run(context.Background(), session, ui.Options{Theme: choice, Env: a.env, Crash: guard.Crash()})
+	err := ui.Run(context.Background(), session, ui.Options{Theme: choice, Env: a.env, Crash: guard.Crash()})
 	run := session.Close()
 	var stopped ui.Interrupted
 	switch {
-	case errors.Is(err, ui.ErrNoTerminal):
-		fmt.Fprintln(a.err, "battscope: this terminal cannot show the workbench: running once, as battscope run does")
-		return a.run(&runFlags{inputFlags: *in, progress: "auto"})
 	case errors.As(err, &stopped):
 		return &exit{exitInterrupted, err}
 	case err != nil:
 		return err
 	}
-	return run.Err()
+	return a.problems(run.Result().Problems, run.Err())
 }

@@ -42,10 +42,12 @@ type SolveSpec struct {
 	Limits  interp.Limits
 	Workers int           // 0 is 1, so that times are not of workers in each other's way
 	Loop    time.Duration // repeat each evaluation until this has passed, and give the mean
+	Stop    *atomic.Bool  // ends the work in order once true; nil is never
 }
 
 // Solve evaluates each program solve_<id> of in on the task id, in the order of
-// the tasks. Programs that name none of the tasks are left out.
+// the tasks. Programs that name none of the tasks are left out, and so are, when
+// the work was stopped, those that were not through.
 func Solve(table *op.Table, in *Input, spec SolveSpec) []Solution {
 	byTask := map[task.ID][]*dsl.Func{}
 	for _, f := range in.Programs {
@@ -57,26 +59,38 @@ func Solve(table *op.Table, in *Input, spec SolveSpec) []Solution {
 			list = append(list, Solution{Task: t, Program: f})
 		}
 	}
+	stop := spec.Stop
+	if stop == nil {
+		stop = new(atomic.Bool)
+	}
+	through := make([]bool, len(list))
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range max(1, spec.Workers) {
 		wg.Go(func() {
-			m := interp.NewMachine(batt.Compile(table, nil), spec.Limits, nil)
+			m := interp.NewMachine(batt.Compile(table, nil), spec.Limits, stop)
 			for {
 				n := int(next.Add(1)) - 1
-				if n >= len(list) {
+				if n >= len(list) || stop.Load() {
 					return
 				}
 				m.Use(batt.Compile(table, []*dsl.Func{list[n].Program}))
-				list[n].solve(m, spec.Loop)
+				list[n].solve(m, spec.Loop, stop)
+				through[n] = !stop.Load()
 			}
 		})
 	}
 	wg.Wait()
-	return list
+	kept := list[:0]
+	for n := range list {
+		if through[n] {
+			kept = append(kept, list[n])
+		}
+	}
+	return kept
 }
 
-func (s *Solution) solve(m *interp.Machine, loop time.Duration) {
+func (s *Solution) solve(m *interp.Machine, loop time.Duration, stop *atomic.Bool) {
 	samples := make([]task.Sample, 0, len(s.Task.Demo)+len(s.Task.Test))
 	samples = append(append(samples, s.Task.Demo...), s.Task.Test...)
 	s.Verdict = Solved
@@ -85,6 +99,9 @@ func (s *Solution) solve(m *interp.Machine, loop time.Duration) {
 		m.Load(sample.In)
 		res := m.Run(0)
 		s.Eval += time.Since(began)
+		if stop.Load() {
+			return
+		}
 		verdict := Solved
 		var out *grid.Grid
 		switch {
@@ -120,7 +137,7 @@ func (s *Solution) solve(m *interp.Machine, loop time.Duration) {
 			m.Run(0)
 		}
 		n++
-		if d := time.Since(began); d >= loop {
+		if d := time.Since(began); d >= loop || stop.Load() {
 			s.Eval = d / time.Duration(n)
 			return
 		}

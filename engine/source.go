@@ -1,14 +1,17 @@
 package engine
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"battscope/engine/dsl"
 	"battscope/engine/op"
@@ -57,10 +60,7 @@ func (s *Source) loadTasks(in *Input) error {
 	}
 	in.Files += len(in.Tasks)
 	if len(in.Tasks) == 0 {
-		if len(problems) > 0 {
-			return fmt.Errorf("no usable task in %s: %w", strings.Join(s.Data, ", "), problems[0])
-		}
-		return fmt.Errorf("no task in %s", strings.Join(s.Data, ", "))
+		return &Unusable{What: "task", Where: s.Data, Causes: in.Problems}
 	}
 	if len(s.Tasks) == 0 {
 		return nil
@@ -85,7 +85,15 @@ func (s *Source) choose(in *Input) error {
 		}
 	}
 	if len(unknown) > 0 {
-		return fmt.Errorf("no task %s among the %d read (the first is %s)", strings.Join(unknown, ", "), len(in.Tasks), in.Tasks[0].ID)
+		ids := make([]string, len(in.Tasks))
+		for i, t := range in.Tasks {
+			ids[i] = string(t.ID)
+		}
+		hint := dsl.DidYouMean(unknown[0], ids)
+		if hint == "" {
+			hint = fmt.Sprintf(" (the first is %s)", ids[0])
+		}
+		return fmt.Errorf("no task %s among the %d read%s", strings.Join(unknown, ", "), len(ids), hint)
 	}
 	in.Tasks = kept
 	return nil
@@ -93,7 +101,7 @@ func (s *Source) choose(in *Input) error {
 
 func (s *Source) loadPrograms(in *Input, table *op.Table) error {
 	files := s.Programs
-	read := os.ReadFile
+	read := readProgram
 	if len(files) == 0 {
 		names, err := fs.Glob(s.BuiltIn, "*.py")
 		if err != nil || len(names) == 0 {
@@ -104,13 +112,22 @@ func (s *Source) loadPrograms(in *Input, table *op.Table) error {
 		files = names
 		read = func(name string) ([]byte, error) { return fs.ReadFile(s.BuiltIn, path.Clean(name)) }
 	}
+	empty := 0
 	for _, name := range files {
 		src, err := read(name)
 		if err != nil {
-			return fmt.Errorf("read programs: %w", err)
+			return err
 		}
 		in.Files++
-		file, mistakes := dsl.Parse(filepath.ToSlash(name), src, table)
+		if len(src) == 0 {
+			empty++
+		}
+		name = filepath.ToSlash(name)
+		if !utf8.Valid(src) || bytes.IndexByte(src, 0) >= 0 {
+			in.Problems = append(in.Problems, notText(name, src))
+			continue
+		}
+		file, mistakes := dsl.Parse(name, src, table)
 		for _, m := range mistakes {
 			in.Problems = append(in.Problems, m)
 		}
@@ -119,18 +136,104 @@ func (s *Source) loadPrograms(in *Input, table *op.Table) error {
 	if len(in.Programs) > 0 {
 		return nil
 	}
-	if n := len(in.Problems); n > 0 {
-		var first error
-		for _, p := range in.Problems {
-			var m *dsl.SyntaxError
-			if errors.As(p, &m) {
-				first = p
-				break
-			}
-		}
-		if first != nil {
-			return fmt.Errorf("no usable program in %s: %w", strings.Join(files, ", "), first)
+	var causes []error
+	for _, p := range in.Problems {
+		var m *dsl.SyntaxError
+		if errors.As(p, &m) {
+			causes = append(causes, p)
 		}
 	}
-	return fmt.Errorf("no program in %s: want functions of one parameter named solve or solve_<task>", strings.Join(files, ", "))
+	switch names := strings.Join(files, ", "); {
+	case len(causes) > 0:
+		return &Unusable{What: "program", Where: files, Causes: causes}
+	case empty == 1 && len(files) == 1:
+		return fmt.Errorf("no program in %s: the file is empty", names)
+	default:
+		return fmt.Errorf("no program in %s: want functions of one parameter named solve or solve_<task>", names)
+	}
 }
+
+// maxProgramBytes bounds one solver file; 200,000 programs of four lines have
+// 17 MB.
+const maxProgramBytes = 256 << 20
+
+// readProgram reads a solver file that a person named.
+func readProgram(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder: name the solver files in it", name)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, unread(name, err)
+	}
+	defer f.Close()
+	src, err := io.ReadAll(io.LimitReader(f, maxProgramBytes+1))
+	switch {
+	case err != nil:
+		return nil, unread(name, err)
+	case len(src) > maxProgramBytes:
+		return nil, fmt.Errorf("%s: not read: larger than %d MiB", name, maxProgramBytes>>20)
+	}
+	return src, nil
+}
+
+// unread says that the file system refuses a file, naming the file once.
+func unread(name string, err error) error {
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return fmt.Errorf("%s: not read: %w", name, err)
+}
+
+// notText says where a file stops to be text. Its lines would be no help to
+// anybody, so one problem stands for all.
+func notText(name string, src []byte) *dsl.SyntaxError {
+	at := bytes.IndexByte(src, 0)
+	for i := 0; i < len(src) && (at < 0 || i < at); {
+		r, n := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && n == 1 {
+			at = i
+			break
+		}
+		i += n
+	}
+	head := src[:at]
+	start := bytes.LastIndexByte(head, '\n') + 1
+	return &dsl.SyntaxError{
+		File: name, Line: 1 + bytes.Count(head, []byte{'\n'}), Col: 1 + utf8.RuneCount(head[start:]),
+		Msg: fmt.Sprintf("byte 0x%02x is no text: want a solver file in UTF-8", src[at]),
+	}
+}
+
+// An Unusable says that of what was read nothing is left to run, and why. Its
+// causes are among Input.Problems.
+type Unusable struct {
+	What   string   // "task" or "program"
+	Where  []string // the paths; empty for the built-in example
+	Causes []error
+}
+
+// Error returns one line with the first cause and the number of the others.
+func (u *Unusable) Error() string {
+	text := u.Summary()
+	if n := len(u.Causes); n > 0 {
+		text += ": " + u.Causes[0].Error()
+		if n > 1 {
+			text += fmt.Sprintf(" (and %d more)", n-1)
+		}
+	}
+	return text
+}
+
+// Summary is Error without causes, for who has shown them.
+func (u *Unusable) Summary() string {
+	where := "the built-in example"
+	if len(u.Where) > 0 {
+		where = strings.Join(u.Where, ", ")
+	}
+	return "no usable " + u.What + " in " + where
+}
+
+// Unwrap returns the causes.
+func (u *Unusable) Unwrap() []error { return u.Causes }

@@ -147,7 +147,7 @@ func (a *App) look(t tickMsg) tea.Cmd {
 
 // same reports whether two snapshots of a run that stands show the same.
 func same(a, b *probe.Snapshot) bool {
-	return a.State == b.State && a.State != probe.Running && a.Elapsed == b.Elapsed && a.Pass == b.Pass &&
+	return a.Run == b.Run && a.State == b.State && a.Stopped == b.Stopped && a.State != probe.Running && a.Elapsed == b.Elapsed && a.Pass == b.Pass &&
 		a.Name == b.Name && a.Task == b.Task && a.Counts == b.Counts && a.Phases == b.Phases &&
 		len(a.Lanes) == len(b.Lanes) && newest(a) == newest(b)
 }

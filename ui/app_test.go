@@ -134,6 +134,55 @@ func TestMemo(t *testing.T) {
 	}
 }
 
+// Another run of the session is noticed by its number, though it is already
+// further than the last one was.
+func TestNewRun(t *testing.T) {
+	s := uitest.Snapshot(probe.Done)
+	s.Run, s.Elapsed = 1, 2*time.Second
+	a, f := watched(s, Options{})
+	before := uitest.Frame(t, a, 80, 24)
+	f.snap.Run, f.snap.State, f.snap.Elapsed = 2, probe.Running, 3*time.Second
+	for i := range f.snap.Phases {
+		f.snap.Phases[i] = probe.PhaseStat{}
+	}
+	tickOnce(a, 3*time.Second)
+	after := uitest.Frame(t, a, 80, 24)
+	chart := func(frame string) bool {
+		_, line, _ := strings.Cut(frame, " evaluations")
+		line, _, _ = strings.Cut(line, "\n")
+		return strings.ContainsAny(line, "▁▂▃▄▅▆▇█")
+	}
+	if !chart(before) || chart(after) {
+		t.Errorf("want a chart before, and none of the last run after:\n%s\n%s", before, after)
+	}
+}
+
+// A run that was stopped is drawn again, and said to be so.
+func TestStopShows(t *testing.T) {
+	done := uitest.Stopped()
+	done.Stopped = false
+	a, f := watched(done, Options{})
+	f.snap.Stopped = true
+	tickOnce(a, f.snap.Elapsed)
+	title, _, _ := strings.Cut(uitest.Frame(t, a, 80, 24), "\n")
+	if !strings.Contains(title, "■ stopped 0:14") {
+		t.Errorf("the title is %q, want ■ stopped", title)
+	}
+}
+
+// A failure's stack is not shown.
+func TestFailureWithStack(t *testing.T) {
+	s := uitest.Snapshot(probe.Failed)
+	s.Err = errors.New("the engine panicked: index out of range\ngoroutine 7 [running]:\nmain.go:12")
+	a, _ := watched(s, Options{})
+	for _, sz := range sizes() {
+		frame := uitest.Frame(t, a, sz.w, sz.h)
+		if !strings.Contains(frame, "the engine panicked: index out of range") || strings.Contains(frame, "goroutine") {
+			t.Errorf("%v: want the first line of the failure, not its stack:\n%s", sz, frame)
+		}
+	}
+}
+
 // A key starts a new series of ticks; the old one dies out.
 func TestOneClock(t *testing.T) {
 	a, f := watched(uitest.Snapshot(probe.Running), Options{})

@@ -91,6 +91,7 @@ func TestFrames(t *testing.T) {
 		{"running", probe.Running, nil},
 		{"paused", probe.Paused, nil},
 		{"finished", probe.Done, nil},
+		{"stopped", probe.Done, nil},
 		{"help", probe.Running, []string{"?"}},
 		{"failed", probe.Failed, nil},
 	}
@@ -98,7 +99,11 @@ func TestFrames(t *testing.T) {
 		for _, sz := range sizes() {
 			name := st.name + "-" + sz.String()
 			t.Run(name, func(t *testing.T) {
-				a, _ := watched(uitest.Snapshot(st.state), Options{})
+				s := uitest.Snapshot(st.state)
+				if st.name == "stopped" {
+					s = uitest.Stopped()
+				}
+				a, _ := watched(s, Options{})
 				for _, k := range st.keys {
 					key(a, k)
 				}

@@ -77,6 +77,10 @@ func (a *App) standing(s *probe.Snapshot) string {
 	case probe.Paused:
 		text = th.Warn.Paint(th.Sign.Paused+" paused ") + clock
 	case probe.Done:
+		if s.Stopped {
+			text = th.Warn.Paint(th.Sign.Stopped+" stopped ") + clock
+			break
+		}
 		text = th.Strong.Paint(th.Sign.Done+" done ") + clock
 	default:
 		text = th.Bad.Paint(th.Sign.Failed+" failed") + " " + clock
@@ -141,7 +145,7 @@ func (a *App) helpBox() []string {
 			th.Faint.Paint("a full bar stands for the time above its end"),
 			th.Faint.Paint("wall: elapsed   busy: added over workers   cpu: processor time"),
 			th.Faint.Paint("par: busy by wall   "+g.Rest+" expected still   ~ estimated   "+g.Unknown+" unknown"),
-			th.Faint.Paint(g.Pending+" not begun   "+g.Running+" at work   "+g.Between+" more to come   "+g.Done+" done"))
+			th.Faint.Paint(g.Pending+" not begun   "+g.Running+" at work   "+g.Between+" more to come   "+g.Done+" done   "+g.Stopped+" stopped"))
 	}
 	w := min(a.width-4, 68)
 	return draw.Box("keys", lines, w, min(len(lines)+2, a.height-5), th)

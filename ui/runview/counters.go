@@ -147,5 +147,11 @@ func (v *View) failure() string {
 	if v.snap.Err == nil {
 		return "the run failed; nothing says why"
 	}
-	return "the run failed: " + draw.Clean(v.snap.Err.Error())
+	// A panic's error goes on with a stack, which is printed when the screen is
+	// gone.
+	text, _, more := strings.Cut(v.snap.Err.Error(), "\n")
+	if text = "the run failed: " + draw.Clean(text); more {
+		text += " (more is printed at the end)"
+	}
+	return text
 }

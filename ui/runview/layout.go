@@ -44,7 +44,7 @@ func stackOrder() []step {
 func leftOrder() []step {
 	return []step{
 		{counters, 1}, {phases, 0}, {task, 1}, {throughput, 1}, {counters, 0}, {spread, 0},
-		{throughput, 14},
+		{throughput, 0},
 	}
 }
 
@@ -100,7 +100,7 @@ func (v *View) sizes(w int) sizes {
 		phases:     len(v.infos) + 2,
 		counters:   (cells + cols - 1) / cols,
 		task:       1,
-		throughput: 20,
+		throughput: 24,
 		lanes:      max(len(v.snap.Lanes), 1) + 1,
 		events:     64,
 	}

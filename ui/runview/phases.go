@@ -256,6 +256,9 @@ func (v *View) phaseHead(i int, th *theme.Theme) (name, sign string) {
 	case v.expecting() && p.Calls < p.Total:
 		return name, th.Accent.Paint(th.Sign.Between)
 	}
+	if v.snap.Stopped && p.Calls < p.Total {
+		return name, th.Warn.Paint(th.Sign.Stopped)
+	}
 	return name, th.Faint.Paint(th.Sign.Done)
 }
 

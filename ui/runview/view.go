@@ -32,7 +32,7 @@ func (v *View) Title() string { return "Run" }
 
 // Refresh takes the newest snapshot. The view owns it from then on.
 func (v *View) Refresh(s probe.Snapshot) {
-	if s.Elapsed < v.snap.Elapsed { // another run, or the same one again
+	if s.Run != v.snap.Run || s.Elapsed < v.snap.Elapsed { // another run, or the same one again
 		v.scale = 0
 		v.hist.reset()
 	}

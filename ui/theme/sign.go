@@ -5,6 +5,7 @@ type Signs struct {
 	Running string // at work now
 	Paused  string // waits until it is resumed
 	Done    string // ended
+	Stopped string // ended because somebody stopped it
 	Failed  string // ended by a fault of the world
 	Between string // begun, more to come later
 	Pending string // not begun
@@ -24,7 +25,7 @@ type Signs struct {
 
 func signs() Signs {
 	return Signs{
-		Running: "▶", Paused: "⏸", Done: "✓", Failed: "✗", Between: "▷", Pending: "·",
+		Running: "▶", Paused: "⏸", Done: "✓", Stopped: "■", Failed: "✗", Between: "▷", Pending: "·",
 		Unknown: "—", Differs: "×", Rest: "░", Rule: "─", Wall: "│", More: "…",
 		Eighths: [9]string{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Levels:  [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},

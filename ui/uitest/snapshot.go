@@ -63,5 +63,18 @@ func Snapshot(state probe.State) probe.Snapshot {
 	return s
 }
 
+// Stopped returns the run of Snapshot(probe.Running), stopped by somebody.
+func Stopped() probe.Snapshot {
+	s := Snapshot(probe.Running)
+	s.State, s.Stopped = probe.Done, true
+	for i := range s.Phases {
+		s.Phases[i].State = probe.Done
+	}
+	for i := range s.Lanes {
+		s.Lanes[i].Active = false
+	}
+	return s
+}
+
 // finish returns what a time became at the run's end.
 func finish(d time.Duration) time.Duration { return d * 19 / 10 }

@@ -1,0 +1,286 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"battscope/engine/op"
+	"battscope/ui/theme"
+)
+
+// needTmux skips a test that cannot open a terminal.
+func needTmux(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("terminals are left out under -short")
+	}
+	if _, err := exec.LookPath("tmux"); err != nil {
+		t.Skip("no tmux: ", err)
+	}
+}
+
+// build returns a battscope built from the tree.
+func build(t *testing.T) string {
+	t.Helper()
+	bin := filepath.Join(t.TempDir(), "battscope")
+	if text, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, text)
+	}
+	return bin
+}
+
+// A pane is a shell on a tmux server of its own.
+type pane struct {
+	t      *testing.T
+	dir    string
+	socket string
+}
+
+// open starts a shell on a terminal of w by h.
+func open(t *testing.T, w, h int) *pane {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "bs") // sockets want short names
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &pane{t, dir, filepath.Join(dir, "s")}
+	t.Cleanup(func() {
+		_ = exec.Command("tmux", "-S", p.socket, "kill-server").Run() // it may have ended
+		os.RemoveAll(dir)
+	})
+	p.tmux("-f", "/dev/null", "new-session", "-d", "-x", strconv.Itoa(w), "-y", strconv.Itoa(h), "env PS1='$ ' TERM=screen-256color sh")
+	p.until(`(?m)^\$`)
+	return p
+}
+
+func (p *pane) tmux(args ...string) string {
+	p.t.Helper()
+	out, err := exec.Command("tmux", append([]string{"-S", p.socket}, args...)...).CombinedOutput()
+	if err != nil {
+		p.t.Fatalf("tmux %v: %v\n%s", args, err, out)
+	}
+	return string(out)
+}
+
+func (p *pane) screen() string      { p.t.Helper(); return p.tmux("capture-pane", "-p") }
+func (p *pane) keys(keys ...string) { p.t.Helper(); p.tmux(append([]string{"send-keys"}, keys...)...) }
+func (p *pane) typed(line string)   { p.t.Helper(); p.keys("-l", line); p.keys("Enter") }
+
+// poll waits until ok.
+func (p *pane) poll(what string, ok func() bool) {
+	p.t.Helper()
+	for began := time.Now(); !ok(); time.Sleep(20 * time.Millisecond) {
+		if time.Since(began) > 15*time.Second {
+			p.t.Fatalf("waited 15 s for %s on\n%s", what, p.screen())
+		}
+	}
+}
+
+// until waits until the screen shows a match.
+func (p *pane) until(pattern string) string {
+	p.t.Helper()
+	re := regexp.MustCompile(pattern)
+	var s string
+	p.poll(pattern, func() bool { s = p.screen(); return re.MatchString(s) })
+	return s
+}
+
+// start runs a command line; its process id and the terminal's settings before
+// are in files. A trap keeps the shell through signals of the terminal.
+func (p *pane) start(line string) (pid int) {
+	p.t.Helper()
+	script := filepath.Join(p.dir, "go.sh")
+	text := fmt.Sprintf("stty -a >%[1]s/before\nsh -c 'echo $$ >%[1]s/pid; exec %[2]s'\necho $? >%[1]s/code\nstty -a >%[1]s/after\necho EN''DED\n", p.dir, line)
+	if err := os.WriteFile(script, []byte(text), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+	p.typed("clear; . " + script)
+	p.poll("a process id", func() bool {
+		text, _ := os.ReadFile(filepath.Join(p.dir, "pid")) // not there yet
+		pid, _ = strconv.Atoi(strings.TrimSpace(string(text)))
+		return pid > 0
+	})
+	return pid
+}
+
+// sane waits for the end and sees that the terminal is as it was.
+func (p *pane) sane(code string) {
+	p.t.Helper()
+	p.until(`(?m)^ENDED`)
+	read := func(name string) string {
+		text, err := os.ReadFile(filepath.Join(p.dir, name))
+		if err != nil {
+			p.t.Error(err)
+		}
+		return strings.TrimSpace(string(text))
+	}
+	if got, want := read("after"), read("before"); got != want {
+		p.t.Errorf("the terminal's settings are\n%s\nwant\n%s", got, want)
+	}
+	if got := strings.TrimSpace(p.tmux("display", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}")); got != "0 1 0" {
+		p.t.Errorf("alternate screen, cursor and mouse are %s, want 0 1 0", got)
+	}
+	if got := read("code"); got != code {
+		p.t.Errorf("exit code %s, want %s on\n%s", got, code, p.screen())
+	}
+	os.Remove(filepath.Join(p.dir, "pid"))
+}
+
+// TestTerminal is a session of a person at three sizes.
+func TestTerminal(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	clock := regexp.MustCompile(`\d+:\d\d`)
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+		t.Run(fmt.Sprintf("size=%dx%d", size[0], size[1]), func(t *testing.T) {
+			p := open(t, size[0], size[1])
+			p.start(bin)
+			// Live bars and counters.
+			p.until(`demo +[▶▷✓] [█▏▎▍▌▋▊▉]`)
+			p.until(`matches +140`)
+			p.until(`repeats`)
+			p.until(`▶ 0:0[1-9]`)
+			// Pause: the clock stands.
+			p.keys("Space")
+			at := p.until(`⏸ paused \d`)
+			for range 10 {
+				time.Sleep(150 * time.Millisecond) // the clock would go on
+				s := p.screen()
+				if got, want := clock.FindString(s), clock.FindString(at); got != want {
+					t.Fatalf("paused at %s, and then %s", want, got)
+				}
+			}
+			p.keys("Space")
+			p.until(`▶ \d`)
+			// Help.
+			p.keys("?")
+			p.until(`─ keys|keys ─|╭.*keys`)
+			p.keys("Escape")
+			p.poll("help to close", func() bool { return !strings.Contains(p.screen(), "╭") })
+			// Stop, then again.
+			p.keys("s")
+			p.until(`■ stopped`)
+			p.keys("r")
+			p.until(`▶ 0:00`)
+			// Another size while it runs.
+			p.tmux("resize-window", "-x", "100", "-y", "30")
+			p.poll("100x30", func() bool {
+				line, _, _ := strings.Cut(p.screen(), "\n")
+				return strings.HasPrefix(line, " battscope") && len([]rune(line)) > 90 && len([]rune(line)) <= 100
+			})
+			p.tmux("resize-window", "-x", "50", "-y", "10")
+			p.until(`too small`)
+			p.tmux("resize-window", "-x", strconv.Itoa(size[0]), "-y", strconv.Itoa(size[1]))
+			p.until(`demo +[▶▷✓]`)
+			p.keys("q")
+			p.sane("0")
+		})
+	}
+}
+
+// TestTerminalSignals ends the workbench by signals.
+func TestTerminalSignals(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	p := open(t, 80, 24)
+	for name, s := range map[string]syscall.Signal{"TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "QUIT": syscall.SIGQUIT, "INT": syscall.SIGINT} {
+		t.Run(name, func(t *testing.T) {
+			p := &pane{t, p.dir, p.socket}
+			pid := p.start(bin)
+			p.until(`▶ 0:0\d`)
+			if err := syscall.Kill(pid, s); err != nil {
+				t.Fatal(err)
+			}
+			p.sane("130")
+			if screen := p.screen(); !strings.Contains(screen, "interrupted by SIG"+name) || strings.Contains(screen, "goroutine") {
+				t.Errorf("the screen says\n%s", screen)
+			}
+		})
+	}
+}
+
+// TestTerminalStart opens on named data, without colours, on bad data, and in a
+// pipe.
+func TestTerminalStart(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	wd, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, 120, 40)
+	p.start("env NO_COLOR=1 " + bin + " --data " + wd + "/testdata/tour/tasks --programs " + wd + "/testdata/tour/solvers.py --own --workers 1")
+	p.until(`programs +12\b`)
+	p.until(`1 worker\b`)
+	if s := p.tmux("capture-pane", "-p", "-e"); regexp.MustCompile(`\x1b\[[0-9;]*(3[0-8]|4[0-8]|9[0-7])[;m]`).MatchString(s) {
+		t.Errorf("NO_COLOR=1, and yet colours: %q", s)
+	}
+	p.keys("q")
+	p.sane("0")
+
+	p.start(bin + " --data /nowhere")
+	p.until(`the run failed: .*nowhere`)
+	p.keys("q")
+	p.sane("1")
+	p.until(`battscope: /nowhere: not read: no such file`)
+
+	p.start(bin + " | cat")
+	p.until(`tasks 12 \(12 solved\)`)
+	p.sane("0")
+}
+
+// breaks is the built-in example whose files, from the second pass on, panic in
+// the goroutine of the engine that reads them.
+type breaks struct {
+	fs.FS
+	globs atomic.Int64
+}
+
+func (b *breaks) Open(name string) (fs.File, error) {
+	if strings.HasSuffix(name, ".py") && b.globs.Add(1) > 20 {
+		panic("broken file system")
+	}
+	return b.FS.Open(name)
+}
+
+// TestTerminalPanic runs itself on a terminal, as the workbench with a source
+// that panics inside the engine.
+func TestTerminalPanic(t *testing.T) {
+	if os.Getenv("BATTSCOPE_TEST_PANIC") != "" {
+		a := &app{streams: streams{os.Stdin, os.Stdout, os.Stderr}, env: os.Environ(), table: op.NewTable()}
+		spec := (&inputFlags{workers: 2, fuel: 1 << 20}).spec()
+		spec.Source.BuiltIn = &breaks{FS: tour()}
+		spec.Repeat = true
+		if err := a.open(spec, theme.Auto); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(exitFailed)
+		}
+		os.Exit(exitDone)
+	}
+	needTmux(t)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := open(t, 120, 40)
+	p.start("env BATTSCOPE_TEST_PANIC=1 " + self + " -test.run=^TestTerminalPanic$")
+	s := p.until(`the run failed: the engine panicked: broken file system`)
+	if strings.Contains(s, "goroutine ") || !strings.Contains(s, "✗ failed") {
+		t.Errorf("want the first line of the panic and no stack on\n%s", s)
+	}
+	p.keys("q")
+	p.sane("1")
+	if s := p.tmux("capture-pane", "-p", "-S", "-200"); !strings.Contains(s, "broken file system") || !strings.Contains(s, "goroutine ") {
+		t.Errorf("the stack is not printed at the end:\n%s", s)
+	}
+}

@@ -1,0 +1,102 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// applicationID marks a SQLite file as a solver store: "BSso" in ASCII.
+const applicationID = 0x4253736f
+
+// schemas returns what makes a store of version n+1 from one of version n.
+// A released entry is never edited; a change of the schema is a new entry.
+func schemas() []string { return []string{schema1} }
+
+// schema1 is the first schema. The rows of a task lie together, as they are read
+// together. The text of a differ stands once, its scores for each program.
+const schema1 = `
+CREATE TABLE solver (
+	task       TEXT    NOT NULL CHECK (task <> ''),
+	identity   TEXT    NOT NULL CHECK (identity <> ''), -- hash of the inlined graph, hexadecimal
+	name       TEXT    NOT NULL,
+	text       TEXT    NOT NULL,                        -- the program, in ARC-DSL's Python syntax
+	demo       INTEGER NOT NULL CHECK (demo >= 0),      -- matches
+	test       INTEGER NOT NULL CHECK (test >= 0),      -- matches
+	units      INTEGER NOT NULL CHECK (units >= 0),     -- cost units over all samples
+	cost_class INTEGER NOT NULL,                        -- from units, higher is faster
+	time_ns    INTEGER NOT NULL,                        -- the newest measurement
+	faults     INTEGER NOT NULL CHECK (faults >= 0),
+	parents    TEXT    NOT NULL,                        -- identities, separated by spaces
+	run        TEXT    NOT NULL,                        -- the run that put it here first
+	PRIMARY KEY (task, identity)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE differ (
+	identity TEXT NOT NULL PRIMARY KEY CHECK (identity <> ''),
+	name     TEXT NOT NULL,
+	text     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE differ_score (
+	task   TEXT    NOT NULL,
+	solver TEXT    NOT NULL,
+	differ TEXT    NOT NULL REFERENCES differ (identity),
+	iz     INTEGER NOT NULL,
+	zo     INTEGER NOT NULL,
+	calls  INTEGER NOT NULL CHECK (calls >= 0),
+	PRIMARY KEY (task, solver, differ),
+	FOREIGN KEY (task, solver) REFERENCES solver (task, identity) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+`
+
+// prepare makes the database a store of the newest schema, or says why it is
+// none. All that it changes it changes in one transaction, after all its
+// refusals. It begins to write even when there is nothing to change, so that a
+// file that cannot be written is refused here and not by the first save.
+func (s *Store) prepare(ctx context.Context) error {
+	if err := s.writing(ctx, func(tx *sql.Tx) error { return migrate(ctx, tx) }); err != nil {
+		return err
+	}
+	// The file remembers the mode. SQLite does not wait for the lock that changing
+	// it takes, and where the file system has no shared memory it does not change
+	// it. Then the store goes on with the rollback journal, which keeps whole tasks
+	// too, and the next Open tries again.
+	_, err := s.db.ExecContext(ctx, `PRAGMA journal_mode = WAL`)
+	if locked(err) {
+		return nil
+	}
+	return err
+}
+
+// migrate brings the schema to the newest version.
+func migrate(ctx context.Context, tx *sql.Tx) error {
+	var id, version, tables int
+	err := tx.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_application_id, pragma_user_version`).Scan(&id, &version, &tables)
+	if err != nil {
+		return err
+	}
+	known := schemas()
+	switch {
+	case id != applicationID && (id != 0 || version != 0 || tables != 0):
+		return errors.New("this is a database of another program; name another file")
+	case id == applicationID && version > len(known):
+		return fmt.Errorf("its schema has version %d and this battscope knows versions up to %d; use a newer battscope, or another workspace",
+			version, len(known))
+	case id == applicationID && (version < 1 || tables == 0):
+		return errors.New("it has lost its tables; move it away, and a new store is begun")
+	case version == len(known):
+		// Changes nothing; on a file that is read-only it is an error all the same.
+		_, err := tx.ExecContext(ctx, `DELETE FROM solver WHERE false`)
+		return err
+	}
+	for _, step := range known[version:] {
+		if _, err := tx.ExecContext(ctx, step); err != nil {
+			return err
+		}
+	}
+	_, err = tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, applicationID, len(known)))
+	return err
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"battscope/engine/dsl"
+)
+
+// noArgs refuses arguments of commands that have flags only.
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("%s takes no arguments, found %q: tasks come with --data, programs with --programs", c.Name(), args[0])
+	}
+	return nil
+}
+
+// isCommand refuses what stands where a command's name should.
+func (a *app) isCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	return usage("there is no command %s%s", args[0], dsl.DidYouMean(args[0], names))
+}
+
+// flagError says of a flag's bad value what a good one is.
+func flagError(_ *cobra.Command, err error) error {
+	var bad *pflag.InvalidValueError
+	if !errors.As(err, &bad) {
+		return &exit{exitUsage, err}
+	}
+	want := ""
+	switch bad.GetFlag().Value.Type() {
+	case "int", "int64":
+		want = "a whole number"
+	case "duration":
+		want = "a time such as 500ms or 2s"
+	case "bool":
+		want = "true or false"
+	default:
+		return &exit{exitUsage, err}
+	}
+	return usage("--%s is %q, want %s", bad.GetFlag().Name, bad.GetValue(), want)
+}
