@@ -1,57 +1,105 @@
 package main
 
 import (
-	"time"
+	"fmt"
+	"strings"
 
 	"github.com/spf13/pflag"
 
 	"battscope/engine"
-	"battscope/engine/interp"
+	"battscope/engine/differ"
+	"battscope/engine/strategy"
 	"battscope/engine/task"
 )
 
-// inputFlags are the flags that say what to run and within which limits.
+// inputFlags are the flags that say what to run and how: the data, and every
+// knob of the strategy.
 type inputFlags struct {
+	scenario              string
 	data, programs, tasks []string
-	workers               int
-	fuel                  int64
-	deadline              time.Duration
+	max                   int
 	own                   bool
+	preset                string
+	knobs                 strategy.Strategy // as the flags set them
+	set                   func(knob string) bool
 }
 
 func (f *inputFlags) register(flags *pflag.FlagSet) {
-	limits := interp.DefaultLimits()
 	f.registerSource(flags)
-	flags.IntVar(&f.workers, "workers", 0, "goroutines that evaluate; 0 is one for each processor")
-	flags.Int64Var(&f.fuel, "fuel", limits.Fuel, "limit of one program on one sample, in cost units (one is about one cell visited)")
-	flags.DurationVar(&f.deadline, "deadline", limits.Deadline, "limit of one program on one sample, in time; 0 is none")
 	flags.BoolVar(&f.own, "own", false, "try each solve_<id> on its own task only")
+	flags.StringVar(&f.preset, "preset", "best", "strategy: a preset, or one with changes as in phase4a+workers=2 ("+presetNames()+")")
+	f.knobs = strategy.Default()
+	for _, k := range strategy.Knobs() {
+		doc := k.Doc
+		if len(k.Values) > 0 {
+			doc += ": " + strings.Join(k.Values, ", ")
+		}
+		flag := flags.VarPF(k.Flag(&f.knobs), k.Name, "", doc)
+		if k.Kind == strategy.Switch {
+			flag.NoOptDefVal = "true"
+		}
+	}
+	f.set = flags.Changed
 }
 
 func (f *inputFlags) registerSource(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&f.data, "data", nil, "task file, folder of them, or Kaggle's all-in-one file; may be repeated (default: the built-in tasks)")
-	flags.StringArrayVar(&f.programs, "programs", nil, "solver file in Python syntax; may be repeated (default: the built-in programs)")
+	flags.StringVar(&f.scenario, "scenario", "tour", "built-in tasks and programs: "+strings.Join(scenarioNames(), ", "))
+	flags.StringArrayVar(&f.data, "data", nil, "task file, folder of them, or Kaggle's all-in-one file; may be repeated (default: the scenario's tasks)")
+	flags.StringArrayVar(&f.programs, "programs", nil, "solver file in Python syntax; may be repeated (default: the scenario's programs)")
 	flags.StringArrayVar(&f.tasks, "task", nil, "run only this task; may be repeated")
+	flags.IntVar(&f.max, "max-programs", 0, "use only the first programs, so many; 0 is all")
+}
+
+func presetNames() string {
+	var names []string
+	for _, p := range strategy.Presets() {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// strategy returns the preset with the knobs that flags have set.
+func (f *inputFlags) strategy() (strategy.Strategy, error) {
+	st, err := strategy.Parse(strategy.Default(), f.preset)
+	if err != nil {
+		return st, usage("--preset: %v", err)
+	}
+	for _, k := range strategy.Knobs() {
+		if f.set != nil && f.set(k.Name) {
+			if err := k.Set(&st, k.Get(&f.knobs)); err != nil {
+				return st, usage("--%s: %v", k.Name, err)
+			}
+		}
+	}
+	if err := strategy.Validate(st); err != nil {
+		return st, usage("%v", err)
+	}
+	if st.Pool == strategy.PoolShared || st.DeadlineCalibrated > 0 || st.LimitPer == strategy.PerBatt {
+		return st, usage("this strategy needs a shared pool, or a limit per batt call, which the engine does not have yet")
+	}
+	return st, nil
 }
 
 // check finds fault with values that no run can use.
 func (f *inputFlags) check() error {
-	switch {
-	case f.workers < 0:
-		return usage("--workers is %d, want 0 or more", f.workers)
-	case f.workers > 1024:
-		return usage("--workers is %d, want 1024 or fewer", f.workers)
-	case f.fuel <= 0:
-		return usage("--fuel is %d, want 1 or more", f.fuel)
-	case f.deadline < 0:
-		return usage("--deadline is %v, want 0 or more", f.deadline)
+	if f.max < 0 {
+		return usage("--max-programs is %d, want 0 or more", f.max)
 	}
-	return nil
+	if _, err := scenarioFiles(f.scenario); err != nil {
+		return err
+	}
+	_, err := f.strategy()
+	return err
 }
 
-// source returns where tasks and programs come from.
+// source returns where tasks and programs come from. Its flags have been
+// checked.
 func (f *inputFlags) source() engine.Source {
-	s := engine.Source{Data: f.data, Programs: f.programs, BuiltIn: tour()}
+	files, err := scenarioFiles(f.scenario)
+	if err != nil {
+		panic("main: source of flags that were not checked: " + err.Error())
+	}
+	s := engine.Source{Data: f.data, Programs: f.programs, Max: f.max, BuiltIn: files}
 	for _, id := range f.tasks {
 		s.Tasks = append(s.Tasks, task.ID(id))
 	}
@@ -59,16 +107,21 @@ func (f *inputFlags) source() engine.Source {
 }
 
 // spec returns the run that the flags ask for.
-func (f *inputFlags) spec() engine.Spec {
-	name := "tour"
+func (a *app) spec(f *inputFlags) (engine.Spec, error) {
+	st, err := f.strategy()
+	if err != nil {
+		return engine.Spec{}, err
+	}
+	differs, err := differ.ReadFS(a.table, differFiles())
+	if err != nil {
+		return engine.Spec{}, fmt.Errorf("built-in differs: %w", err)
+	}
+	name := f.scenario
 	if len(f.data) > 0 {
 		name = f.data[0]
 		if len(f.data) > 1 {
 			name += " and more"
 		}
 	}
-	return engine.Spec{
-		Name: name, Source: f.source(), Own: f.own, Workers: f.workers,
-		Limits: interp.Limits{Fuel: f.fuel, Deadline: f.deadline},
-	}
+	return engine.Spec{Name: name, Source: f.source(), Own: f.own, Strategy: st, Differs: differs}, nil
 }

@@ -18,8 +18,21 @@ type TaskResult struct {
 	Faults       int64
 	Best         string // the program with the most matches, the first of equal ones; "" without a match
 	BestMatches  int64
-	Solved       bool   // Best matches every sample whose output is known
+	Solved       bool    // Best matches every sample whose output is known
+	Scores       []Score // with Spec.Scores, in the order of the pool
+	DiffCalls    probe.Split
+	DiffSkipped  probe.Split
 	FirstTimeout string // which program on which sample was cut where; "" without one
+}
+
+// A Score is what one program reached on one task.
+type Score struct {
+	Program  string
+	Demo     int   // matches
+	Test     int   // matches
+	Units    int64 // summed over the samples
+	Timeouts int
+	Faults   int
 }
 
 // Result is what a finished run left.
@@ -35,14 +48,12 @@ func (r *Run) Result() *Result {
 	snap := r.Snapshot()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	spec := r.spec
-	spec.Workers = len(r.tallies)
-	return &Result{Spec: spec, Snapshot: snap, Tasks: r.state.results, Problems: r.state.problems}
+	return &Result{Spec: r.spec, Snapshot: snap, Tasks: r.state.results, Problems: r.state.problems}
 }
 
 // grade sums up the outcomes of a task: outcomes[k][p] is what program p did on
 // sample k, demo samples first.
-func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome) TaskResult {
+func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskResult {
 	res := TaskResult{Task: t.ID}
 	known := int64(len(t.Demo))
 	for _, s := range t.Test {
@@ -54,23 +65,32 @@ func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome) TaskResult {
 	best := -1
 	for p := range b.Programs {
 		matches := int64(0)
+		score := Score{Program: b.Programs[p].Func.Name}
 		for k := range outcomes {
 			o := &outcomes[k][p]
+			score.Units += o.cost
 			switch {
 			case !o.done:
 				continue
 			case o.fault.Timeout():
 				res.Timeouts++
+				score.Timeouts++
 				if res.FirstTimeout == "" {
 					res.FirstTimeout = fmt.Sprintf("task %s sample %d: %s was cut, %s, line %d", t.ID, k, b.Programs[p].Func.Name, o.fault, o.line)
 				}
 				continue
 			case o.fault != 0:
 				res.Faults++
+				score.Faults++
 				continue
 			}
 			if o.match {
 				matches++
+				if k < len(t.Demo) {
+					score.Demo++
+				} else {
+					score.Test++
+				}
 			}
 			if firstOf(outcomes, k, p) {
 				res.Candidates++
@@ -78,6 +98,9 @@ func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome) TaskResult {
 			}
 		}
 		res.Matches += matches
+		if scores {
+			res.Scores = append(res.Scores, score)
+		}
 		if matches > res.BestMatches {
 			best, res.BestMatches = p, matches
 		}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -10,24 +11,27 @@ import (
 
 	"battscope/engine/batt"
 	"battscope/engine/dsl"
-	"battscope/engine/interp"
+	"battscope/engine/inline"
 	"battscope/engine/op"
 	"battscope/engine/probe"
-	"battscope/engine/task"
+	"battscope/engine/store"
+	"battscope/engine/strategy"
 )
 
 // A Run is one execution of a Spec. Its methods are safe for concurrent use.
 type Run struct {
-	spec     Spec
-	table    *op.Table
-	gate     *gate
-	stop     atomic.Bool
-	tallies  []tally
-	machines []*interp.Machine
-	loaded   []*batt.Batt
-	order    schedule   // for the programs of ordered, from the task before
-	ordered  *batt.Batt // nil before the first task
-	done     chan struct{}
+	spec      Spec
+	table     *op.Table
+	gate      *gate
+	stop      atomic.Bool
+	workers   []worker
+	order     schedule      // for the programs of ordered, from the samples before
+	ordered   *batt.Batt    // nil before the first task
+	store     *store.Store  // of this pass
+	cache     *inline.Cache // of this pass
+	evals     battEvals
+	differIDs []string
+	done      chan struct{}
 
 	mu    sync.Mutex // guards what follows
 	state runState
@@ -73,14 +77,15 @@ const maxEvents = 64
 
 // Start begins a run. It does not wait for it.
 func Start(table *op.Table, spec Spec) *Run {
-	n := spec.workers()
-	if spec.Limits.Fuel <= 0 {
-		spec.Limits.Fuel = interp.DefaultLimits().Fuel
+	if spec.Strategy == (strategy.Strategy{}) {
+		spec.Strategy = strategy.Default()
 	}
-	r := &Run{
-		spec: spec, table: table, gate: newGate(), tallies: make([]tally, n),
-		machines: make([]*interp.Machine, n), loaded: make([]*batt.Batt, n),
-		done: make(chan struct{}),
+	n := max(spec.evalWorkers(), crewOf(spec.Strategy.InlineWorkers), crewOf(spec.Strategy.ValidateWorkers))
+	r := &Run{spec: spec, table: table, gate: newGate(), workers: make([]worker, n), done: make(chan struct{})}
+	if spec.Differs != nil {
+		for _, d := range spec.Differs.Differs {
+			r.differIDs = append(r.differIDs, string(inline.Substitute(d.Func).Identity()))
+		}
 	}
 	r.state.state = probe.Running
 	_, r.state.mainCPU = threadCPU()
@@ -169,14 +174,14 @@ func (r *Run) update(f func(s *runState)) {
 }
 
 // pass runs all phases once.
-func (r *Run) pass(n int) error {
+func (r *Run) pass(n int) (err error) {
 	r.update(func(s *runState) {
 		s.pass = n
 		s.counts = probe.Counts{}
 		s.results = s.results[:0:0]
 		for p := range probe.NumPhases {
-			for w := range r.tallies {
-				t := &r.tallies[w]
+			for w := range r.workers {
+				t := &r.workers[w].tally
 				if w == 0 {
 					s.base.outputs[p], s.base.matches[p], s.base.timeouts[p], s.base.faults[p] = 0, 0, 0, 0
 				}
@@ -191,6 +196,11 @@ func (r *Run) pass(n int) error {
 	if err != nil || r.stop.Load() {
 		return err
 	}
+	if r.store, err = r.spec.openStore(); err != nil {
+		return err
+	}
+	r.cache = &inline.Cache{}
+	defer func() { err = errors.Join(err, r.store.Close()) }()
 	batts := r.compile(in)
 	r.gate.pass()
 	samples := [2]int64{}
@@ -208,7 +218,9 @@ func (r *Run) pass(n int) error {
 		if r.stop.Load() {
 			return nil
 		}
-		r.task(i, t, batts[i])
+		if err := r.runTask(i, t, batts[i]); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -256,52 +268,6 @@ func (r *Run) compile(in *Input) []*batt.Batt {
 	}
 	r.finish(probe.Compile, calls)
 	return batts
-}
-
-// task runs the phases of one task.
-func (r *Run) task(i int, t *task.Task, b *batt.Batt) {
-	r.update(func(s *runState) { s.task, s.taskIndex = string(t.ID), i+1 })
-	outcomes := make([][]outcome, len(t.Demo)+len(t.Test))
-	for k := range outcomes {
-		outcomes[k] = make([]outcome, len(b.Programs))
-	}
-	order := schedule{}
-	if r.ordered == b {
-		order = r.order
-	}
-	r.begin(probe.Demo)
-	r.evaluate(&stretch{phase: probe.Demo, batt: b, samples: t.Demo, outcomes: outcomes, order: order})
-	order = learn(outcomes[:len(t.Demo)])
-	r.finish(probe.Demo, 0)
-	if r.stop.Load() {
-		return
-	}
-	r.begin(probe.Test)
-	r.evaluate(&stretch{phase: probe.Test, batt: b, samples: t.Test, first: len(t.Demo), outcomes: outcomes, order: order})
-	r.order, r.ordered = order, b
-	res := grade(t, b, outcomes)
-	r.finish(probe.Test, 0)
-	if r.stop.Load() {
-		return
-	}
-	r.update(func(s *runState) {
-		s.counts.Tasks++
-		s.counts.Candidates += res.Candidates
-		s.counts.Distinct += res.Distinct
-		if res.Solved {
-			s.counts.SolvedTasks++
-		}
-		s.results = append(s.results, res)
-	})
-	if r.firstPass() {
-		r.report(&res)
-	}
-}
-
-func (r *Run) firstPass() bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.state.pass == 1
 }
 
 // report tells what is worth a line of a task's result.

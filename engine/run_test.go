@@ -8,17 +8,16 @@ import (
 	"time"
 
 	"battscope/engine"
-	"battscope/engine/interp"
 	"battscope/engine/op"
 	"battscope/engine/probe"
+	"battscope/engine/strategy"
 )
 
 // tour returns a Spec of the built-in example.
 func tour(workers int) engine.Spec {
-	return engine.Spec{
-		Name: "tour", Workers: workers, Limits: interp.Limits{Fuel: interp.DefaultLimits().Fuel},
-		Source: engine.Source{BuiltIn: os.DirFS("../testdata/tour")},
-	}
+	st := strategy.Default()
+	st.Workers = workers
+	return engine.Spec{Name: "tour", Strategy: st, Source: engine.Source{BuiltIn: os.DirFS("../testdata/tour")}}
 }
 
 // finish runs a Spec to its end.
@@ -35,18 +34,18 @@ func finish(t testing.TB, spec engine.Spec) *engine.Result {
 // TestWorkers sees that counts and results are the same for any number of
 // workers, also when programs are cut.
 func TestWorkers(t *testing.T) {
-	for _, fuel := range []int64{0, 3000, 200} {
+	for _, fuel := range []int64{4_000_000, 3000, 200} {
 		spec := tour(1)
-		spec.Limits.Fuel = fuel
+		spec.Strategy.Fuel = fuel
 		want := finish(t, spec)
-		if fuel == 0 && want.Snapshot.Counts.SolvedTasks != 12 {
+		if fuel == 4_000_000 && want.Snapshot.Counts.SolvedTasks != 12 {
 			t.Errorf("%d tasks solved, want all 12", want.Snapshot.Counts.SolvedTasks)
 		}
 		if fuel == 200 && want.Snapshot.Counts.Timeouts == 0 {
 			t.Error("no timeouts with 200 units")
 		}
 		for _, workers := range []int{2, 3, 8} {
-			spec.Workers = workers
+			spec.Strategy.Workers = workers
 			got := finish(t, spec)
 			if got.Snapshot.Counts != want.Snapshot.Counts {
 				t.Errorf("fuel %d: %d workers count %+v, want %+v", fuel, workers, got.Snapshot.Counts, want.Snapshot.Counts)
@@ -152,7 +151,7 @@ func TestStopCuts(t *testing.T) {
 	}
 	spec := tour(2)
 	spec.Source.Programs = []string{file}
-	spec.Limits = interp.Limits{Fuel: 1 << 60}
+	spec.Strategy.Fuel = 1 << 50
 	run := engine.Start(op.NewTable(), spec)
 	time.Sleep(20 * time.Millisecond)
 	run.Stop()
@@ -164,7 +163,7 @@ func TestStopCuts(t *testing.T) {
 	if c := run.Result().Snapshot.Counts; c.Outputs.Sum() != 0 {
 		t.Errorf("%d outputs of a program without end", c.Outputs.Sum())
 	}
-	spec.Limits.Deadline = 5 * time.Millisecond
+	spec.Strategy.Deadline = 5 * time.Millisecond
 	spec.Source.Tasks = append(spec.Source.Tasks, "b0a70001")
 	if c := finish(t, spec).Snapshot.Counts; c.Timeouts != 5 {
 		t.Errorf("%d timeouts at a deadline, want one for each of 5 samples", c.Timeouts)

@@ -43,8 +43,8 @@ func (r *Run) phaseStat(p probe.Phase, elapsed time.Duration) probe.PhaseStat {
 	if ph.state == probe.Running {
 		st.Wall += max(0, elapsed-ph.since)
 	}
-	for w := range r.tallies {
-		t := &r.tallies[w]
+	for w := range r.workers {
+		t := &r.workers[w].tally
 		st.Busy += time.Duration(t.busy[p].Load())
 		st.CPU += time.Duration(t.cpu[p].Load())
 		st.Calls += t.calls[p].Load()
@@ -56,9 +56,9 @@ func (r *Run) phaseStat(p probe.Phase, elapsed time.Duration) probe.PhaseStat {
 
 // lanes returns what the workers do.
 func (r *Run) lanes(task string) []probe.Lane {
-	lanes := make([]probe.Lane, len(r.tallies))
+	lanes := make([]probe.Lane, len(r.workers))
 	for w := range lanes {
-		t := &r.tallies[w]
+		t := &r.workers[w].tally
 		busy := int64(0)
 		for p := range t.busy {
 			busy += t.busy[p].Load()
@@ -76,8 +76,8 @@ func (r *Run) countsLocked() probe.Counts {
 	s := &r.state
 	c := s.counts
 	sum := func(p probe.Phase) (outputs, matches int64) {
-		for w := range r.tallies {
-			t := &r.tallies[w]
+		for w := range r.workers {
+			t := &r.workers[w].tally
 			outputs += t.outputs[p].Load()
 			matches += t.matches[p].Load()
 			c.Timeouts += t.timeouts[p].Load()

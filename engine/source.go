@@ -24,6 +24,7 @@ type Source struct {
 	Data     []string  // paths of task files and folders
 	Programs []string  // paths of solver files
 	Tasks    []task.ID // only these, when not empty
+	Max      int       // programs at most, the first; 0 is all
 	BuiltIn  fs.FS     // "tasks/*.json" and "*.py" of the built-in example
 }
 
@@ -132,6 +133,9 @@ func (s *Source) loadPrograms(in *Input, table *op.Table) error {
 			in.Problems = append(in.Problems, m)
 		}
 		in.Programs = append(in.Programs, file.Programs()...)
+	}
+	if s.Max > 0 && len(in.Programs) > s.Max {
+		in.Programs = in.Programs[:s.Max]
 	}
 	if len(in.Programs) > 0 {
 		return nil

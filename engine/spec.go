@@ -3,23 +3,53 @@ package engine
 import (
 	"runtime"
 
+	"battscope/engine/differ"
 	"battscope/engine/interp"
+	"battscope/engine/store"
+	"battscope/engine/strategy"
 )
 
 // A Spec is what a run is asked to do.
 type Spec struct {
-	Name    string // what runs, for people: "tour", or the data's path
-	Source  Source
-	Own     bool // each program only on the task that its name says
-	Workers int  // goroutines that evaluate; 0 is one for each processor
-	Limits  interp.Limits
-	Repeat  bool // repeat the passes until stopped
+	Name     string // what runs, for people: "tour", or the data's path
+	Source   Source
+	Own      bool // each program only on the task that its name says
+	Strategy strategy.Strategy
+	Differs  *differ.Set // nil makes no diff calls
+	Repeat   bool        // repeat the passes until stopped
+	Scores   bool        // keep every program's score on every task in the Result
+
+	// OpenStore opens the store that a pass begins with; the run closes it. Each
+	// pass opens its own, so that all begin alike. Nil stands for an empty store
+	// in memory.
+	OpenStore func() (*store.Store, error)
 }
 
-// workers returns the number of workers that s asks for.
-func (s *Spec) workers() int {
-	if s.Workers > 0 {
-		return s.Workers
+// crewOf returns the number of workers that a knob asks for: 0 is one for each
+// processor.
+func crewOf(knob int) int {
+	if knob > 0 {
+		return knob
 	}
 	return runtime.GOMAXPROCS(0)
+}
+
+// evalWorkers returns how many workers demo, test and diff have.
+func (s *Spec) evalWorkers() int {
+	if s.Strategy.Parallel == strategy.ParallelNothing {
+		return 1
+	}
+	return crewOf(s.Strategy.Workers)
+}
+
+// limits returns what stops the evaluation of one program on one sample.
+func (s *Spec) limits() interp.Limits {
+	return interp.Limits{Fuel: s.Strategy.Fuel, Deadline: s.Strategy.Deadline}
+}
+
+func (s *Spec) openStore() (*store.Store, error) {
+	if s.OpenStore == nil {
+		return store.OpenMemory()
+	}
+	return s.OpenStore()
 }

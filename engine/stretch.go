@@ -1,14 +1,15 @@
 package engine
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"battscope/engine/batt"
+	"battscope/engine/grid"
 	"battscope/engine/interp"
 	"battscope/engine/probe"
+	"battscope/engine/strategy"
 	"battscope/engine/task"
 	"battscope/engine/value"
 )
@@ -17,10 +18,12 @@ import (
 // the clock, the gate and the counters.
 const batchMax = 16
 
-// A stretch is one phase of one task: every program on every sample. Workers
-// take samples, and of a sample batches of programs, as they become free: each
-// begins on a sample of its own, so that equal calls are evaluated once, and
-// helps with another's when none is left.
+// A stretch is one evaluating phase of one task: every program on every sample.
+//
+// With parallel=chunks workers take samples, and of a sample batches of
+// programs, as they become free: each begins on a sample of its own, so that
+// equal calls are evaluated once, and helps with another's when none is left.
+// With samples nobody helps; with nothing there is one worker.
 type stretch struct {
 	phase    probe.Phase
 	batt     *batt.Batt
@@ -29,51 +32,57 @@ type stretch struct {
 	outcomes [][]outcome
 	order    schedule
 	workers  int
+	alone    bool // each program by itself: nothing is shared
+	help     bool
 	next     []atomic.Int64 // by sample: the first place in the order that no worker has taken
 	taken    atomic.Int64   // samples begun
+	grids    *outputs       // keeps the outputs that diff calls will need; nil keeps none
+}
+
+// outputs keeps one grid of each digest, by sample.
+type outputs struct {
+	mu    []sync.Mutex
+	grids []map[digest]*grid.Grid
+}
+
+func newOutputs(samples int) *outputs {
+	o := &outputs{mu: make([]sync.Mutex, samples), grids: make([]map[digest]*grid.Grid, samples)}
+	for k := range o.grids {
+		o.grids[k] = map[digest]*grid.Grid{}
+	}
+	return o
+}
+
+func (o *outputs) keep(k int, d digest, out value.Value) {
+	o.mu[k].Lock()
+	defer o.mu[k].Unlock()
+	if o.grids[k][d] == nil {
+		o.grids[k][d] = interp.ToGrid(out)
+	}
 }
 
 // evaluate runs a stretch on the run's workers and returns when it is done or
 // the run is stopped.
 func (r *Run) evaluate(s *stretch) {
 	s.next = make([]atomic.Int64, len(s.samples))
-	workers := min(len(r.tallies), max(1, len(s.samples)*len(s.batt.Programs)))
-	s.workers = workers
-	r.gate.setActive(workers)
-	var wg sync.WaitGroup
-	for n := 1; n < workers; n++ {
-		wg.Go(func() {
-			defer r.gate.leave()
-			defer r.crashed()
-			r.work(s, n)
-		})
+	s.alone = r.spec.Strategy.Evaluation == strategy.EvaluationAlone
+	s.help = r.spec.Strategy.Parallel == strategy.ParallelChunks
+	s.workers = r.spec.evalWorkers()
+	if !s.help {
+		s.workers = min(s.workers, max(1, len(s.samples)))
 	}
-	// The run's own goroutine is a worker too: short stretches then need no other
-	// to wake up.
-	r.work(s, 0)
-	r.gate.leave()
-	wg.Wait()
-	r.gate.setActive(1)
+	r.crew(s.phase, s.workers, func(w *worker) time.Duration { return r.share(s, w) })
 }
 
-// work is one worker's share of a stretch. It holds its thread, so that the
-// thread's processor time is the worker's own.
-func (r *Run) work(s *stretch, n int) {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	t := &r.tallies[n]
-	m := r.machine(n, s.batt)
-	cpu, known := threadCPU()
-	began := r.gate.elapsed()
-	busy := time.Duration(0)
-	t.phase.Store(int32(s.phase))
-	t.active.Store(true)
+// share is one worker's part of a stretch.
+func (r *Run) share(s *stretch, w *worker) (busy time.Duration) {
+	m := r.use(w, s.batt)
 	for {
 		k := s.pick()
 		if k < 0 || r.stop.Load() {
-			break
+			return busy
 		}
-		t.sample.Store(int32(s.first + k))
+		w.tally.sample.Store(int32(s.first + k))
 		m.Load(s.samples[k].In)
 		for {
 			r.gate.pass()
@@ -81,17 +90,12 @@ func (r *Run) work(s *stretch, n int) {
 			if from == to || r.stop.Load() {
 				break
 			}
-			t0 := time.Now()
+			began := time.Now()
 			c := s.batch(m, k, from, to)
-			d := time.Since(t0)
-			t.add(s.phase, c, d)
+			d := time.Since(began)
+			w.tally.add(s.phase, c, d)
 			busy += d
 		}
-	}
-	t.active.Store(false)
-	t.waited.Add(int64(max(0, r.gate.elapsed()-began-busy)))
-	if now, ok := threadCPU(); ok && known {
-		t.cpu[s.phase].Add(int64(now - cpu))
 	}
 }
 
@@ -103,7 +107,7 @@ func (s *stretch) pick() int {
 	}
 	best, left := -1, int64(0)
 	for k := range s.next {
-		if l := int64(len(s.batt.Programs)) - s.next[k].Load(); l > left {
+		if l := int64(len(s.batt.Programs)) - s.next[k].Load(); s.help && l > left {
 			best, left = k, l
 		}
 	}
@@ -135,6 +139,9 @@ func (s *stretch) batch(m *interp.Machine, k, from, to int) (c batchCount) {
 	expected := s.samples[k].Out
 	for place := from; place < to; place++ {
 		p := s.order.program(place)
+		if s.alone {
+			m.Load(s.samples[k].In)
+		}
 		res := m.Run(p)
 		if res.Fault == value.Stopped {
 			break
@@ -146,6 +153,9 @@ func (s *stretch) batch(m *interp.Machine, k, from, to int) (c batchCount) {
 		case res.Fault == value.NoFault:
 			c.outputs++
 			o.out = digestOf(res.Out)
+			if s.grids != nil {
+				s.grids.keep(s.first+k, o.out, res.Out)
+			}
 			if expected != nil && interp.Equal(res.Out, expected) {
 				o.match = true
 				c.matches++
@@ -157,17 +167,4 @@ func (s *stretch) batch(m *interp.Machine, k, from, to int) (c batchCount) {
 		}
 	}
 	return c
-}
-
-// machine returns the worker's Machine, made to work on b.
-func (r *Run) machine(n int, b *batt.Batt) *interp.Machine {
-	if r.machines[n] == nil {
-		r.machines[n] = interp.NewMachine(b, r.spec.Limits, &r.stop)
-		r.loaded[n] = b
-	}
-	if r.loaded[n] != b {
-		r.machines[n].Use(b)
-		r.loaded[n] = b
-	}
-	return r.machines[n]
 }

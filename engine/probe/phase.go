@@ -12,6 +12,12 @@ const (
 	Compile
 	Demo
 	Test
+	Diff
+	Filter
+	Inline
+	Validate
+	Save
+	Differs
 	NumPhases = iota
 )
 
@@ -25,10 +31,16 @@ type PhaseInfo struct {
 // Phases describes every phase, indexed by Phase.
 func Phases() [NumPhases]PhaseInfo {
 	return [NumPhases]PhaseInfo{
-		Load:    {"load", "reads tasks and programs", "files"},
-		Compile: {"compile", "builds the batt: one graph in which equal calls are one node", "programs"},
-		Demo:    {"demo", "evaluates every program on every demo sample and compares", "evaluations"},
-		Test:    {"test", "evaluates on test samples and compares where the output is known", "evaluations"},
+		Load:     {"load", "reads tasks and programs", "files"},
+		Compile:  {"compile", "builds the batt: one graph in which equal calls are one node", "programs"},
+		Demo:     {"demo", "evaluates every program on every demo sample and compares", "evaluations"},
+		Test:     {"test", "evaluates on test samples and compares where the output is known", "evaluations"},
+		Diff:     {"diff", "counts for outputs how properties differ from the expected output", "diff calls"},
+		Filter:   {"filter", "drops candidates that cannot enter the store, and equal bodies", "candidates"},
+		Inline:   {"inline", "substitutes variables into one expression, whose hash is the program's identity", "programs"},
+		Validate: {"validate", "runs each program that is left alone over all samples; a timeout rejects it", "validations"},
+		Save:     {"save", "puts programs and scores into the solver store, the best of each task", "tasks"},
+		Differs:  {"differs", "scores and saves the differs of the programs in the store", "tasks"},
 	}
 }
 

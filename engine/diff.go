@@ -1,0 +1,156 @@
+package engine
+
+import (
+	"battscope/engine/differ"
+	"battscope/engine/grid"
+	"battscope/engine/probe"
+	"battscope/engine/strategy"
+	"battscope/engine/value"
+)
+
+// A diffCall is one evaluation of the differs, for the output of one program on
+// one sample.
+type diffCall struct{ sample, program int }
+
+// diff makes the diff calls that the strategy asks for, and credits each score
+// to the programs that gave the output.
+func (r *Run) diff(j *job) error {
+	r.begin(probe.Diff)
+	defer r.finish(probe.Diff, 0)
+	if r.spec.Differs == nil {
+		return nil
+	}
+	r.chooseCalls(j)
+	if len(j.calls) == 0 {
+		return nil
+	}
+	n := len(r.spec.Differs.Differs)
+	base := make([][]differ.Count, len(j.calls))
+	outs := make([][]differ.Count, len(j.calls))
+	demo := make([]differ.Pair, len(j.task.Demo))
+	for k, s := range j.task.Demo {
+		demo[k] = differ.Pair{In: s.In, Out: s.Out}
+	}
+	one := func(w *worker, i int) (c batchCount) {
+		m := r.differs(w, demo, j)
+		call := j.calls[i]
+		if r.spec.Strategy.DiffScope == strategy.ScopeWhole {
+			base[i], outs[i] = r.diffWhole(w, m, j, call)
+			return c
+		}
+		s := j.samples[call.sample]
+		base[i] = m.Eval(make([]differ.Count, 0, n), s.In, s.Out)
+		outs[i] = m.Eval(make([]differ.Count, 0, n), j.grids.grids[call.sample][j.outcomes[call.sample][call.program].out], s.Out)
+		return c
+	}
+	if r.spec.Strategy.Parallel == strategy.ParallelSamples {
+		r.bySample(j, one)
+	} else {
+		r.each(probe.Diff, r.spec.evalWorkers(), len(j.calls), one)
+	}
+	if r.stop.Load() {
+		return nil
+	}
+	j.scores = make([][]differ.Score, len(j.batt.Programs))
+	for i, call := range j.calls {
+		for p := range j.batt.Programs {
+			if p != call.program && (r.spec.Strategy.Diff != strategy.DiffsDistinct || !sameOutput(j, call, p)) {
+				continue
+			}
+			if call.sample >= len(j.task.Demo) {
+				continue // scores are over the demo samples
+			}
+			if j.scores[p] == nil {
+				j.scores[p] = make([]differ.Score, n)
+			}
+			for d := range j.scores[p] {
+				j.scores[p][d].Add(base[i][d], outs[i][d])
+			}
+		}
+	}
+	return nil
+}
+
+// bySample does the diff calls of each sample one after another, samples side
+// by side.
+func (r *Run) bySample(j *job, one func(w *worker, i int) batchCount) {
+	groups := make([][]int, len(j.samples))
+	for i, c := range j.calls {
+		groups[c.sample] = append(groups[c.sample], i)
+	}
+	r.groups(probe.Diff, r.spec.evalWorkers(), groups, one)
+}
+
+// sameOutput reports whether program p gave the output of a call on its sample.
+func sameOutput(j *job, call diffCall, p int) bool {
+	a, b := &j.outcomes[call.sample][call.program], &j.outcomes[call.sample][p]
+	return b.done && b.fault == value.NoFault && a.out == b.out
+}
+
+// chooseCalls lists the outputs that have a diff call, and counts the others.
+func (r *Run) chooseCalls(j *job) {
+	st := r.spec.Strategy
+	for k, s := range j.samples {
+		isTest := k >= len(j.task.Demo)
+		seen := map[digest]bool{}
+		for p := range j.batt.Programs {
+			o := &j.outcomes[k][p]
+			if !o.done || o.fault != value.NoFault {
+				continue
+			}
+			want := st.Diff == strategy.DiffsAll || st.Diff == strategy.DiffsMatches && o.match || st.Diff == strategy.DiffsDistinct && !seen[o.out]
+			seen[o.out] = true
+			switch {
+			case want && s.Out != nil && (!isTest || st.DiffTest):
+				j.calls = append(j.calls, diffCall{k, p})
+			case isTest:
+				j.skipped.Test++
+			default:
+				j.skipped.Demo++
+			}
+		}
+	}
+}
+
+// differs returns the worker's Machine for differs, made to work on the task.
+func (r *Run) differs(w *worker, demo []differ.Pair, j *job) *differ.Machine {
+	if w.differs == nil {
+		w.differs = differ.NewMachine(r.spec.Differs, r.spec.Strategy.Fuel, &r.stop)
+	}
+	if w.differsFor != j {
+		w.differs.Load(demo)
+		w.differsFor = j
+	}
+	return w.differs
+}
+
+// diffWhole evaluates the whole batt and all its differs again on the sample,
+// and keeps the counts of one program's output, as the origin did.
+func (r *Run) diffWhole(w *worker, m *differ.Machine, j *job, call diffCall) (base, out []differ.Count) {
+	s := j.samples[call.sample]
+	machine := r.use(w, j.batt)
+	machine.Load(s.In)
+	r.evals.diff.Add(1)
+	base = m.Eval(nil, s.In, s.Out)
+	for p := range j.batt.Programs {
+		res := machine.Run(p)
+		if res.Fault != value.NoFault {
+			continue
+		}
+		counts := m.Eval(nil, asGrid(res.Out), s.Out)
+		if p == call.program {
+			out = counts
+		}
+	}
+	if out == nil {
+		// The program was cut this time, by a deadline or a stop.
+		out = make([]differ.Count, len(base))
+		for d := range out {
+			out[d].Fault = value.Deadline
+		}
+	}
+	return base, out
+}
+
+// asGrid views an output as a grid that shares its memory.
+func asGrid(v value.Value) *grid.Grid { return grid.New(v.H(), v.W(), v.Cells()) }

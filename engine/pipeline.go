@@ -1,0 +1,323 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"battscope/engine/batt"
+	"battscope/engine/differ"
+	"battscope/engine/dsl"
+	"battscope/engine/inline"
+	"battscope/engine/interp"
+	"battscope/engine/probe"
+	"battscope/engine/store"
+	"battscope/engine/strategy"
+	"battscope/engine/task"
+	"battscope/engine/value"
+)
+
+// A job is one task on its way through the phases.
+type job struct {
+	task     *task.Task
+	batt     *batt.Batt
+	samples  []task.Sample // demo, then test
+	outcomes [][]outcome   // by sample and program
+	grids    *outputs
+	calls    []diffCall
+	skipped  probe.Split // outputs that had no diff call
+	scores   [][]differ.Score
+	found    []candidate
+	saved    []store.Solver
+	result   TaskResult
+}
+
+// A candidate is a program that goes on past the filter: with filter=none once
+// for each of its distinct outputs.
+type candidate struct {
+	program  int
+	demo     int // matches
+	test     int
+	units    int64
+	faults   int
+	inlined  inline.Result
+	err      error
+	time     time.Duration
+	rejected bool // validate stopped it at its limit
+	checked  bool // validate has run it
+}
+
+// solver returns the candidate as the store orders it.
+func (c *candidate) solver() store.Solver {
+	return store.Solver{Identity: string(c.inlined.Identity), Demo: c.demo, Test: c.test, Units: c.units}
+}
+
+// runTask takes a task through its phases.
+func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) error {
+	r.update(func(s *runState) { s.task, s.taskIndex = string(t.ID), i+1 })
+	j := &job{task: t, batt: b, samples: append(append([]task.Sample{}, t.Demo...), t.Test...)}
+	j.outcomes = make([][]outcome, len(j.samples))
+	for k := range j.outcomes {
+		j.outcomes[k] = make([]outcome, len(b.Programs))
+	}
+	if r.spec.Differs != nil && r.spec.Strategy.Diff != strategy.DiffsNone && r.spec.Strategy.DiffScope == strategy.ScopeAlone {
+		j.grids = newOutputs(len(j.samples))
+	}
+	for _, phase := range []func(*job) error{r.demo, r.test, r.diff, r.filter, r.inline, r.validate, r.save, r.saveDiffers} {
+		if err := phase(j); err != nil {
+			return err
+		}
+		if r.stop.Load() {
+			return nil
+		}
+	}
+	r.keep(j)
+	return nil
+}
+
+// demo and test evaluate every program on the samples and compare.
+func (r *Run) demo(j *job) error {
+	order := schedule{}
+	if r.ordered == j.batt {
+		order = r.order
+	}
+	r.begin(probe.Demo)
+	r.evaluate(&stretch{phase: probe.Demo, batt: j.batt, samples: j.task.Demo, outcomes: j.outcomes, order: order, grids: j.grids})
+	r.order, r.ordered = learn(j.outcomes[:len(j.task.Demo)]), j.batt
+	r.finish(probe.Demo, 0)
+	return nil
+}
+
+func (r *Run) test(j *job) error {
+	r.begin(probe.Test)
+	r.evaluate(&stretch{phase: probe.Test, batt: j.batt, samples: j.task.Test, first: len(j.task.Demo), outcomes: j.outcomes, order: r.order, grids: j.grids})
+	if !r.stop.Load() {
+		j.result = grade(j.task, j.batt, j.outcomes, r.spec.Scores)
+	}
+	r.finish(probe.Test, 0)
+	return nil
+}
+
+// filter lists the candidates that go on.
+func (r *Run) filter(j *job) error {
+	r.begin(probe.Filter)
+	defer func() { r.finish(probe.Filter, j.result.Candidates) }()
+	r.expect(probe.Filter, j.result.Candidates)
+	worst, full, err := r.store.Worst(context.Background(), string(j.task.ID))
+	if err != nil {
+		return fmt.Errorf("filter: %w", err)
+	}
+	seen := map[batt.Slot]bool{}
+	for p := range j.batt.Programs {
+		c := candidate{program: p}
+		outputs := 0
+		for k := range j.outcomes {
+			o := &j.outcomes[k][p]
+			c.units += o.cost
+			switch {
+			case o.fault != value.NoFault:
+				if !o.fault.Timeout() {
+					c.faults++
+				}
+				continue
+			case o.match && k < len(j.task.Demo):
+				c.demo++
+			case o.match:
+				c.test++
+			}
+			if firstOf(j.outcomes, k, p) {
+				outputs++
+			}
+		}
+		if outputs == 0 || full && store.Compare(c.solver(), worst) > 0 {
+			continue
+		}
+		if r.spec.Strategy.Filter == strategy.FilterBody {
+			body := j.batt.Programs[p].Result
+			if seen[body] {
+				continue
+			}
+			seen[body] = true
+			outputs = 1
+		}
+		for range outputs {
+			j.found = append(j.found, c)
+		}
+	}
+	return nil
+}
+
+// inline gives the candidates their identities.
+func (r *Run) inline(j *job) error {
+	r.begin(probe.Inline)
+	defer r.finish(probe.Inline, 0)
+	r.each(probe.Inline, crewOf(r.spec.Strategy.InlineWorkers), len(j.found), func(_ *worker, i int) batchCount {
+		c := &j.found[i]
+		body := dsl.Body(j.batt.Programs[c.program].Func)
+		if r.spec.Strategy.InlineCache {
+			if res, ok := r.cache.Get(body); ok {
+				c.inlined = res
+				return batchCount{}
+			}
+		}
+		f, err := inline.Parse(body, r.table)
+		if err != nil {
+			c.err = err
+			return batchCount{}
+		}
+		e := inline.Substitute(f)
+		c.inlined = inline.Result{Identity: e.Identity(), Text: e.Text(), Nodes: e.Nodes()}
+		if r.spec.Strategy.InlineCache {
+			r.cache.Put(body, c.inlined)
+		}
+		return batchCount{}
+	})
+	for i := range j.found {
+		if err := j.found[i].err; err != nil {
+			return fmt.Errorf("program %s: %w", j.batt.Programs[j.found[i].program].Func.Name, err)
+		}
+	}
+	return nil
+}
+
+// validate runs each candidate alone over all samples. Best first, it stops when
+// as many are valid as the store keeps: none that comes after could stay there.
+func (r *Run) validate(j *job) error {
+	r.begin(probe.Validate)
+	defer r.finish(probe.Validate, 0)
+	workers := crewOf(r.spec.Strategy.ValidateWorkers)
+	if r.spec.Strategy.ValidateOrder == strategy.OrderEvery {
+		r.each(probe.Validate, workers, len(j.found), func(w *worker, i int) batchCount { return r.check(j, &j.found[i]) })
+		return nil
+	}
+	slices.SortStableFunc(j.found, func(a, b candidate) int { return store.Compare(a.solver(), b.solver()) })
+	valid := map[inline.Identity]bool{}
+	for from := 0; from < len(j.found) && len(valid) < store.Limit && !r.stop.Load(); {
+		n := min(store.Limit-len(valid), len(j.found)-from)
+		batch := j.found[from : from+n]
+		r.each(probe.Validate, workers, n, func(w *worker, i int) batchCount { return r.check(j, &batch[i]) })
+		for i := range batch {
+			if batch[i].checked && !batch[i].rejected {
+				valid[batch[i].inlined.Identity] = true
+			}
+		}
+		from += n
+	}
+	return nil
+}
+
+// check validates one candidate: its verdict decides. It compiles the program
+// for itself, so that nothing of the batt has a part in it.
+func (r *Run) check(j *job, c *candidate) (count batchCount) {
+	f := j.batt.Programs[c.program].Func
+	m := interp.NewMachine(batt.Compile(r.table, []*dsl.Func{f}), r.spec.limits(), &r.stop)
+	began := time.Now()
+	for _, s := range j.samples {
+		m.Load(s.In)
+		switch res := m.Run(0); {
+		case res.Fault == value.Stopped:
+			return count
+		case res.Fault.Timeout():
+			c.rejected = true
+			count.timeouts++
+		case res.Fault != value.NoFault:
+			count.faults++
+		}
+	}
+	c.time = time.Since(began)
+	c.checked = true
+	return count
+}
+
+// save puts the valid candidates into the store, in one transaction.
+func (r *Run) save(j *job) error {
+	r.begin(probe.Save)
+	r.expect(probe.Save, 1)
+	defer r.finish(probe.Save, 1)
+	byID := map[inline.Identity]int{}
+	for i := range j.found {
+		c := &j.found[i]
+		if !c.checked || c.rejected {
+			continue
+		}
+		if _, known := byID[c.inlined.Identity]; known {
+			continue
+		}
+		byID[c.inlined.Identity] = i
+		s := c.solver()
+		s.Text, s.Name, s.Task, s.Time, s.Faults = c.inlined.Text, j.batt.Programs[c.program].Func.Name, string(j.task.ID), c.time, c.faults
+		j.saved = append(j.saved, s)
+	}
+	if _, err := r.store.Save(context.Background(), string(j.task.ID), j.saved, nil); err != nil {
+		return fmt.Errorf("save task %s: %w", j.task.ID, err)
+	}
+	return nil
+}
+
+// saveDiffers adds the differ scores of the programs that the store has.
+func (r *Run) saveDiffers(j *job) error {
+	r.begin(probe.Differs)
+	r.expect(probe.Differs, 1)
+	defer r.finish(probe.Differs, 1)
+	if j.scores == nil {
+		return nil
+	}
+	var rows []store.Differ
+	done := map[inline.Identity]bool{}
+	for i := range j.found {
+		c := &j.found[i]
+		if !c.checked || c.rejected || done[c.inlined.Identity] {
+			continue
+		}
+		done[c.inlined.Identity] = true
+		for d, s := range j.scores[c.program] {
+			if s.Calls == 0 {
+				continue
+			}
+			rows = append(rows, store.Differ{
+				Name: r.spec.Differs.Differs[d].Name, Identity: r.differIDs[d], Text: dsl.Body(r.spec.Differs.Differs[d].Func),
+				Task: string(j.task.ID), Solver: string(c.inlined.Identity), IZ: s.IZ, ZO: s.ZO, Calls: s.Calls,
+			})
+		}
+	}
+	if _, err := r.store.Save(context.Background(), string(j.task.ID), nil, rows); err != nil {
+		return fmt.Errorf("save the differs of task %s: %w", j.task.ID, err)
+	}
+	return nil
+}
+
+// keep puts what became of a task into the state.
+func (r *Run) keep(j *job) {
+	res := &j.result
+	for k := range j.calls {
+		if j.calls[k].sample < len(j.task.Demo) {
+			res.DiffCalls.Demo++
+		} else {
+			res.DiffCalls.Test++
+		}
+	}
+	res.DiffSkipped = j.skipped
+	first := false
+	r.update(func(s *runState) {
+		s.counts.Tasks++
+		s.counts.Candidates += res.Candidates
+		s.counts.Distinct += res.Distinct
+		s.counts.DiffCalls.Demo += res.DiffCalls.Demo
+		s.counts.DiffCalls.Test += res.DiffCalls.Test
+		s.counts.DiffSkipped.Demo += res.DiffSkipped.Demo
+		s.counts.DiffSkipped.Test += res.DiffSkipped.Test
+		if res.Solved {
+			s.counts.SolvedTasks++
+		}
+		s.results = append(s.results, *res)
+		first = s.pass == 1
+	})
+	if first {
+		r.report(res)
+	}
+}
+
+// battEvals counts evaluations of a whole batt on a sample.
+type battEvals struct{ demo, test, diff atomic.Int64 }

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"embed"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// scenarioTree holds the built-in scenarios and the built-in differs. Only the
+// root package can embed testdata.
+//
+//go:embed testdata/tour testdata/seed testdata/storm testdata/differs
+var scenarioTree embed.FS
+
+// scenarioNames lists the built-in scenarios: tour, the default, on some tasks
+// of our own; seed, a task constructed to have the published counts; storm, of
+// hostile programs.
+func scenarioNames() []string { return []string{"tour", "seed", "storm"} }
+
+// scenarioFiles returns the tasks and programs of a scenario.
+func scenarioFiles(name string) (fs.FS, error) {
+	if !slices.Contains(scenarioNames(), name) {
+		return nil, usage("--scenario is %q, want %s", name, strings.Join(scenarioNames(), ", "))
+	}
+	return subtree(name), nil
+}
+
+// differFiles returns the built-in differs.
+func differFiles() fs.FS { return subtree("differs") }
+
+func subtree(name string) fs.FS {
+	sub, err := fs.Sub(scenarioTree, "testdata/"+name)
+	if err != nil {
+		panic("main: testdata/" + name + " is not embedded: " + err.Error())
+	}
+	return sub
+}
