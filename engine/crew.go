@@ -17,6 +17,7 @@ import (
 type worker struct {
 	machine    *interp.Machine
 	loaded     *batt.Batt
+	alone      *interp.Machine // of validate
 	differs    *differ.Machine
 	differsFor *job // whose demo samples differs has
 	tally      tally

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"sync"
+
 	"battscope/engine/differ"
 	"battscope/engine/grid"
 	"battscope/engine/probe"
@@ -31,15 +33,20 @@ func (r *Run) diff(j *job) error {
 	for k, s := range j.task.Demo {
 		demo[k] = differ.Pair{In: s.In, Out: s.Out}
 	}
+	// With the differs alone, what they find between input and expected output is
+	// found once a sample.
+	inputs := make([]sampleBase, len(j.samples))
 	one := func(w *worker, i int) (c batchCount) {
-		m := r.differs(w, demo, j)
+		m := r.differMachine(w, demo, j)
 		call := j.calls[i]
 		if r.spec.Strategy.DiffScope == strategy.ScopeWhole {
 			base[i], outs[i] = r.diffWhole(w, m, j, call)
 			return c
 		}
 		s := j.samples[call.sample]
-		base[i] = m.Eval(make([]differ.Count, 0, n), s.In, s.Out)
+		in := &inputs[call.sample]
+		in.once.Do(func() { in.counts = m.Eval(make([]differ.Count, 0, n), s.In, s.Out) })
+		base[i] = in.counts
 		outs[i] = m.Eval(make([]differ.Count, 0, n), j.grids.grids[call.sample][j.outcomes[call.sample][call.program].out], s.Out)
 		return c
 	}
@@ -69,6 +76,13 @@ func (r *Run) diff(j *job) error {
 		}
 	}
 	return nil
+}
+
+// sampleBase is what the differs find between a sample's input and its expected
+// output.
+type sampleBase struct {
+	once   sync.Once
+	counts []differ.Count
 }
 
 // bySample does the diff calls of each sample one after another, samples side
@@ -112,8 +126,8 @@ func (r *Run) chooseCalls(j *job) {
 	}
 }
 
-// differs returns the worker's Machine for differs, made to work on the task.
-func (r *Run) differs(w *worker, demo []differ.Pair, j *job) *differ.Machine {
+// differMachine returns the worker's Machine for differs, made to work on the task.
+func (r *Run) differMachine(w *worker, demo []differ.Pair, j *job) *differ.Machine {
 	if w.differs == nil {
 		w.differs = differ.NewMachine(r.spec.Differs, r.spec.Strategy.Fuel, &r.stop)
 	}

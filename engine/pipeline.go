@@ -189,7 +189,7 @@ func (r *Run) validate(j *job) error {
 	defer r.finish(probe.Validate, 0)
 	workers := crewOf(r.spec.Strategy.ValidateWorkers)
 	if r.spec.Strategy.ValidateOrder == strategy.OrderEvery {
-		r.each(probe.Validate, workers, len(j.found), func(w *worker, i int) batchCount { return r.check(j, &j.found[i]) })
+		r.each(probe.Validate, workers, len(j.found), func(w *worker, i int) batchCount { return r.check(w, j, &j.found[i]) })
 		return nil
 	}
 	slices.SortStableFunc(j.found, func(a, b candidate) int { return store.Compare(a.solver(), b.solver()) })
@@ -197,7 +197,7 @@ func (r *Run) validate(j *job) error {
 	for from := 0; from < len(j.found) && len(valid) < store.Limit && !r.stop.Load(); {
 		n := min(store.Limit-len(valid), len(j.found)-from)
 		batch := j.found[from : from+n]
-		r.each(probe.Validate, workers, n, func(w *worker, i int) batchCount { return r.check(j, &batch[i]) })
+		r.each(probe.Validate, workers, n, func(w *worker, i int) batchCount { return r.check(w, j, &batch[i]) })
 		for i := range batch {
 			if batch[i].checked && !batch[i].rejected {
 				valid[batch[i].inlined.Identity] = true
@@ -210,9 +210,13 @@ func (r *Run) validate(j *job) error {
 
 // check validates one candidate: its verdict decides. It compiles the program
 // for itself, so that nothing of the batt has a part in it.
-func (r *Run) check(j *job, c *candidate) (count batchCount) {
-	f := j.batt.Programs[c.program].Func
-	m := interp.NewMachine(batt.Compile(r.table, []*dsl.Func{f}), r.spec.limits(), &r.stop)
+func (r *Run) check(w *worker, j *job, c *candidate) (count batchCount) {
+	alone := batt.Compile(r.table, []*dsl.Func{j.batt.Programs[c.program].Func})
+	if w.alone == nil {
+		w.alone = interp.NewMachine(alone, r.spec.limits(), &r.stop)
+	}
+	m := w.alone
+	m.Use(alone)
 	began := time.Now()
 	for _, s := range j.samples {
 		m.Load(s.In)
@@ -277,7 +281,7 @@ func (r *Run) saveDiffers(j *job) error {
 				continue
 			}
 			rows = append(rows, store.Differ{
-				Name: r.spec.Differs.Differs[d].Name, Identity: r.differIDs[d], Text: dsl.Body(r.spec.Differs.Differs[d].Func),
+				Name: r.spec.Differs.Differs[d].Name, Identity: r.differs[d].identity, Text: r.differs[d].text,
 				Task: string(j.task.ID), Solver: string(c.inlined.Identity), IZ: s.IZ, ZO: s.ZO, Calls: s.Calls,
 			})
 		}

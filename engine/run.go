@@ -20,22 +20,25 @@ import (
 
 // A Run is one execution of a Spec. Its methods are safe for concurrent use.
 type Run struct {
-	spec      Spec
-	table     *op.Table
-	gate      *gate
-	stop      atomic.Bool
-	workers   []worker
-	order     schedule      // for the programs of ordered, from the samples before
-	ordered   *batt.Batt    // nil before the first task
-	store     *store.Store  // of this pass
-	cache     *inline.Cache // of this pass
-	evals     battEvals
-	differIDs []string
-	done      chan struct{}
+	spec    Spec
+	table   *op.Table
+	gate    *gate
+	stop    atomic.Bool
+	workers []worker
+	order   schedule      // for the programs of ordered, from the samples before
+	ordered *batt.Batt    // nil before the first task
+	store   *store.Store  // of this pass
+	cache   *inline.Cache // of this pass
+	evals   battEvals
+	differs []differText // of spec.Differs
+	done    chan struct{}
 
 	mu    sync.Mutex // guards what follows
 	state runState
 }
+
+// differText is a differ as the store knows it.
+type differText struct{ identity, text string }
 
 // runState is what the run's own goroutine writes and Snapshot reads.
 type runState struct {
@@ -84,7 +87,8 @@ func Start(table *op.Table, spec Spec) *Run {
 	r := &Run{spec: spec, table: table, gate: newGate(), workers: make([]worker, n), done: make(chan struct{})}
 	if spec.Differs != nil {
 		for _, d := range spec.Differs.Differs {
-			r.differIDs = append(r.differIDs, string(inline.Substitute(d.Func).Identity()))
+			e := inline.Substitute(d.Func)
+			r.differs = append(r.differs, differText{string(e.Identity()), e.Text()})
 		}
 	}
 	r.state.state = probe.Running
@@ -193,14 +197,11 @@ func (r *Run) pass(n int) (err error) {
 		}
 	})
 	in, err := r.load(n)
-	if err != nil || r.stop.Load() {
+	if err != nil {
 		return err
 	}
-	if r.store, err = r.spec.openStore(); err != nil {
-		return err
-	}
-	r.cache = &inline.Cache{}
 	defer func() { err = errors.Join(err, r.store.Close()) }()
+	r.cache = &inline.Cache{}
 	batts := r.compile(in)
 	r.gate.pass()
 	samples := [2]int64{}
@@ -228,6 +229,9 @@ func (r *Run) pass(n int) (err error) {
 func (r *Run) load(pass int) (*Input, error) {
 	r.begin(probe.Load)
 	in, err := r.spec.Source.Load(r.table)
+	if err == nil {
+		r.store, err = r.spec.openStore()
+	}
 	r.finish(probe.Load, int64(in.Files))
 	if pass == 1 {
 		r.update(func(s *runState) { s.problems = in.Problems })
