@@ -84,20 +84,20 @@ func (r *Run) demo(j *job) error {
 		order = r.order
 	}
 	r.begin(probe.Demo)
-	r.evaluate(&stretch{phase: probe.Demo, batt: j.batt, samples: j.task.Demo, outcomes: j.outcomes, order: order, grids: j.grids})
+	defer r.finish(probe.Demo, 0)
+	err := r.evaluate(&stretch{phase: probe.Demo, batt: j.batt, samples: j.task.Demo, outcomes: j.outcomes, order: order, grids: j.grids})
 	r.order, r.ordered = learn(j.outcomes[:len(j.task.Demo)]), j.batt
-	r.finish(probe.Demo, 0)
-	return nil
+	return err
 }
 
 func (r *Run) test(j *job) error {
 	r.begin(probe.Test)
-	r.evaluate(&stretch{phase: probe.Test, batt: j.batt, samples: j.task.Test, first: len(j.task.Demo), outcomes: j.outcomes, order: r.order, grids: j.grids})
+	defer r.finish(probe.Test, 0)
+	err := r.evaluate(&stretch{phase: probe.Test, batt: j.batt, samples: j.task.Test, first: len(j.task.Demo), outcomes: j.outcomes, order: r.order, grids: j.grids})
 	if !r.stop.Load() {
 		j.result = grade(j.task, j.batt, j.outcomes, r.spec.Scores)
 	}
-	r.finish(probe.Test, 0)
-	return nil
+	return err
 }
 
 // filter lists the candidates that go on.

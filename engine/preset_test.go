@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"battscope/engine"
 	"battscope/engine/differ"
@@ -132,5 +134,23 @@ func TestPresets(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestNestedPool sees that the nested pool stalls on the seed scenario, every
+// time, and that the run ends and says why.
+func TestNestedPool(t *testing.T) {
+	for range 20 {
+		spec, _ := scenario(t, "seed", "nested-pool")
+		run := engine.Start(op.NewTable(), spec)
+		select {
+		case <-run.Done():
+		case <-time.After(20 * time.Second):
+			t.Fatal("the run goes on 20 s after its pool stalled")
+		}
+		err := run.Err()
+		if err == nil || !strings.Contains(err.Error(), "stalled") || !strings.Contains(err.Error(), "held by sample 0, sample 1, sample 2, sample 3") {
+			t.Fatalf("the run ended with %v, want the stalled pool and who holds its slots", err)
+		}
 	}
 }

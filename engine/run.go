@@ -83,7 +83,7 @@ func Start(table *op.Table, spec Spec) *Run {
 	if spec.Strategy == (strategy.Strategy{}) {
 		spec.Strategy = strategy.Default()
 	}
-	n := max(spec.evalWorkers(), crewOf(spec.Strategy.InlineWorkers), crewOf(spec.Strategy.ValidateWorkers))
+	n := max(spec.evalWorkers(), crewOf(spec.Strategy.InlineWorkers), crewOf(spec.Strategy.ValidateWorkers), spec.Strategy.PoolSlots)
 	r := &Run{spec: spec, table: table, gate: newGate(), workers: make([]worker, n), done: make(chan struct{})}
 	if spec.Differs != nil {
 		for _, d := range spec.Differs.Differs {

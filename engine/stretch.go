@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -62,8 +63,11 @@ func (o *outputs) keep(k int, d digest, out value.Value) {
 }
 
 // evaluate runs a stretch on the run's workers and returns when it is done or
-// the run is stopped.
-func (r *Run) evaluate(s *stretch) {
+// the run is stopped. It is an error when a shared pool stalls.
+func (r *Run) evaluate(s *stretch) error {
+	if r.spec.Strategy.Pool == strategy.PoolShared {
+		return r.evaluatePooled(s)
+	}
 	s.next = make([]atomic.Int64, len(s.samples))
 	s.alone = r.spec.Strategy.Evaluation == strategy.EvaluationAlone
 	s.help = r.spec.Strategy.Parallel == strategy.ParallelChunks
@@ -72,30 +76,36 @@ func (r *Run) evaluate(s *stretch) {
 		s.workers = min(s.workers, max(1, len(s.samples)))
 	}
 	r.crew(s.phase, s.workers, func(w *worker) time.Duration { return r.share(s, w) })
+	return nil
 }
 
 // share is one worker's part of a stretch.
 func (r *Run) share(s *stretch, w *worker) (busy time.Duration) {
-	m := r.use(w, s.batt)
 	for {
 		k := s.pick()
 		if k < 0 || r.stop.Load() {
 			return busy
 		}
-		w.tally.sample.Store(int32(s.first + k))
-		m.Load(s.samples[k].In)
-		for {
-			r.gate.pass()
-			from, to := s.take(k)
-			if from == to || r.stop.Load() {
-				break
-			}
-			began := time.Now()
-			c := s.batch(m, k, from, to)
-			d := time.Since(began)
-			w.tally.add(s.phase, c, d)
-			busy += d
+		busy += r.sample(s, w, k)
+	}
+}
+
+// sample evaluates what is left of one sample, batch by batch.
+func (r *Run) sample(s *stretch, w *worker, k int) (busy time.Duration) {
+	m := r.use(w, s.batt)
+	w.tally.sample.Store(int32(s.first + k))
+	m.Load(s.samples[k].In)
+	for {
+		r.gate.pass()
+		from, to := s.take(k)
+		if from == to || r.stop.Load() {
+			return busy
 		}
+		began := time.Now()
+		c := s.batch(m, k, from, to)
+		d := time.Since(began)
+		w.tally.add(s.phase, c, d)
+		busy += d
 	}
 }
 
@@ -167,4 +177,34 @@ func (s *stretch) batch(m *interp.Machine, k, from, to int) (c batchCount) {
 		}
 	}
 	return c
+}
+
+// evaluatePooled runs a stretch as nested pools do: each sample is a job that
+// holds a slot while its call of the batt, a job of the same pool, waits for
+// one. All samples are queued before the first call. It returns the stall, if
+// the pool stalls.
+func (r *Run) evaluatePooled(s *stretch) error {
+	s.next = make([]atomic.Int64, len(s.samples))
+	s.workers = 1
+	slots := r.spec.Strategy.PoolSlots
+	pool := newSlotPool(slots)
+	r.gate.setActive(slots)
+	queued := make(chan struct{})
+	for k := range s.samples {
+		pool.submit(fmt.Sprintf("sample %d", s.first+k), func(j *poolJob) {
+			<-queued
+			// The stall reaches us through wait.
+			_ = pool.call(j, fmt.Sprintf("the call of sample %d", s.first+k), func(j *poolJob) {
+				defer r.crashed()
+				r.work(s.phase, &r.workers[j.slot], func(w *worker) time.Duration { return r.sample(s, w, k) })
+			})
+		})
+	}
+	close(queued)
+	err := pool.wait()
+	r.gate.setActive(1)
+	if err != nil {
+		return fmt.Errorf("%s: %w", s.phase, err)
+	}
+	return nil
 }
