@@ -31,6 +31,8 @@ type job struct {
 	scores   [][]differ.Score
 	found    []candidate
 	saved    []store.Solver
+	limit    time.Duration // of a batt call; 0 is none
+	slowest  time.Duration // batt call of the calibration; 0 without one
 	result   TaskResult
 }
 
@@ -85,7 +87,10 @@ func (r *Run) demo(j *job) error {
 	}
 	r.begin(probe.Demo)
 	defer r.finish(probe.Demo, 0)
-	err := r.evaluate(&stretch{phase: probe.Demo, batt: j.batt, samples: j.task.Demo, outcomes: j.outcomes, order: order, grids: j.grids})
+	if r.spec.Strategy.LimitPer == strategy.PerBatt {
+		j.limit = r.calibrate(j)
+	}
+	err := r.evaluate(&stretch{phase: probe.Demo, batt: j.batt, limit: j.limit, samples: j.task.Demo, outcomes: j.outcomes, order: order, grids: j.grids})
 	r.order, r.ordered = learn(j.outcomes[:len(j.task.Demo)]), j.batt
 	return err
 }
@@ -93,9 +98,10 @@ func (r *Run) demo(j *job) error {
 func (r *Run) test(j *job) error {
 	r.begin(probe.Test)
 	defer r.finish(probe.Test, 0)
-	err := r.evaluate(&stretch{phase: probe.Test, batt: j.batt, samples: j.task.Test, first: len(j.task.Demo), outcomes: j.outcomes, order: r.order, grids: j.grids})
+	err := r.evaluate(&stretch{phase: probe.Test, batt: j.batt, limit: j.limit, samples: j.task.Test, first: len(j.task.Demo), outcomes: j.outcomes, order: r.order, grids: j.grids})
 	if !r.stop.Load() {
 		j.result = grade(j.task, j.batt, j.outcomes, r.spec.Scores)
+		r.judgeTimeouts(j)
 	}
 	return err
 }
@@ -308,6 +314,8 @@ func (r *Run) keep(j *job) {
 		s.counts.Tasks++
 		s.counts.Candidates += res.Candidates
 		s.counts.Distinct += res.Distinct
+		s.counts.TimeoutsFalse += res.False
+		s.counts.TimeoutsStarved += res.Starved
 		s.counts.DiffCalls.Demo += res.DiffCalls.Demo
 		s.counts.DiffCalls.Test += res.DiffCalls.Test
 		s.counts.DiffSkipped.Demo += res.DiffSkipped.Demo

@@ -154,3 +154,29 @@ func TestNestedPool(t *testing.T) {
 		}
 	}
 }
+
+// TestShortLimit sees that a limit shorter than the work makes timeouts that are
+// called false, and that a generous one makes none.
+func TestShortLimit(t *testing.T) {
+	spec, _ := scenario(t, "seed", "short-limit")
+	run := engine.Start(op.NewTable(), spec)
+	<-run.Done()
+	if err := run.Err(); err != nil {
+		t.Fatal(err)
+	}
+	s := run.Snapshot()
+	if s.Counts.Timeouts == 0 || s.Counts.TimeoutsFalse+s.Counts.TimeoutsStarved != s.Counts.Timeouts {
+		t.Errorf("%d timeouts, %d false and %d starved; want some, all of them one or the other", s.Counts.Timeouts, s.Counts.TimeoutsFalse, s.Counts.TimeoutsStarved)
+	}
+	said := false
+	for _, e := range s.Events {
+		said = said || strings.Contains(e.Text, "would do")
+	}
+	if s.Counts.TimeoutsFalse > 0 && !said {
+		t.Error("no event says what limit would do")
+	}
+	spec, _ = scenario(t, "seed", "phase4a+limit-per=batt+deadline=1m+workers=16")
+	if c := finish(t, spec).Snapshot.Counts; c.Timeouts != 0 || c.TimeoutsFalse != 0 {
+		t.Errorf("%d timeouts, %d false with a minute a call", c.Timeouts, c.TimeoutsFalse)
+	}
+}

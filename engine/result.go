@@ -15,6 +15,8 @@ type TaskResult struct {
 	Distinct     int64 // different bodies among the candidates' programs
 	Matches      int64 // over all samples and programs
 	Timeouts     int64
+	False        int64 // timeouts whose work ends within its fuel
+	Starved      int64 // timeouts of calls that waited for a core
 	Faults       int64
 	Best         string // the program with the most matches, the first of equal ones; "" without a match
 	BestMatches  int64

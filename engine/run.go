@@ -83,7 +83,10 @@ func Start(table *op.Table, spec Spec) *Run {
 	if spec.Strategy == (strategy.Strategy{}) {
 		spec.Strategy = strategy.Default()
 	}
-	n := max(spec.evalWorkers(), crewOf(spec.Strategy.InlineWorkers), crewOf(spec.Strategy.ValidateWorkers), spec.Strategy.PoolSlots)
+	n := max(spec.evalWorkers(), crewOf(spec.Strategy.InlineWorkers), crewOf(spec.Strategy.ValidateWorkers))
+	if spec.Strategy.Pool == strategy.PoolShared {
+		n = max(n, spec.Strategy.PoolSlots)
+	}
 	r := &Run{spec: spec, table: table, gate: newGate(), workers: make([]worker, n), done: make(chan struct{})}
 	if spec.Differs != nil {
 		for _, d := range spec.Differs.Differs {
@@ -297,4 +300,12 @@ func (r *Run) event(kind, text string) {
 			s.events = append(s.events[:0:0], s.events[len(s.events)-maxEvents:]...)
 		}
 	})
+}
+
+// firstPass reports whether the run is in its first pass: what later passes
+// would say has been said.
+func (r *Run) firstPass() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.state.pass == 1
 }

@@ -37,6 +37,7 @@ type stretch struct {
 	help     bool
 	next     []atomic.Int64 // by sample: the first place in the order that no worker has taken
 	taken    atomic.Int64   // samples begun
+	limit    time.Duration  // of a whole batt call; 0 is none
 	grids    *outputs       // keeps the outputs that diff calls will need; nil keeps none
 }
 
@@ -92,6 +93,9 @@ func (r *Run) share(s *stretch, w *worker) (busy time.Duration) {
 
 // sample evaluates what is left of one sample, batch by batch.
 func (r *Run) sample(s *stretch, w *worker, k int) (busy time.Duration) {
+	if s.limit > 0 {
+		return r.limited(s, w, k, s.limit)
+	}
 	m := r.use(w, s.batt)
 	w.tally.sample.Store(int32(s.first + k))
 	m.Load(s.samples[k].In)

@@ -30,6 +30,14 @@ type batchCount struct {
 	calls, timeouts, faults, outputs, matches int64
 }
 
+func (c *batchCount) add(d batchCount) {
+	c.calls += d.calls
+	c.timeouts += d.timeouts
+	c.faults += d.faults
+	c.outputs += d.outputs
+	c.matches += d.matches
+}
+
 func (t *tally) add(p probe.Phase, c batchCount, busy time.Duration) {
 	t.calls[p].Add(c.calls)
 	t.timeouts[p].Add(c.timeouts)

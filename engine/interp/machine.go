@@ -96,6 +96,10 @@ func (m *Machine) Use(b *batt.Batt) {
 	}
 }
 
+// SetDeadline changes the limit in time of the evaluations that follow; 0 is
+// none.
+func (m *Machine) SetDeadline(d time.Duration) { m.limits.Deadline = d }
+
 // Load makes in the sample's input and forgets the sample before.
 func (m *Machine) Load(in *grid.Grid) {
 	m.thread.Reset()

@@ -43,17 +43,19 @@ func (s Split) Sum() int64 { return s.Demo + s.Test }
 // Counts are the results of a run so far. Programs counts once; everything
 // else is summed over tasks.
 type Counts struct {
-	Tasks       int64 // tasks evaluated to their end
-	Programs    int64 // programs in the pool
-	Candidates  int64 // distinct (program, output) pairs over a task's samples
-	Distinct    int64 // different bodies among the candidates' programs
-	Outputs     Split // grids that programs returned
-	Matches     Split // outputs equal to the expected output
-	DiffCalls   Split // differ evaluations made
-	DiffSkipped Split // differ evaluations that the strategy left out
-	Timeouts    int64 // (program, sample) pairs stopped at their limit
-	Faults      int64 // (program, sample) pairs that ended in a fault
-	SolvedTasks int64 // tasks on which some program matches every known output
+	Tasks           int64 // tasks evaluated to their end
+	Programs        int64 // programs in the pool
+	Candidates      int64 // distinct (program, output) pairs over a task's samples
+	Distinct        int64 // different bodies among the candidates' programs
+	Outputs         Split // grids that programs returned
+	Matches         Split // outputs equal to the expected output
+	DiffCalls       Split // differ evaluations made
+	DiffSkipped     Split // differ evaluations that the strategy left out
+	Timeouts        int64 // (program, sample) pairs stopped at their limit
+	TimeoutsFalse   int64 // of Timeouts: the work ends within its fuel, the limit is shorter than the work
+	TimeoutsStarved int64 // of Timeouts: the call had much less processor time than its limit
+	Faults          int64 // (program, sample) pairs that ended in a fault
+	SolvedTasks     int64 // tasks on which some program matches every known output
 }
 
 // A Lane is what one worker does now.

@@ -1,0 +1,132 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"battscope/engine/interp"
+	"battscope/engine/strategy"
+	"battscope/engine/value"
+)
+
+// limited is one sample under a deadline for the whole call of the batt, as the
+// origin had it: when it passes, the call is cut and none of its programs has an
+// output, whoever was slow.
+func (r *Run) limited(s *stretch, w *worker, k int, limit time.Duration) (busy time.Duration) {
+	m := r.use(w, s.batt)
+	w.tally.sample.Store(int32(s.first + k))
+	defer m.SetDeadline(r.spec.Strategy.Deadline)
+	r.gate.pass()
+	began := time.Now()
+	cpu, known := threadCPU()
+	m.Load(s.samples[k].In)
+	n := len(s.batt.Programs)
+	var c batchCount
+	cut := false
+	for p := 0; p < n && !cut && !r.stop.Load(); p++ {
+		left := limit - time.Since(began)
+		if left <= 0 {
+			cut = true
+			break
+		}
+		m.SetDeadline(left)
+		one := s.batch(m, k, p, p+1)
+		c.add(one)
+		cut = s.outcomes[s.first+k][s.order.program(p)].fault == value.Deadline
+	}
+	if cut {
+		starved := false
+		if now, ok := threadCPU(); ok && known {
+			starved = now-cpu < limit/2
+		}
+		c = batchCount{calls: int64(n), timeouts: int64(n)}
+		for p := range s.outcomes[s.first+k] {
+			s.outcomes[s.first+k][p] = outcome{fault: value.Deadline, done: true, starved: starved}
+		}
+	}
+	busy = time.Since(began)
+	w.tally.add(s.phase, c, busy)
+	return busy
+}
+
+// calibrate returns the limit of a batt call: the strategy's share of the median
+// of three calls on each demo sample without a deadline.
+func (r *Run) calibrate(j *job) time.Duration {
+	st := r.spec.Strategy
+	if st.LimitPer != strategy.PerBatt || st.DeadlineCalibrated == 0 {
+		return st.Deadline
+	}
+	m := r.use(&r.workers[0], j.batt)
+	m.SetDeadline(0)
+	var calls []time.Duration
+	for range 3 {
+		for _, s := range j.task.Demo {
+			began := time.Now()
+			m.Load(s.In)
+			for p := range j.batt.Programs {
+				m.Run(p)
+			}
+			calls = append(calls, time.Since(began))
+		}
+	}
+	slices.Sort(calls)
+	median := calls[len(calls)/2]
+	limit := time.Duration(float64(median) * st.DeadlineCalibrated)
+	j.slowest = calls[len(calls)-1]
+	if r.firstPass() {
+		r.event("limit", fmt.Sprintf("task %s: a batt call takes %v at the median, so the limit is %v", j.task.ID, median.Round(time.Microsecond), limit.Round(time.Microsecond)))
+	}
+	return limit
+}
+
+// judgeMax is how many cut evaluations of a task are run again.
+const judgeMax = 4096
+
+// judge runs evaluations that a deadline cut again, each alone and on fuel only.
+// A timeout is false when the work then ends within its fuel: the limit is
+// shorter than the work. It is starved when the call had used much less
+// processor time than its limit: it waited for a core.
+func (r *Run) judge(j *job) {
+	m := interp.NewMachine(j.batt, interp.Limits{Fuel: r.spec.Strategy.Fuel}, &r.stop)
+	judged := 0
+	for k := range j.outcomes {
+		loaded := false
+		for p := range j.outcomes[k] {
+			o := &j.outcomes[k][p]
+			if o.fault != value.Deadline {
+				continue
+			}
+			if o.starved {
+				j.result.Starved++
+				continue
+			}
+			if judged++; judged > judgeMax || r.stop.Load() {
+				continue
+			}
+			if !loaded {
+				m.Load(j.samples[k].In)
+				loaded = true
+			}
+			if res := m.Run(p); res.Fault != value.Fuel && res.Fault != value.Stopped {
+				j.result.False++
+			}
+		}
+	}
+	if j.result.False == 0 || !r.firstPass() {
+		return
+	}
+	text := fmt.Sprintf("task %s: %d timeouts are false: the work ends within its fuel, so the limit is shorter than the work", j.task.ID, j.result.False)
+	if j.slowest > 0 {
+		text += fmt.Sprintf("; the slowest batt call takes %v, so %v would do", j.slowest.Round(time.Microsecond), (2 * j.slowest).Round(time.Microsecond))
+	}
+	r.event("timeout", text)
+}
+
+// judgeTimeouts counts false and starved timeouts as a part of the phase that
+// was cut last.
+func (r *Run) judgeTimeouts(j *job) {
+	if j.result.Timeouts > 0 && (r.spec.Strategy.Deadline > 0 || r.spec.Strategy.DeadlineCalibrated > 0) {
+		r.judge(j)
+	}
+}
