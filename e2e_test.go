@@ -258,8 +258,11 @@ func (b *breaks) Open(name string) (fs.File, error) {
 func TestTerminalPanic(t *testing.T) {
 	if os.Getenv("BATTSCOPE_TEST_PANIC") != "" {
 		a := &app{streams: streams{os.Stdin, os.Stdout, os.Stderr}, env: os.Environ(), table: op.NewTable()}
-		spec := (&inputFlags{workers: 2, fuel: 1 << 20}).spec()
-		spec.Source.BuiltIn = &breaks{FS: tour()}
+		spec, err := a.spec(&inputFlags{scenario: "tour"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		spec.Source.BuiltIn = &breaks{FS: spec.Source.BuiltIn}
 		spec.Repeat = true
 		if err := a.open(spec, theme.Auto); err != nil {
 			fmt.Fprintln(os.Stderr, err)

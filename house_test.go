@@ -26,8 +26,8 @@ engine/grid < engine/task;
 engine/op, engine/dsl < engine/batt;
 engine/batt, engine/grid < engine/interp;
 engine/interp < engine/conform;
-engine/batt, engine/grid < engine/differ;
-engine/interp, engine/task, engine/probe < engine;
+engine/interp < engine/differ;
+engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/store, engine/strategy < engine;
 
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -28,8 +29,16 @@ func (f *inputFlags) register(flags *pflag.FlagSet) {
 	f.registerSource(flags)
 	flags.BoolVar(&f.own, "own", false, "try each solve_<id> on its own task only")
 	flags.StringVar(&f.preset, "preset", "best", "strategy: a preset, or one with changes as in phase4a+workers=2 ("+presetNames()+")")
+	f.registerKnobs(flags)
+}
+
+// registerKnobs makes a flag of each knob of the strategy, or of those named.
+func (f *inputFlags) registerKnobs(flags *pflag.FlagSet, only ...string) {
 	f.knobs = strategy.Default()
 	for _, k := range strategy.Knobs() {
+		if len(only) > 0 && !slices.Contains(only, k.Name) {
+			continue
+		}
 		doc := k.Doc
 		if len(k.Values) > 0 {
 			doc += ": " + strings.Join(k.Values, ", ")
@@ -60,9 +69,12 @@ func presetNames() string {
 
 // strategy returns the preset with the knobs that flags have set.
 func (f *inputFlags) strategy() (strategy.Strategy, error) {
-	st, err := strategy.Parse(strategy.Default(), f.preset)
-	if err != nil {
-		return st, usage("--preset: %v", err)
+	st := strategy.Default()
+	if f.preset != "" {
+		var err error
+		if st, err = strategy.Parse(st, f.preset); err != nil {
+			return st, usage("--preset: %v", err)
+		}
 	}
 	for _, k := range strategy.Knobs() {
 		if f.set != nil && f.set(k.Name) {
@@ -73,9 +85,6 @@ func (f *inputFlags) strategy() (strategy.Strategy, error) {
 	}
 	if err := strategy.Validate(st); err != nil {
 		return st, usage("%v", err)
-	}
-	if st.Pool == strategy.PoolShared || st.DeadlineCalibrated > 0 || st.LimitPer == strategy.PerBatt {
-		return st, usage("this strategy needs a shared pool, or a limit per batt call, which the engine does not have yet")
 	}
 	return st, nil
 }

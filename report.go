@@ -9,6 +9,7 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/probe"
+	"battscope/engine/strategy"
 )
 
 // writeJSON writes v as one indented JSON object.
@@ -22,15 +23,18 @@ func writeJSON(w io.Writer, v any) error {
 // A report is a run as battscope run --json prints it. Times are integers of
 // nanoseconds.
 type report struct {
-	Counts       reportCounts   `json:"counts"`
-	Phases       []reportPhase  `json:"phases"`
-	Unattributed time.Duration  `json:"unattributed_ns"`
-	Strategy     reportStrategy `json:"strategy"`
-	Host         reportHost     `json:"host"`
-	Wall         time.Duration  `json:"wall_ns"`
-	Stopped      bool           `json:"stopped"`
-	Tasks        []reportTask   `json:"tasks"`
-	Problems     []string       `json:"problems"`
+	Counts       reportCounts      `json:"counts"`
+	Phases       []reportPhase     `json:"phases"`
+	Unattributed time.Duration     `json:"unattributed_ns"`
+	Preset       string            `json:"preset"`   // a preset, or one with changes
+	Strategy     strategy.Strategy `json:"strategy"` // every knob
+	Own          bool              `json:"own"`
+	BattEvals    reportEvals       `json:"batt_evaluations"`
+	Host         reportHost        `json:"host"`
+	Wall         time.Duration     `json:"wall_ns"`
+	Stopped      bool              `json:"stopped"`
+	Tasks        []reportTask      `json:"tasks"`
+	Problems     []string          `json:"problems"`
 }
 
 type reportCounts struct {
@@ -51,6 +55,8 @@ type reportCounts struct {
 	DiffSkippedDemo int64 `json:"diff_skipped_demo"`
 	DiffSkippedTest int64 `json:"diff_skipped_test"`
 	Timeouts        int64 `json:"timeouts"`
+	TimeoutsFalse   int64 `json:"timeouts_false"`
+	TimeoutsStarved int64 `json:"timeouts_starved"`
 	Faults          int64 `json:"faults"`
 	SolvedTasks     int64 `json:"solved_tasks"`
 }
@@ -65,11 +71,12 @@ type reportPhase struct {
 	Faults   int64          `json:"faults"`
 }
 
-type reportStrategy struct {
-	Workers  int           `json:"workers"`
-	Fuel     int64         `json:"fuel"`
-	Deadline time.Duration `json:"deadline_ns"`
-	Own      bool          `json:"own"`
+// reportEvals says how the work was really done: evaluations of the whole pool
+// on a sample.
+type reportEvals struct {
+	Demo int64 `json:"demo"`
+	Test int64 `json:"test"`
+	Diff int64 `json:"diff"`
 }
 
 type reportHost struct {
@@ -99,13 +106,14 @@ func newReport(res *engine.Result) *report {
 			Matches: c.Matches.Sum(), MatchesDemo: c.Matches.Demo, MatchesTest: c.Matches.Test,
 			DiffCalls: c.DiffCalls.Sum(), DiffCallsDemo: c.DiffCalls.Demo, DiffCallsTest: c.DiffCalls.Test,
 			DiffSkipped: c.DiffSkipped.Sum(), DiffSkippedDemo: c.DiffSkipped.Demo, DiffSkippedTest: c.DiffSkipped.Test,
-			Timeouts: c.Timeouts, Faults: c.Faults, SolvedTasks: c.SolvedTasks,
+			Timeouts: c.Timeouts, TimeoutsFalse: c.TimeoutsFalse, TimeoutsStarved: c.TimeoutsStarved, Faults: c.Faults, SolvedTasks: c.SolvedTasks,
 		},
 		Unattributed: s.Unattributed, Wall: s.Elapsed, Stopped: s.Stopped,
-		Strategy: reportStrategy{Workers: res.Spec.Workers, Fuel: res.Spec.Limits.Fuel, Deadline: res.Spec.Limits.Deadline, Own: res.Spec.Own},
-		Host:     reportHost{OS: runtime.GOOS, Arch: runtime.GOARCH, CPUs: runtime.NumCPU(), Go: runtime.Version()},
-		Tasks:    []reportTask{},
-		Problems: []string{},
+		Preset: strategy.Name(res.Spec.Strategy), Strategy: res.Spec.Strategy, Own: res.Spec.Own,
+		BattEvals: reportEvals{res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff},
+		Host:      reportHost{OS: runtime.GOOS, Arch: runtime.GOARCH, CPUs: runtime.NumCPU(), Go: runtime.Version()},
+		Tasks:     []reportTask{},
+		Problems:  []string{},
 	}
 	r.Host.Name, _ = os.Hostname()
 	for p, st := range s.Phases {

@@ -43,13 +43,16 @@ func (a *app) run(f *runFlags) error {
 	if !slices.Contains([]string{"auto", "plain", "none"}, f.progress) {
 		return usage("--progress is %q, want auto, plain or none", f.progress)
 	}
+	spec, err := a.spec(&f.inputFlags)
+	if err != nil {
+		return err
+	}
 	signals, release := a.signals()
 	defer release()
-	run := engine.Start(a.table, f.spec())
+	run := engine.Start(a.table, spec)
 	interrupted := a.follow(run, f.progress, signals)
 	res := run.Result()
-	err := a.problems(res.Problems, run.Err())
-	if err != nil {
+	if err := a.problems(res.Problems, run.Err()); err != nil {
 		return err
 	}
 	if f.json {

@@ -14,6 +14,7 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/grid"
+	"battscope/engine/interp"
 	"battscope/engine/task"
 	"battscope/engine/value"
 	"battscope/ui/draw"
@@ -35,8 +36,8 @@ func (a *app) solveCommand() *cobra.Command {
 		Long:  "Solve evaluates each program solve_<id> on the demo and test samples of task <id>, names those that do not solve theirs, and says how many do. With one task it shows the grids.",
 		Args:  noArgs,
 	}, func(*cobra.Command, []string) error { return a.solve(&f) })
-	f.register(c.Flags())
-	c.Flags().Lookup("own").Hidden = true // it is what solve does
+	f.registerSource(c.Flags())
+	f.registerKnobs(c.Flags(), "workers", "fuel", "deadline")
 	c.Flags().Lookup("workers").Usage = "goroutines that evaluate; 0 is one, so that times are not of workers in each other's way"
 	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object")
 	c.Flags().DurationVar(&f.loop, "loop", 0, "repeat each evaluation for so long and give the mean, for measuring")
@@ -57,7 +58,11 @@ func (a *app) solve(f *solveFlags) error {
 	if err := a.problems(in.Problems, err); err != nil {
 		return err
 	}
-	list, stopped := a.solveAll(in, f)
+	st, err := f.strategy()
+	if err != nil {
+		return err
+	}
+	list, stopped := a.solveAll(in, engine.SolveSpec{Limits: interp.Limits{Fuel: st.Fuel, Deadline: st.Deadline}, Workers: st.Workers, Loop: f.loop})
 	if len(list) == 0 && !stopped {
 		t := in.Tasks[0].ID
 		return fmt.Errorf("no program is named after one of the tasks: the first program is %s, the first task %s; want solve_%s", in.Programs[0].Name, t, t)
@@ -78,13 +83,14 @@ func (a *app) solve(f *solveFlags) error {
 
 // solveAll solves until the end or a signal: the first ends it in order, the
 // second at once.
-func (a *app) solveAll(in *engine.Input, f *solveFlags) (list []engine.Solution, stopped bool) {
+func (a *app) solveAll(in *engine.Input, spec engine.SolveSpec) (list []engine.Solution, stopped bool) {
 	signals, release := a.signals()
 	defer release()
 	var stop atomic.Bool
+	spec.Stop = &stop
 	done := make(chan []engine.Solution, 1)
 	go func() {
-		done <- engine.Solve(a.table, in, engine.SolveSpec{Limits: f.spec().Limits, Workers: f.workers, Loop: f.loop, Stop: &stop})
+		done <- engine.Solve(a.table, in, spec)
 	}()
 	for {
 		select {

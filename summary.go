@@ -8,6 +8,7 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/probe"
+	"battscope/engine/strategy"
 	"battscope/ui/draw"
 )
 
@@ -64,7 +65,8 @@ func writeSummary(w io.Writer, res *engine.Result) error {
 	fmt.Fprintf(&b, "tasks %s (%s solved)   programs %s   candidates %s   distinct %s\n", tasks, count(c.SolvedTasks), count(c.Programs), count(c.Candidates), count(c.Distinct))
 	fmt.Fprintf(&b, "outputs %s (demo %s, test %s)   matches %s (demo %s, test %s)\n", count(c.Outputs.Sum()), count(c.Outputs.Demo), count(c.Outputs.Test),
 		count(c.Matches.Sum()), count(c.Matches.Demo), count(c.Matches.Test))
-	fmt.Fprintf(&b, "timeouts %s   faults %s   workers %d\n", count(c.Timeouts), count(c.Faults), res.Spec.Workers)
+	fmt.Fprintf(&b, "diff calls %s   skipped %s   strategy %s\n", count(c.DiffCalls.Sum()), count(c.DiffSkipped.Sum()), strategy.Name(res.Spec.Strategy))
+	fmt.Fprintf(&b, "timeouts %s (%s false, %s starved)   faults %s\n", count(c.Timeouts), count(c.TimeoutsFalse), count(c.TimeoutsStarved), count(c.Faults))
 	_, err := io.WriteString(w, b.String())
 	return err
 }

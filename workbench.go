@@ -26,7 +26,10 @@ func (a *app) workbench(in *inputFlags, themeName string) error {
 		fmt.Fprintln(a.err, "battscope: no terminal, so no workbench: running once, as battscope run does")
 		return a.run(&runFlags{inputFlags: *in, progress: "auto"})
 	}
-	spec := in.spec()
+	spec, err := a.spec(in)
+	if err != nil {
+		return err
+	}
 	spec.Repeat = true
 	err = a.open(spec, choice)
 	if errors.Is(err, ui.ErrNoTerminal) {

@@ -126,10 +126,15 @@ func (r *Run) chooseCalls(j *job) {
 	}
 }
 
+// differShare is what part of a program's fuel one differ has: 1/differShare. It
+// is ample for grids of the size of tasks; on the outputs of programs that grow
+// without end a differ is cut, and counts nothing.
+const differShare = 16
+
 // differMachine returns the worker's Machine for differs, made to work on the task.
 func (r *Run) differMachine(w *worker, demo []differ.Pair, j *job) *differ.Machine {
 	if w.differs == nil {
-		w.differs = differ.NewMachine(r.spec.Differs, r.spec.Strategy.Fuel, &r.stop)
+		w.differs = differ.NewMachine(r.spec.Differs, r.spec.Strategy.Fuel/differShare, &r.stop)
 	}
 	if w.differsFor != j {
 		w.differs.Load(demo)

@@ -91,6 +91,7 @@ func (r *Run) demo(j *job) error {
 		j.limit = r.calibrate(j)
 	}
 	err := r.evaluate(&stretch{phase: probe.Demo, batt: j.batt, limit: j.limit, samples: j.task.Demo, outcomes: j.outcomes, order: order, grids: j.grids})
+	r.evals.demo.Add(int64(len(j.task.Demo)))
 	r.order, r.ordered = learn(j.outcomes[:len(j.task.Demo)]), j.batt
 	return err
 }
@@ -99,6 +100,7 @@ func (r *Run) test(j *job) error {
 	r.begin(probe.Test)
 	defer r.finish(probe.Test, 0)
 	err := r.evaluate(&stretch{phase: probe.Test, batt: j.batt, limit: j.limit, samples: j.task.Test, first: len(j.task.Demo), outcomes: j.outcomes, order: r.order, grids: j.grids})
+	r.evals.test.Add(int64(len(j.task.Test)))
 	if !r.stop.Load() {
 		j.result = grade(j.task, j.batt, j.outcomes, r.spec.Scores)
 		r.judgeTimeouts(j)

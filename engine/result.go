@@ -43,6 +43,9 @@ type Result struct {
 	Snapshot probe.Snapshot
 	Tasks    []TaskResult
 	Problems []error // what could not be read
+
+	// BattEvals counts evaluations of the whole pool on a sample, over all passes.
+	BattEvals struct{ Demo, Test, Diff int64 }
 }
 
 // Result returns what the run has done. It is for after Done.
@@ -50,7 +53,9 @@ func (r *Run) Result() *Result {
 	snap := r.Snapshot()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return &Result{Spec: r.spec, Snapshot: snap, Tasks: r.state.results, Problems: r.state.problems}
+	res := &Result{Spec: r.spec, Snapshot: snap, Tasks: r.state.results, Problems: r.state.problems}
+	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff = r.evals.demo.Load(), r.evals.test.Load(), r.evals.diff.Load()
+	return res
 }
 
 // grade sums up the outcomes of a task: outcomes[k][p] is what program p did on

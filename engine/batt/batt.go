@@ -12,7 +12,7 @@ import (
 // of a node.
 type Slot int32
 
-// Input is the slot of the sample's input grid.
+// Input is the slot of the sample's input grid, the only input of programs.
 const Input Slot = 0
 
 // A Node is one call: of a primitive, or of the function in a slot.
@@ -39,7 +39,7 @@ type Program struct {
 // A Batt is a compiled pool. It is never changed once built and is safe for
 // concurrent use.
 type Batt struct {
-	Consts   []value.Value // by slot, from slot 0; that of Input is invalid
+	Consts   []value.Value // by slot, from slot 0; those of the inputs are invalid
 	Nodes    []Node        // node n has slot len(Consts)+n; its arguments come before it
 	Programs []Program     // in the order of the pool
 	Lines    int           // calls in the programs, before merging and dropping
@@ -66,8 +66,12 @@ func (b *Batt) Distinct(keep func(p int) bool) int {
 
 // Compile merges programs, each a function of one parameter, into a batt. Names
 // are those of table.
-func Compile(table *op.Table, programs []*dsl.Func) *Batt {
-	c := newCompiler(table)
+func Compile(table *op.Table, programs []*dsl.Func) *Batt { return CompileN(table, programs, 1) }
+
+// CompileN merges functions of n parameters into a batt whose inputs are slots
+// 0..n-1, as the differs of three parameters.
+func CompileN(table *op.Table, programs []*dsl.Func, n int) *Batt {
+	c := newCompiler(table, n)
 	c.batt.Programs = make([]Program, 0, len(programs))
 	for _, f := range programs {
 		c.add(f)

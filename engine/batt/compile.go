@@ -21,6 +21,7 @@ type callKey struct {
 // known.
 type compiler struct {
 	table  *op.Table
+	params int // of each program
 	batt   *Batt
 	consts map[string]Slot // by name; functions of the user's own by "def " and body
 	calls  map[callKey]int32
@@ -33,10 +34,11 @@ type compiler struct {
 	seen  map[int32]bool
 }
 
-func newCompiler(table *op.Table) *compiler {
+func newCompiler(table *op.Table, params int) *compiler {
 	return &compiler{
 		table:  table,
-		batt:   &Batt{Consts: []value.Value{{}}},
+		params: params,
+		batt:   &Batt{Consts: make([]value.Value, params)},
 		consts: map[string]Slot{},
 		calls:  map[callKey]int32{},
 		long:   map[string]int32{},
@@ -47,8 +49,8 @@ func newCompiler(table *op.Table) *compiler {
 
 // add compiles f.
 func (c *compiler) add(f *dsl.Func) {
-	if len(f.Params) != 1 {
-		panic("batt: " + f.Name + " is no program: it has not one parameter")
+	if len(f.Params) != c.params {
+		panic(fmt.Sprintf("batt: %s is no program: it has %d parameters, want %d", f.Name, len(f.Params), c.params))
 	}
 	c.slots = append(c.slots[:0], make([]Slot, len(f.Stmts))...)
 	c.live = liveStmts(f, c.live)
@@ -134,7 +136,7 @@ func (c *compiler) call(s *dsl.Stmt) int32 {
 func (c *compiler) slot(r dsl.Ref) Slot {
 	switch r.Kind {
 	case dsl.Param:
-		return Input
+		return Slot(r.Index)
 	case dsl.Local:
 		return c.slots[r.Index]
 	case dsl.Function:

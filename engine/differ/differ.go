@@ -14,6 +14,7 @@ import (
 	"battscope/engine/batt"
 	"battscope/engine/dsl"
 	"battscope/engine/grid"
+	"battscope/engine/interp"
 	"battscope/engine/op"
 	"battscope/engine/value"
 )
@@ -22,12 +23,15 @@ import (
 type Differ struct {
 	Name string // without "differ_"
 	Func *dsl.Func
-	fn   value.Value
 }
 
-// A Set is the differs of a run, in the order of their names. It is never
-// changed once built and is safe for concurrent use.
-type Set struct{ Differs []Differ }
+// A Set is the differs of a run, in the order of their names, merged into one
+// batt of three inputs. It is never changed once built and is safe for
+// concurrent use.
+type Set struct {
+	Differs []Differ
+	batt    *batt.Batt
+}
 
 // prefix begins the names of differs.
 const prefix = "differ_"
@@ -41,9 +45,14 @@ func Compile(table *op.Table, funcs []*dsl.Func) *Set {
 		if !ok || len(f.Params) != 3 || slices.ContainsFunc(s.Differs, func(d Differ) bool { return d.Name == name }) {
 			continue
 		}
-		s.Differs = append(s.Differs, Differ{Name: name, Func: f, fn: batt.Func(table, f).Value()})
+		s.Differs = append(s.Differs, Differ{Name: name, Func: f})
 	}
 	slices.SortFunc(s.Differs, func(a, b Differ) int { return strings.Compare(a.Name, b.Name) })
+	fs := make([]*dsl.Func, len(s.Differs))
+	for n, d := range s.Differs {
+		fs[n] = d.Func
+	}
+	s.batt = batt.CompileN(table, fs, 3)
 	return s
 }
 
@@ -79,15 +88,14 @@ type Pair struct{ In, Out *grid.Grid }
 // time and reuses its memory.
 type Machine struct {
 	set     *Set
-	fuel    int64
-	thread  *value.Thread
+	machine *interp.Machine
 	samples *value.Thread // holds S, which outlives single evaluations
 	s       value.Value
 }
 
 // NewMachine returns a Machine. Each evaluation of one differ has its own fuel.
 func NewMachine(set *Set, fuel int64, stop *atomic.Bool) *Machine {
-	return &Machine{set: set, fuel: fuel, thread: value.NewThread(stop), samples: value.NewThread(nil)}
+	return &Machine{set: set, machine: interp.NewMachine(set.batt, interp.Limits{Fuel: fuel}, stop), samples: value.NewThread(nil)}
 }
 
 // Load makes in the demo samples of a task, S of all evaluations that follow.
@@ -98,13 +106,11 @@ func (m *Machine) Load(demo []Pair) {
 	list := t.Vals(len(demo))
 	for n, p := range demo {
 		pair := t.Vals(2)
-		pair[0], pair[1] = gridValue(p.In), gridValue(p.Out)
+		pair[0], pair[1] = interp.GridValue(p.In), interp.GridValue(p.Out)
 		list[n] = t.Tuple(pair)
 	}
 	m.s = t.Tuple(list)
 }
-
-func gridValue(g *grid.Grid) value.Value { return value.OfGrid(g.H, g.W, g.Cells) }
 
 // A Count is what one differ found, or that it could not.
 type Count struct {
@@ -112,34 +118,22 @@ type Count struct {
 	Fault value.Fault
 }
 
-// Eval appends to counts what each differ finds between i and c.
+// Eval appends to counts what each differ finds between i and c. What several
+// differs need is evaluated once.
 func (m *Machine) Eval(counts []Count, i, c *grid.Grid) []Count {
-	t := m.thread
-	t.Reset()
-	t.Start(0)
-	x, y := gridValue(i), gridValue(c)
+	m.machine.LoadValues(m.s, interp.GridValue(i), interp.GridValue(c))
 	for n := range m.set.Differs {
-		counts = append(counts, m.one(n, x, y))
+		res := m.machine.Eval(n)
+		switch v := res.Out; {
+		case res.Fault != value.NoFault:
+			counts = append(counts, Count{Fault: res.Fault})
+		case !v.IsTuple() || v.Len() != 2 || !v.At(0).IsInt():
+			counts = append(counts, Count{Fault: value.TypeFault})
+		default:
+			counts = append(counts, Count{N: v.At(0).Int()})
+		}
 	}
 	return counts
-}
-
-func (m *Machine) one(n int, i, c value.Value) (count Count) {
-	t := m.thread
-	defer func() {
-		if r := recover(); r != nil {
-			count = Count{Fault: value.Internal}
-		}
-	}()
-	t.Begin(m.fuel)
-	v := t.Call3(m.set.Differs[n].fn, m.s, i, c)
-	switch {
-	case !v.OK():
-		return Count{Fault: t.Fault()}
-	case !v.IsTuple() || v.Len() != 2 || !v.At(0).IsInt():
-		return Count{Fault: value.TypeFault}
-	}
-	return Count{N: v.At(0).Int()}
 }
 
 // A Score is what a differ says of a program over the demo samples that had a

@@ -26,7 +26,7 @@ func DefaultLimits() Limits { return Limits{Fuel: 4_000_000} }
 
 // A Result is what one program did on one sample.
 type Result struct {
-	Out   value.Value // a Grid, good until the Machine's next Load; invalid with a fault
+	Out   value.Value // a Grid after Run, good until the Machine's next Load; invalid with a fault
 	Fault value.Fault // NoFault, or why there is no output
 	Line  int         // in the program's file, where the fault happened; 0 without one
 	Cost  int64       // units charged: the full costs of the distinct nodes reached up to there
@@ -108,18 +108,37 @@ func (m *Machine) Load(in *grid.Grid) {
 	if m.epoch == 0 || m.gen == 0 {
 		m.unlearn()
 	}
-	m.vals[batt.Input] = inputValue(in)
+	if in != nil {
+		m.vals[batt.Input] = GridValue(in)
+	}
 }
 
-// inputValue returns a grid as a value that shares its cells.
-func inputValue(g *grid.Grid) value.Value { return value.OfGrid(g.H, g.W, g.Cells) }
+// LoadValues is Load for a batt of several inputs. The values outlive the
+// sample, and are not of this Machine.
+func (m *Machine) LoadValues(in ...value.Value) {
+	m.Load(nil)
+	copy(m.vals, in)
+}
+
+// GridValue returns a grid as a value that shares its cells.
+func GridValue(g *grid.Grid) value.Value { return value.OfGrid(g.H, g.W, g.Cells) }
 
 // Evals returns how many nodes have been evaluated since the Machine was made.
 func (m *Machine) Evals() int64 { return m.evals }
 
-// Run evaluates program p on the sample. A panic inside a primitive becomes an
+// Run evaluates program p on the sample. A result that is no grid is a NotGrid
+// fault.
+func (m *Machine) Run(p int) Result {
+	res := m.Eval(p)
+	if res.Fault == value.NoFault && res.Out.Kind() != value.Grid {
+		return Result{Fault: value.NotGrid, Line: m.batt.Programs[p].Func.EndLine, Cost: res.Cost}
+	}
+	return res
+}
+
+// Eval evaluates program p on the sample, whatever its result is. A panic inside a primitive becomes an
 // Internal fault: it is a defect of ours, and must not take the run along.
-func (m *Machine) Run(p int) (res Result) {
+func (m *Machine) Eval(p int) (res Result) {
 	whole := false
 	defer func() {
 		if whole {
@@ -136,13 +155,10 @@ func (m *Machine) Run(p int) (res Result) {
 	m.thread.Start(m.limits.Deadline)
 	prog := &m.batt.Programs[p]
 	cost, fault := m.steps(prog.Steps)
-	switch out := m.vals[prog.Result]; {
-	case fault != value.NoFault:
+	if fault != value.NoFault {
 		res = Result{Fault: fault, Line: m.line, Cost: cost}
-	case out.Kind() != value.Grid:
-		res = Result{Fault: value.NotGrid, Line: prog.Func.EndLine, Cost: cost}
-	default:
-		res = Result{Out: out, Cost: cost}
+	} else {
+		res = Result{Out: m.vals[prog.Result], Cost: cost}
 	}
 	whole = true
 	return res
