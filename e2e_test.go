@@ -219,7 +219,7 @@ func TestTerminalStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := open(t, 120, 40)
-	p.start("env NO_COLOR=1 " + bin + " --data " + wd + "/testdata/tour/tasks --programs " + wd + "/testdata/tour/solvers.py --own --workers 1")
+	p.start("env NO_COLOR=1 " + bin + " --data " + wd + "/testdata/tour/tasks --programs " + wd + "/testdata/tour/solvers.py --own --workers 1 --inline-workers 1 --validate-workers 1")
 	p.until(`programs +12\b`)
 	p.until(`1 worker\b`)
 	if s := p.tmux("capture-pane", "-p", "-e"); regexp.MustCompile(`\x1b\[[0-9;]*(3[0-8]|4[0-8]|9[0-7])[;m]`).MatchString(s) {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"battscope/engine/dsl"
+	"battscope/engine/strategy"
 )
 
 // noArgs refuses arguments of commands that have flags only.
@@ -38,7 +39,11 @@ func flagError(_ *cobra.Command, err error) error {
 		return &exit{exitUsage, err}
 	}
 	want := ""
-	switch bad.GetFlag().Value.Type() {
+	kind := bad.GetFlag().Value.Type()
+	if _, ok := bad.GetFlag().Value.(*strategy.Flag); ok {
+		kind = "knob"
+	}
+	switch kind {
 	case "int", "int64":
 		want = "a whole number"
 	case "duration":
@@ -46,7 +51,8 @@ func flagError(_ *cobra.Command, err error) error {
 	case "bool":
 		want = "true or false"
 	default:
-		return &exit{exitUsage, err}
+		// The knobs' own words begin with the flag's name and say what is wanted.
+		return usage("--%w", bad.Unwrap())
 	}
 	return usage("--%s is %q, want %s", bad.GetFlag().Name, bad.GetValue(), want)
 }

@@ -34,7 +34,7 @@ const spread = section(numSections)
 // stackOrder is who gets lines first where everything stands in one column.
 func stackOrder() []step {
 	return []step{
-		{counters, 1}, {phases, 0}, {task, 1}, {throughput, 1}, {lanes, 1}, {counters, 0}, {events, 1},
+		{counters, 1}, {task, 1}, {phases, 0}, {throughput, 1}, {lanes, 1}, {counters, 0}, {events, 1},
 		{lanes, 3}, {spread, 0}, {events, 2}, {throughput, 3}, {events, 4}, {lanes, 5}, {throughput, 5},
 		{events, 8}, {lanes, 9}, {throughput, 8}, {lanes, 0}, {events, 0},
 	}
@@ -43,7 +43,7 @@ func stackOrder() []step {
 // leftOrder and rightOrder are the same for two columns.
 func leftOrder() []step {
 	return []step{
-		{counters, 1}, {phases, 0}, {task, 1}, {throughput, 1}, {counters, 0}, {spread, 0},
+		{counters, 1}, {task, 1}, {phases, 0}, {throughput, 1}, {counters, 0}, {spread, 0},
 		{throughput, 0},
 	}
 }
