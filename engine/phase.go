@@ -6,13 +6,22 @@ import (
 	"battscope/engine/probe"
 )
 
-// begin opens a stretch of phase p. For load and compile the run's own
-// goroutine does the work and is charged for it: it stays on one thread until
-// finish.
+// ownWork reports whether the run's own goroutine does the work of phase p, and
+// not the workers.
+func ownWork(p probe.Phase) bool {
+	switch p {
+	case probe.Demo, probe.Test, probe.Diff, probe.Inline, probe.Validate:
+		return false
+	}
+	return true
+}
+
+// begin opens a stretch of phase p. Where the run's own goroutine does the work,
+// it is charged for it and stays on one thread until finish.
 func (r *Run) begin(p probe.Phase) {
 	r.gate.pass()
 	now := r.gate.elapsed()
-	own := p == probe.Load || p == probe.Compile
+	own := ownWork(p)
 	if own {
 		runtime.LockOSThread()
 	}
@@ -29,7 +38,7 @@ func (r *Run) begin(p probe.Phase) {
 // finish closes the stretch of phase p, in which the run's own goroutine made
 // calls units.
 func (r *Run) finish(p probe.Phase, calls int64) {
-	own := p == probe.Load || p == probe.Compile
+	own := ownWork(p)
 	cpu, _ := threadCPU()
 	now := r.gate.elapsed()
 	r.update(func(s *runState) {
@@ -41,7 +50,7 @@ func (r *Run) finish(p probe.Phase, calls int64) {
 		ph.calls += calls
 		ph.wall += now - ph.since
 		ph.state = probe.Done
-		if own {
+		if p == probe.Load || p == probe.Compile {
 			ph.total = ph.calls
 		}
 	})

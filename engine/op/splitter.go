@@ -89,7 +89,7 @@ func cropOf(t *T, grid, start, dims V) V {
 	}
 	i0, i1 := clip(lo, hi, grid.Len())
 	vals := t.Vals(i1 - i0)
-	if vals == nil || len(vals) == 0 {
+	if len(vals) == 0 {
 		return orEmptyTuple(vals != nil)
 	}
 	lo, hi, ok = bounds(1)

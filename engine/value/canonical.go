@@ -18,11 +18,11 @@ func canonical(t *Thread, v Value, depth int) error {
 		return canonicalKeys([]uint32{v.Key()}, Object)
 	case Row:
 		if v.n <= 0 || v.n == 2 || v.p == nil {
-			return fmt.Errorf("Row of length %d", v.n)
+			return fmt.Errorf("row of length %d", v.n)
 		}
 	case Grid:
 		if v.H() < 1 || v.W() < 1 || v.p == nil {
-			return fmt.Errorf("Grid of %d rows and %d columns", v.H(), v.W())
+			return fmt.Errorf("grid of %d rows and %d columns", v.H(), v.W())
 		}
 	case Indices, Object:
 		return canonicalKeys(v.Keys(), v.k)
@@ -67,7 +67,7 @@ func canonicalVals(t *Thread, v Value, depth int) error {
 			return fmt.Errorf("%v: %w", v.k, err)
 		}
 		if v.k == Set && n > 0 && (t.Cmp(vals[n-1], e) != -1 || t.Cmp(e, vals[n-1]) != 1) {
-			return fmt.Errorf("Set does not ascend at %d", n)
+			return fmt.Errorf("set does not ascend at %d", n)
 		}
 	}
 	again := t.Same(v, append([]Value(nil), vals...))
