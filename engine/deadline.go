@@ -80,8 +80,13 @@ func (r *Run) calibrate(j *job) time.Duration {
 	return limit
 }
 
-// judgeMax is how many cut evaluations of a task are run again.
-const judgeMax = 4096
+// judgeMax and judgeTime bound how many cut evaluations of a task are run again,
+// and for how long: with a great fuel a cut program may have no end. What is not
+// judged is not called false.
+const (
+	judgeMax  = 4096
+	judgeTime = time.Second
+)
 
 // judge runs evaluations that a deadline cut again, each alone and on fuel only.
 // A timeout is false when the work then ends within its fuel: the limit is
@@ -89,7 +94,7 @@ const judgeMax = 4096
 // processor time than its limit: it waited for a core.
 func (r *Run) judge(j *job) {
 	m := interp.NewMachine(j.batt, interp.Limits{Fuel: r.spec.Strategy.Fuel}, &r.stop)
-	judged := 0
+	judged, until := 0, time.Now().Add(judgeTime)
 	for k := range j.outcomes {
 		loaded := false
 		for p := range j.outcomes[k] {
@@ -101,14 +106,16 @@ func (r *Run) judge(j *job) {
 				j.result.Starved++
 				continue
 			}
-			if judged++; judged > judgeMax || r.stop.Load() {
+			left := time.Until(until)
+			if judged++; judged > judgeMax || left <= 0 || r.stop.Load() {
 				continue
 			}
+			m.SetDeadline(left)
 			if !loaded {
 				m.Load(j.samples[k].In)
 				loaded = true
 			}
-			if res := m.Run(p); res.Fault != value.Fuel && res.Fault != value.Stopped {
+			if res := m.Run(p); res.Fault != value.Stopped && !res.Fault.Timeout() {
 				j.result.False++
 			}
 		}
