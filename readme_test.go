@@ -10,6 +10,9 @@ import (
 // TestReadme runs the commands of the README. Those that open the workbench run
 // as they do without a terminal; "go test" is this test.
 func TestReadme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: runs every command of the README")
+	}
 	text, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)

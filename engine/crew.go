@@ -50,8 +50,11 @@ func (r *Run) crew(p probe.Phase, n int, share func(w *worker) (busy time.Durati
 	}
 	// The run's own goroutine is a worker too: short stretches then need no other
 	// to wake up.
-	r.work(p, &r.workers[0], share)
-	r.gate.leave()
+	func() {
+		defer r.gate.leave()
+		defer r.crashed()
+		r.work(p, &r.workers[0], share)
+	}()
 	wg.Wait()
 	r.gate.setActive(1)
 }

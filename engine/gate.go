@@ -9,12 +9,13 @@ import (
 // is the run's clock, which stands while all of them are held. It is safe for
 // concurrent use.
 type gate struct {
-	mu     sync.Mutex
-	open   sync.Cond
-	shut   bool
-	ended  bool
-	active int // goroutines at work or held
-	held   int
+	mu       sync.Mutex
+	open     sync.Cond
+	shut     bool
+	ended    bool
+	finished bool // the clock stands for good
+	active   int  // goroutines at work or held
+	held     int
 
 	start     time.Time
 	stoppedAt time.Time     // when the last active goroutine was held; zero while the clock goes
@@ -46,7 +47,7 @@ func (g *gate) elapsedLocked() time.Duration {
 func (g *gate) paused() time.Duration {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.stoppedAt.IsZero() {
+	if g.stoppedAt.IsZero() || g.finished {
 		return g.stopped
 	}
 	return g.stopped + time.Since(g.stoppedAt)
@@ -97,7 +98,7 @@ func (g *gate) isShut() bool {
 func (g *gate) setShut(shut bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.ended || shut == g.shut {
+	if g.ended || g.finished || shut == g.shut {
 		return
 	}
 	g.shut = shut
@@ -111,6 +112,9 @@ func (g *gate) setShut(shut bool) {
 func (g *gate) end() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.finished {
+		return
+	}
 	g.ended, g.shut = true, false
 	g.release()
 }
@@ -130,4 +134,5 @@ func (g *gate) finish() {
 	if g.stoppedAt.IsZero() {
 		g.stoppedAt = time.Now()
 	}
+	g.finished = true
 }

@@ -95,6 +95,9 @@ func TestPresets(t *testing.T) {
 		{name: "storm", max: 8},
 	} {
 		t.Run(v.name, func(t *testing.T) {
+			if testing.Short() && v.name != "seed" {
+				t.Skip("long: eleven runs of the scenario")
+			}
 			var first *engine.Result
 			var firstStore *store.Store
 			var settings []string
@@ -102,6 +105,9 @@ func TestPresets(t *testing.T) {
 				if !p.Failure {
 					settings = append(settings, p.Name)
 				}
+			}
+			if testing.Short() {
+				settings = []string{"phase0", "phase4b", "best"}
 			}
 			settings = append(settings, "best+workers=1", "best+workers=8+validate-workers=3", "phase4a+workers=3", "best+evaluation=alone", "best+filter=none+inline-cache=false")
 			for _, name := range settings {
@@ -140,7 +146,11 @@ func TestPresets(t *testing.T) {
 // TestNestedPool sees that the nested pool stalls on the seed scenario, every
 // time, and that the run ends and says why.
 func TestNestedPool(t *testing.T) {
-	for range 20 {
+	times := 20
+	if testing.Short() {
+		times = 3
+	}
+	for range times {
 		spec, _ := scenario(t, "seed", "nested-pool")
 		run := engine.Start(op.NewTable(), spec)
 		select {

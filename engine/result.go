@@ -53,9 +53,18 @@ func (r *Run) Result() *Result {
 	snap := r.Snapshot()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	res := &Result{Spec: r.spec, Snapshot: snap, Tasks: r.state.results, Problems: r.state.problems}
+	res := &Result{Spec: r.spec, Snapshot: snap, Tasks: r.state.lastResults(), Problems: r.state.problems}
 	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff = r.evals.demo.Load(), r.evals.test.Load(), r.evals.diff.Load()
 	return res
+}
+
+// lastResults returns the results of the last whole pass, or of the first while
+// it is at work.
+func (s *runState) lastResults() []TaskResult {
+	if s.whole != nil {
+		return s.wholeResults
+	}
+	return s.results
 }
 
 // grade sums up the outcomes of a task: outcomes[k][p] is what program p did on

@@ -42,23 +42,24 @@ type differText struct{ identity, text string }
 
 // runState is what the run's own goroutine writes and Snapshot reads.
 type runState struct {
-	state     probe.State
-	err       error
-	phases    [probe.NumPhases]phaseState
-	task      string
-	taskIndex int
-	tasks     int
-	pass      int
-	passWall  time.Duration
-	whole     *probe.Counts // of the last whole pass
-	counts    probe.Counts  // of this pass; outputs and matches are in the tallies
-	base      passBase
-	events    []probe.Event
-	eventSeq  int64
-	results   []TaskResult
-	problems  []error
-	mainCPU   bool
-	stopped   bool
+	state        probe.State
+	err          error
+	phases       [probe.NumPhases]phaseState
+	task         string
+	taskIndex    int
+	tasks        int
+	pass         int
+	passWall     time.Duration
+	whole        *probe.Counts // of the last whole pass
+	wholeResults []TaskResult
+	counts       probe.Counts // of this pass; outputs and matches are in the tallies
+	base         passBase
+	events       []probe.Event
+	eventSeq     int64
+	results      []TaskResult
+	problems     []error
+	mainCPU      bool
+	stopped      bool
 }
 
 // phaseState is what the run's own goroutine knows of a phase.
@@ -153,7 +154,7 @@ func (r *Run) main() {
 		r.update(func(s *runState) {
 			s.passWall = wall
 			c := r.countsLocked()
-			s.whole = &c
+			s.whole, s.wholeResults = &c, s.results
 		})
 		if !r.spec.Repeat {
 			return
@@ -259,8 +260,12 @@ func (r *Run) compile(in *Input) []*batt.Batt {
 	if r.spec.Own {
 		calls = 0
 		byTask := map[string][]*dsl.Func{}
+		known := map[string]bool{}
+		for _, t := range in.Tasks {
+			known[string(t.ID)] = true
+		}
 		for _, f := range in.Programs {
-			id, _, _ := strings.Cut(f.Task(), "_")
+			id := ownTask(f.Task(), known)
 			byTask[id] = append(byTask[id], f)
 		}
 		for i, t := range in.Tasks {
@@ -308,4 +313,19 @@ func (r *Run) firstPass() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.state.pass == 1
+}
+
+// ownTask returns the task that a program's name says: all after "solve_", or
+// what remains of it without its last words, as in solve_<id>_v01.
+func ownTask(name string, known map[string]bool) string {
+	for id := name; ; {
+		if known[id] {
+			return id
+		}
+		cut := strings.LastIndexByte(id, '_')
+		if cut < 0 {
+			return name
+		}
+		id = id[:cut]
+	}
 }

@@ -44,7 +44,11 @@ func TestWorkers(t *testing.T) {
 		if fuel == 200 && want.Snapshot.Counts.Timeouts == 0 {
 			t.Error("no timeouts with 200 units")
 		}
-		for _, workers := range []int{2, 3, 8} {
+		crews := []int{2, 3, 8}
+		if testing.Short() {
+			crews = crews[1:2]
+		}
+		for _, workers := range crews {
 			spec.Strategy.Workers = workers
 			got := finish(t, spec)
 			if got.Snapshot.Counts != want.Snapshot.Counts {
@@ -176,4 +180,40 @@ func BenchmarkTour(b *testing.B) {
 		run := engine.Start(table, tour(1))
 		<-run.Done()
 	}
+}
+
+// TestAfterEnd sees that what a run shows after its end stands: a stop keeps the
+// counts and results of the last whole pass, and no key moves the clock.
+func TestAfterEnd(t *testing.T) {
+	spec := tour(2)
+	spec.Repeat = true
+	s := engine.NewSession(op.NewTable(), spec)
+	wait(t, "the second pass", func() bool { return s.Snapshot().Pass >= 2 })
+	run := s.Close()
+	snap := run.Snapshot()
+	if snap.Counts.Tasks != 12 || len(run.Result().Tasks) != 12 {
+		t.Errorf("after a stop %d tasks are counted and %d have results, want those of the last whole pass: 12", snap.Counts.Tasks, len(run.Result().Tasks))
+	}
+	time.Sleep(5 * time.Millisecond)
+	run.Pause()
+	run.Resume()
+	run.Stop()
+	if later := run.Snapshot(); later.Elapsed != snap.Elapsed || later.PausedFor != snap.PausedFor {
+		t.Errorf("the clock of an ended run went from %v to %v", snap.Elapsed, later.Elapsed)
+	}
+}
+
+// TestRestartThenStop sees that a stop right after a restart is the last word.
+func TestRestartThenStop(t *testing.T) {
+	spec := tour(2)
+	spec.Repeat = true
+	s := engine.NewSession(op.NewTable(), spec)
+	s.Restart()
+	s.Stop()
+	wait(t, "the run to stop", func() bool { return s.Snapshot().State == probe.Done })
+	time.Sleep(20 * time.Millisecond)
+	if snap := s.Snapshot(); snap.State != probe.Done {
+		t.Errorf("run %d is %v after Restart and Stop", snap.Run, snap.State)
+	}
+	s.Close()
 }

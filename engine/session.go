@@ -18,6 +18,7 @@ type Session struct {
 	run    *Run
 	number int64
 	next   bool // another run is to begin as soon as this one has ended
+	pause  bool // and to be held at once
 	closed bool
 }
 
@@ -36,19 +37,28 @@ func (s *Session) Snapshot() probe.Snapshot {
 	return snap
 }
 
-// Pause holds the present run.
-func (s *Session) Pause() { s.current().Pause() }
-
-// Resume lets the present run go on.
-func (s *Session) Resume() { s.current().Resume() }
-
-// Stop ends the present run in order.
-func (s *Session) Stop() { s.current().Stop() }
-
-func (s *Session) current() *Run {
+// Pause holds the present run, or the one that is about to begin.
+func (s *Session) Pause() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.run
+	s.pause = s.next
+	s.run.Pause()
+}
+
+// Resume lets the present run go on.
+func (s *Session) Resume() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pause = false
+	s.run.Resume()
+}
+
+// Stop ends the present run in order; one that is about to begin does not.
+func (s *Session) Stop() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.next = false
+	s.run.Stop()
 }
 
 // Restart ends the present run and begins another when it has ended.
@@ -65,10 +75,15 @@ func (s *Session) Restart() {
 		<-run.Done()
 		s.mu.Lock()
 		defer s.mu.Unlock()
+		if !s.next || s.closed || s.run != run {
+			return
+		}
 		s.next = false
-		if !s.closed {
-			s.run = Start(s.table, s.spec)
-			s.number++
+		s.run = Start(s.table, s.spec)
+		s.number++
+		if s.pause {
+			s.pause = false
+			s.run.Pause()
 		}
 	}()
 }

@@ -28,7 +28,7 @@ func (r *Run) Snapshot() probe.Snapshot {
 		walls += snap.Phases[p].Wall
 	}
 	snap.Unattributed = max(0, elapsed-walls)
-	if s.whole != nil && s.state == probe.Running {
+	if s.whole != nil {
 		snap.Counts = *s.whole
 	} else {
 		snap.Counts = r.countsLocked()

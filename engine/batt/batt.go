@@ -52,8 +52,8 @@ func (b *Batt) Slots() int { return len(b.Consts) + len(b.Nodes) }
 func (b *Batt) NodeSlot(n int32) Slot { return Slot(len(b.Consts)) + Slot(n) }
 
 // Distinct returns the number of different bodies among the programs for which
-// keep is true: two programs have the same body exactly when their results are
-// one slot.
+// keep is true. Programs whose bodies differ in the order of independent lines
+// only have one result slot, and count as one body.
 func (b *Batt) Distinct(keep func(p int) bool) int {
 	seen := map[Slot]bool{}
 	for p := range b.Programs {

@@ -68,7 +68,7 @@ func (c *compiler) add(f *dsl.Func) {
 			c.slots[n] = c.slot(s.Args[0])
 			continue
 		}
-		node := c.call(s)
+		node := c.call(f, s)
 		c.slots[n] = -1 - Slot(node)
 		if !c.seen[node] {
 			c.seen[node] = true
@@ -101,10 +101,10 @@ func liveStmts(f *dsl.Func, live []bool) []bool {
 }
 
 // call returns the node of a call.
-func (c *compiler) call(s *dsl.Stmt) int32 {
+func (c *compiler) call(f *dsl.Func, s *dsl.Stmt) int32 {
 	key := callKey{n: len(s.Args)}
-	if s.Callee.Kind == dsl.Primitive {
-		key.prim = c.table.Lookup(s.Callee.Name).Prim
+	if callee := origin(f, s.Callee); callee.Kind == dsl.Primitive && len(c.table.Lookup(callee.Name).Params()) == len(s.Args) {
+		key.prim = c.table.Lookup(callee.Name).Prim
 	} else {
 		key.fn = c.slot(s.Callee)
 	}
@@ -130,6 +130,14 @@ func (c *compiler) call(s *dsl.Stmt) int32 {
 	}
 	c.batt.Nodes = append(c.batt.Nodes, Node{Prim: key.prim, Fn: key.fn, Args: args})
 	return int32(len(c.batt.Nodes) - 1)
+}
+
+// origin returns what r stands for when its other names are followed back.
+func origin(f *dsl.Func, r dsl.Ref) dsl.Ref {
+	for r.Kind == dsl.Local && !f.Stmts[r.Index].IsCall {
+		r = f.Stmts[r.Index].Args[0]
+	}
+	return r
 }
 
 // slot returns the slot of what r stands for.

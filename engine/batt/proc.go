@@ -89,8 +89,8 @@ func (ps *procs) one(f *dsl.Func, body string) *value.Proc {
 			continue
 		}
 		in := value.Instr{}
-		if s.Callee.Kind == dsl.Primitive {
-			in.Prim = ps.table.Lookup(s.Callee.Name).Prim
+		if callee := origin(f, s.Callee); callee.Kind == dsl.Primitive && len(ps.table.Lookup(callee.Name).Params()) == len(s.Args) {
+			in.Prim = ps.table.Lookup(callee.Name).Prim
 		} else {
 			in.Fn = slot(s.Callee)
 		}

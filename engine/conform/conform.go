@@ -83,7 +83,13 @@ func (c *Checker) Check(r io.Reader, row func(Row)) error {
 func decode(text string, to any) error {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
-	return d.Decode(to)
+	if err := d.Decode(to); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows it on the line")
+	}
+	return nil
 }
 
 func (c *Checker) one(text string) (Row, error) {

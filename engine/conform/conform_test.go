@@ -58,7 +58,7 @@ func TestCheckBad(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		`{"f":"increment"`, `{}`, `{"f":"nosuch","args":[],"out":1}`, `{"f":"increment","args":[],"out":1}`,
+		`{"f":"increment"`, `{}`, `{"f":"increment","args":[1],"out":2} {}`, `{"f":"nosuch","args":[],"out":1}`, `{"f":"increment","args":[],"out":1}`,
 		`{"f":"increment","args":[1]}`, `{"f":"increment","args":[1.5],"out":1}`, `{"program":"O = nosuch(I)","I":[[1]],"out":1}`,
 	} {
 		if _, err := check(text); err == nil || !strings.Contains(err.Error(), "line 1: ") {

@@ -102,11 +102,4 @@ func runExplosive(t *testing.T, table *op.Table, body string, sample *task.Sampl
 	if grown > 150<<20 {
 		t.Errorf("the heap grew by %d MB", grown>>20)
 	}
-	if least > explosiveTime {
-		t.Errorf("took %v", least)
-	}
 }
-
-// explosiveTime is far above what the fuel takes on a busy machine, a few
-// milliseconds, and far below what a runaway program would.
-const explosiveTime = 500 * time.Millisecond

@@ -26,7 +26,7 @@ func DefaultLimits() Limits { return Limits{Fuel: 4_000_000} }
 
 // A Result is what one program did on one sample.
 type Result struct {
-	Out   value.Value // a Grid after Run, good until the Machine's next Load; invalid with a fault
+	Out   value.Value // a Grid after Run, good until the Machine's next Eval or Load; invalid with a fault
 	Fault value.Fault // NoFault, or why there is no output
 	Line  int         // in the program's file, where the fault happened; 0 without one
 	Cost  int64       // units charged: the full costs of the distinct nodes reached up to there
@@ -102,7 +102,7 @@ func (m *Machine) SetDeadline(d time.Duration) { m.limits.Deadline = d }
 
 // Load makes in the sample's input and forgets the sample before.
 func (m *Machine) Load(in *grid.Grid) {
-	m.thread.Reset()
+	m.drop()
 	m.epoch++
 	m.gen++
 	if m.epoch == 0 || m.gen == 0 {
@@ -227,9 +227,21 @@ func (m *Machine) callValue(fn value.Value, slots []batt.Slot) value.Value {
 	return t.CallN(fn, args)
 }
 
+// manyBytes is from how much memory in values on stale headers are cleared: they
+// would keep alive what the arena has let go.
+const manyBytes = 1 << 20
+
+// drop takes back the memory of all values.
+func (m *Machine) drop() {
+	if m.thread.Held() > manyBytes {
+		clear(m.vals[m.base:])
+	}
+	m.thread.Reset()
+}
+
 // forget drops all values of the sample, and keeps costs and faults.
 func (m *Machine) forget() {
-	m.thread.Reset()
+	m.drop()
 	m.gen++
 	if m.gen == 0 {
 		m.unlearn()

@@ -20,7 +20,7 @@ func choosers() []Op {
 // order sorts by merging, which is stable and compares few pairs. Keys that
 // cannot be compared are a fault as soon as two of them meet.
 func order(t *T, container, compfunc V) V {
-	keys, ok := results(t, compfunc, container)
+	keys, ok := keysBy(t, compfunc, container)
 	if !ok {
 		return V{}
 	}
@@ -138,12 +138,34 @@ func argmax(t *T, container, compfunc V) V { return arg(t, container, compfunc, 
 
 func argmin(t *T, container, compfunc V) V { return arg(t, container, compfunc, false) }
 
+// keysBy returns the key of each element. As in Python, the key None stands for
+// the elements themselves.
+func keysBy(t *T, compfunc, container V) ([]V, bool) {
+	if compfunc.Kind() != value.None || !container.IsContainer() {
+		return results(t, compfunc, container)
+	}
+	keys := t.Vals(container.Len())
+	if keys == nil {
+		return nil, false
+	}
+	for n := range keys {
+		keys[n] = container.At(n)
+	}
+	return keys, true
+}
+
 func arg(t *T, container, compfunc V, largest bool) V {
 	switch {
 	case !container.IsContainer():
 		return t.Fail(value.TypeFault)
 	case container.Len() == 0:
 		return t.Fail(value.ValueFault)
+	case compfunc.Kind() == value.None:
+		elems, ok := iter(t, container)
+		if !ok {
+			return V{}
+		}
+		return best(t, elems, largest)
 	}
 	elem, _ := choose(t, container, compfunc, largest)
 	return elem

@@ -12,6 +12,11 @@ type arena struct {
 }
 
 func (a *arena) reset() {
+	if a.held() > wipeSize {
+		// What these chunks point at would stay alive with them.
+		a.vals.wipe()
+		a.fns.wipe()
+	}
 	// Most evaluations take from one or two pools, and from their first chunks.
 	if a.bytes.off != 0 {
 		a.bytes.reset()
@@ -39,6 +44,17 @@ const (
 	chunkSize = 512 << 10
 	keepSize  = 16 << 20
 )
+
+// wipeSize is from how many bytes in use on the chunks that are kept are
+// cleared.
+const wipeSize = 1 << 20
+
+// wipe clears the chunks of a pool.
+func (p *pool[T]) wipe() {
+	for _, c := range p.chunks {
+		clear(c)
+	}
+}
 
 // A pool is a list of chunks, filled one after another.
 type pool[T any] struct {

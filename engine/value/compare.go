@@ -139,7 +139,8 @@ func (t *Thread) cmpFn(a, b Value) int {
 	if f == g {
 		return 0
 	}
-	if c := strings.Compare(f.key(), g.key()); c != 0 {
+	// A builder has the name of the primitive that calls it.
+	if c := cmp.Or(strings.Compare(f.key(), g.key()), cmp.Compare(f.builder, g.builder)); c != 0 {
 		return c
 	}
 	if !t.enter() {
