@@ -149,7 +149,7 @@ func (m *Machine) Eval(p int) (res Result) {
 			res = Result{Fault: value.Internal, Line: m.line}
 		}
 	}()
-	if m.thread.Held() > heldMax {
+	if m.thread.Large() && m.thread.Held() > heldMax {
 		m.forget()
 	}
 	m.thread.Start(m.limits.Deadline)
@@ -233,7 +233,7 @@ const manyBytes = 1 << 20
 
 // drop takes back the memory of all values.
 func (m *Machine) drop() {
-	if m.thread.Held() > manyBytes {
+	if m.thread.Large() && m.thread.Held() > manyBytes {
 		clear(m.vals[m.base:])
 	}
 	m.thread.Reset()

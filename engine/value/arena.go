@@ -12,7 +12,7 @@ type arena struct {
 }
 
 func (a *arena) reset() {
-	if a.held() > wipeSize {
+	if a.large() && a.held() > wipeSize {
 		// What these chunks point at would stay alive with them.
 		a.vals.wipe()
 		a.fns.wipe()
@@ -30,6 +30,12 @@ func (a *arena) reset() {
 	if a.fns.off != 0 {
 		a.fns.reset()
 	}
+}
+
+// large reports whether some pool is past its first chunk, which few evaluations
+// are.
+func (a *arena) large() bool {
+	return a.bytes.before|a.keys.before|a.vals.before|a.fns.before != 0
 }
 
 // held returns the bytes in use since the last reset, roughly.

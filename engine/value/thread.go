@@ -46,6 +46,10 @@ func NewThread(stop *atomic.Bool) *Thread { return &Thread{stop: stop, base: tim
 // Reset takes back the memory of all values made since the last Reset.
 func (t *Thread) Reset() { t.arena.reset() }
 
+// Large reports whether more was made since the last Reset than most evaluations
+// make. It is cheaper to ask than Held.
+func (t *Thread) Large() bool { return t.arena.large() }
+
 // Held returns the bytes of values made since the last Reset.
 func (t *Thread) Held() int64 { return t.arena.held() }
 
