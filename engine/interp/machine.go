@@ -45,7 +45,6 @@ type Machine struct {
 	gen    uint32        // of the memory
 	base   int           // slot of node 0
 	line   int           // of the step at work
-	evals  int64
 }
 
 // An instr is a node laid out for evaluation, with what is known of it on this
@@ -123,9 +122,6 @@ func (m *Machine) LoadValues(in ...value.Value) {
 // GridValue returns a grid as a value that shares its cells.
 func GridValue(g *grid.Grid) value.Value { return value.OfGrid(g.H, g.W, g.Cells) }
 
-// Evals returns how many nodes have been evaluated since the Machine was made.
-func (m *Machine) Evals() int64 { return m.evals }
-
 // Run evaluates program p on the sample. A result that is no grid is a NotGrid
 // fault.
 func (m *Machine) Run(p int) Result {
@@ -191,7 +187,6 @@ func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
 			if fault == value.Deadline || fault == value.Stopped {
 				return charge, fault // from outside: not remembered
 			}
-			m.evals++
 			in.cost, in.epoch, in.gen, in.fault = t.Used(), m.epoch, m.gen, fault
 			vals[m.base+int(st.Node)] = v
 		}

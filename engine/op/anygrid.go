@@ -9,7 +9,7 @@ import (
 // This file holds the finders for tuples of rows that are no Grid: rows of
 // unequal length, or cells that are not small integers.
 
-// cellsOf returns the cells of (i, j, v) order as rows of values.
+// rowsOf returns the rows of a grid of any values, and charges for their cells.
 func rowsOf(t *T, grid V) ([]V, bool) {
 	rows, ok := iter(t, grid)
 	if !ok {

@@ -111,7 +111,7 @@ func reflectAny(t *T, patch V, at func(i, j int64) (V, V)) V {
 		if !ok {
 			return V{}
 		}
-		vals[n] = two(t, V{}, V{})
+		vals[n] = V{}
 		if x, y := at(i, j); x.OK() && y.OK() {
 			vals[n] = t.Pair(x.Int(), y.Int())
 		}

@@ -185,9 +185,6 @@ func (t *Thread) Vals(n int) []Value {
 // TrimKeys gives the elements of s past n back to the arena.
 func (t *Thread) TrimKeys(s []uint32, n int) []uint32 { return t.arena.keys.giveBack(s, len(s)-n) }
 
-// TrimVals gives the elements of s past n back to the arena.
-func (t *Thread) TrimVals(s []Value, n int) []Value { return t.arena.vals.giveBack(s, len(s)-n) }
-
 // enter counts a call or container inside another. Its caller adds
 // t.depth-- when it leaves.
 func (t *Thread) enter() bool {
