@@ -26,7 +26,7 @@ type worker struct {
 // use returns the worker's Machine, made to work on b.
 func (r *Run) use(w *worker, b *batt.Batt) *interp.Machine {
 	if w.machine == nil {
-		w.machine, w.loaded = interp.NewMachine(b, r.spec.limits(), &r.stop), b
+		w.machine, w.loaded = interp.NewMachine(b, limitsOf(r.strategy), &r.stop), b
 	}
 	if w.loaded != b {
 		w.machine.Use(b)
@@ -45,7 +45,7 @@ func (r *Run) crew(p probe.Phase, n int, share func(w *worker) (busy time.Durati
 		wg.Go(func() {
 			defer r.gate.leave()
 			defer r.crashed()
-			r.work(p, &r.workers[k], share)
+			r.work(p, r.workers[k], share)
 		})
 	}
 	// The run's own goroutine is a worker too: short stretches then need no other
@@ -53,7 +53,7 @@ func (r *Run) crew(p probe.Phase, n int, share func(w *worker) (busy time.Durati
 	func() {
 		defer r.gate.leave()
 		defer r.crashed()
-		r.work(p, &r.workers[0], share)
+		r.work(p, r.workers[0], share)
 	}()
 	wg.Wait()
 	r.gate.setActive(1)
@@ -94,6 +94,7 @@ func (r *Run) each(p probe.Phase, workers, n int, do func(w *worker, i int) batc
 			c.calls = 1
 			d := time.Since(began)
 			w.tally.add(p, c, d)
+			w.tally.latency[p].Add(d, 1)
 			busy += d
 		}
 	})
@@ -124,6 +125,7 @@ func (r *Run) groups(p probe.Phase, workers int, groups [][]int, do func(w *work
 				c.calls = 1
 				d := time.Since(began)
 				w.tally.add(p, c, d)
+				w.tally.latency[p].Add(d, 1)
 				busy += d
 			}
 		}

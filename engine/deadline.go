@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"battscope/engine/interp"
+	"battscope/engine/probe"
 	"battscope/engine/strategy"
 	"battscope/engine/value"
 )
@@ -16,23 +17,28 @@ import (
 func (r *Run) limited(s *stretch, w *worker, k int, limit time.Duration) (busy time.Duration) {
 	m := r.use(w, s.batt)
 	w.tally.sample.Store(int32(s.first + k))
-	defer m.SetDeadline(r.spec.Strategy.Deadline)
+	defer m.SetDeadline(r.strategy.Deadline)
 	r.gate.pass()
 	began := time.Now()
+	r.evals.of(s.phase).Add(1)
 	cpu, known := threadCPU()
 	m.Load(s.samples[k].In)
 	n := len(s.batt.Programs)
 	var c batchCount
 	cut := false
+	at := began
 	for p := 0; p < n && !cut && !r.stop.Load(); p++ {
-		left := limit - time.Since(began)
+		left := limit - at.Sub(began)
 		if left <= 0 {
 			cut = true
 			break
 		}
 		m.SetDeadline(left)
-		one := s.batch(m, k, p, p+1)
+		one := s.batch(m, k, p, p+1, &evalTimer{place: p})
 		c.add(one)
+		now := time.Now()
+		w.tally.latency[s.phase].Add(now.Sub(at), 1)
+		at = now
 		cut = s.outcomes[s.first+k][s.order.program(p)].fault == value.Deadline
 	}
 	if cut {
@@ -53,11 +59,11 @@ func (r *Run) limited(s *stretch, w *worker, k int, limit time.Duration) (busy t
 // calibrate returns the limit of a batt call: the strategy's share of the median
 // of three calls on each demo sample without a deadline.
 func (r *Run) calibrate(j *job) time.Duration {
-	st := r.spec.Strategy
+	st := r.strategy
 	if st.LimitPer != strategy.PerBatt || st.DeadlineCalibrated == 0 {
 		return st.Deadline
 	}
-	m := r.use(&r.workers[0], j.batt)
+	m := r.use(r.workers[0], j.batt)
 	m.SetDeadline(0)
 	var calls []time.Duration
 	for range 3 {
@@ -67,6 +73,7 @@ func (r *Run) calibrate(j *job) time.Duration {
 			for p := range j.batt.Programs {
 				m.Run(p)
 			}
+			r.evals.calibrate.Add(1)
 			calls = append(calls, time.Since(began))
 		}
 	}
@@ -93,7 +100,7 @@ const (
 // shorter than the work. It is starved when the call had used much less
 // processor time than its limit: it waited for a core.
 func (r *Run) judge(j *job) {
-	m := interp.NewMachine(j.batt, interp.Limits{Fuel: r.spec.Strategy.Fuel}, &r.stop)
+	m := interp.NewMachine(j.batt, interp.Limits{Fuel: r.strategy.Fuel}, &r.stop)
 	judged, until := 0, time.Now().Add(judgeTime)
 	for k := range j.outcomes {
 		loaded := false
@@ -133,7 +140,7 @@ func (r *Run) judge(j *job) {
 // judgeTimeouts counts false and starved timeouts as a part of the phase that
 // was cut last.
 func (r *Run) judgeTimeouts(j *job) {
-	if j.result.Timeouts > 0 && (r.spec.Strategy.Deadline > 0 || r.spec.Strategy.DeadlineCalibrated > 0) {
-		r.judge(j)
+	if j.result.Timeouts > 0 && timed(r.strategy) {
+		r.step(probe.TestJudge, func() { r.judge(j) })
 	}
 }

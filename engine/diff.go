@@ -22,7 +22,7 @@ func (r *Run) diff(j *job) error {
 	if r.spec.Differs == nil {
 		return nil
 	}
-	r.chooseCalls(j)
+	r.step(probe.DiffChoose, func() { r.chooseCalls(j) })
 	if len(j.calls) == 0 {
 		return nil
 	}
@@ -39,8 +39,9 @@ func (r *Run) diff(j *job) error {
 	one := func(w *worker, i int) (c batchCount) {
 		m := r.differMachine(w, demo, j)
 		call := j.calls[i]
-		if r.spec.Strategy.DiffScope == strategy.ScopeWhole {
-			base[i], outs[i] = r.diffWhole(w, m, j, call)
+		l := startLap()
+		if r.strategy.DiffScope == strategy.ScopeWhole {
+			base[i], outs[i] = r.diffWhole(w, m, j, call, &l)
 			return c
 		}
 		s := j.samples[call.sample]
@@ -48,34 +49,41 @@ func (r *Run) diff(j *job) error {
 		in.once.Do(func() { in.counts = m.Eval(make([]differ.Count, 0, n), s.In, s.Out) })
 		base[i] = in.counts
 		outs[i] = m.Eval(make([]differ.Count, 0, n), j.grids.grids[call.sample][j.outcomes[call.sample][call.program].out], s.Out)
+		w.tally.lap(probe.DiffDiffers, &l)
 		return c
 	}
-	if r.spec.Strategy.Parallel == strategy.ParallelSamples {
+	if r.strategy.Parallel == strategy.ParallelSamples {
 		r.bySample(j, one)
 	} else {
-		r.each(probe.Diff, r.spec.evalWorkers(), len(j.calls), one)
+		r.each(probe.Diff, evalWorkers(r.strategy), len(j.calls), one)
 	}
 	if r.stop.Load() {
 		return nil
 	}
+	r.step(probe.DiffCredit, func() { r.credit(j, base, outs) })
+	return nil
+}
+
+// credit adds what each diff call counted to the scores of the programs that
+// gave its output.
+func (r *Run) credit(j *job, base, outs [][]differ.Count) {
 	j.scores = make([][]differ.Score, len(j.batt.Programs))
 	for i, call := range j.calls {
 		for p := range j.batt.Programs {
-			if p != call.program && (r.spec.Strategy.Diff != strategy.DiffsDistinct || !sameOutput(j, call, p)) {
+			if p != call.program && (r.strategy.Diff != strategy.DiffsDistinct || !sameOutput(j, call, p)) {
 				continue
 			}
 			if call.sample >= len(j.task.Demo) {
 				continue // scores are over the demo samples
 			}
 			if j.scores[p] == nil {
-				j.scores[p] = make([]differ.Score, n)
+				j.scores[p] = make([]differ.Score, len(r.spec.Differs.Differs))
 			}
 			for d := range j.scores[p] {
 				j.scores[p][d].Add(base[i][d], outs[i][d])
 			}
 		}
 	}
-	return nil
 }
 
 // sampleBase is what the differs find between a sample's input and its expected
@@ -92,7 +100,7 @@ func (r *Run) bySample(j *job, one func(w *worker, i int) batchCount) {
 	for i, c := range j.calls {
 		groups[c.sample] = append(groups[c.sample], i)
 	}
-	r.groups(probe.Diff, r.spec.evalWorkers(), groups, one)
+	r.groups(probe.Diff, evalWorkers(r.strategy), groups, one)
 }
 
 // sameOutput reports whether program p gave the output of a call on its sample.
@@ -101,12 +109,14 @@ func sameOutput(j *job, call diffCall, p int) bool {
 	return b.done && b.fault == value.NoFault && a.out == b.out
 }
 
-// chooseCalls lists the outputs that have a diff call, and counts the others.
+// chooseCalls lists the outputs that have a diff call, and counts the others. It
+// counts the different arguments as well: that of a call that evaluates the whole
+// batt is the sample, that of the differs alone the sample and the output.
 func (r *Run) chooseCalls(j *job) {
-	st := r.spec.Strategy
+	st := r.strategy
 	for k, s := range j.samples {
 		isTest := k >= len(j.task.Demo)
-		seen := map[digest]bool{}
+		seen, called := map[digest]bool{}, map[digest]bool{}
 		for p := range j.batt.Programs {
 			o := &j.outcomes[k][p]
 			if !o.done || o.fault != value.NoFault {
@@ -117,6 +127,10 @@ func (r *Run) chooseCalls(j *job) {
 			switch {
 			case want && s.Out != nil && (!isTest || st.DiffTest):
 				j.calls = append(j.calls, diffCall{k, p})
+				if st.DiffScope == strategy.ScopeAlone && !called[o.out] || len(called) == 0 {
+					j.arguments++
+				}
+				called[o.out] = true
 			case isTest:
 				j.skipped.Test++
 			default:
@@ -134,7 +148,7 @@ const differShare = 16
 // differMachine returns the worker's Machine for differs, made to work on the task.
 func (r *Run) differMachine(w *worker, demo []differ.Pair, j *job) *differ.Machine {
 	if w.differs == nil {
-		w.differs = differ.NewMachine(r.spec.Differs, r.spec.Strategy.Fuel/differShare, &r.stop)
+		w.differs = differ.NewMachine(r.spec.Differs, r.strategy.Fuel/differShare, &r.stop)
 	}
 	if w.differsFor != j {
 		w.differs.Load(demo)
@@ -145,18 +159,22 @@ func (r *Run) differMachine(w *worker, demo []differ.Pair, j *job) *differ.Machi
 
 // diffWhole evaluates the whole batt and all its differs again on the sample,
 // and keeps the counts of one program's output, as the origin did.
-func (r *Run) diffWhole(w *worker, m *differ.Machine, j *job, call diffCall) (base, out []differ.Count) {
+func (r *Run) diffWhole(w *worker, m *differ.Machine, j *job, call diffCall, l *lap) (base, out []differ.Count) {
 	s := j.samples[call.sample]
 	machine := r.use(w, j.batt)
 	machine.Load(s.In)
 	r.evals.diff.Add(1)
+	w.tally.lap(probe.DiffBatt, l)
 	base = m.Eval(nil, s.In, s.Out)
+	w.tally.lap(probe.DiffDiffers, l)
 	for p := range j.batt.Programs {
 		res := machine.Run(p)
+		w.tally.lap(probe.DiffBatt, l)
 		if res.Fault != value.NoFault {
 			continue
 		}
 		counts := m.Eval(nil, asGrid(res.Out), s.Out)
+		w.tally.lap(probe.DiffDiffers, l)
 		if p == call.program {
 			out = counts
 		}

@@ -46,6 +46,7 @@ func (r *Run) finish(p probe.Phase, calls int64) {
 		if own {
 			ph.busy += now - ph.since
 			ph.cpu += cpu
+			r.own.latency[p].Add(now-ph.since, 1)
 		}
 		ph.calls += calls
 		ph.wall += now - ph.since
@@ -56,6 +57,23 @@ func (r *Run) finish(p probe.Phase, calls int64) {
 	})
 	if own {
 		runtime.UnlockOSThread()
+	}
+}
+
+// step does a step of a phase on the run's own goroutine. In a phase whose work
+// the workers do, the goroutine is charged for it like one of them.
+func (r *Run) step(s probe.Step, do func()) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	l := startLap()
+	before := l.cpu
+	do()
+	d := r.own.lap(s, &l)
+	if p := probe.Steps()[s].Phase; !ownWork(p) {
+		r.update(func(st *runState) {
+			st.phases[p].busy += d
+			st.phases[p].cpu += l.cpu - before
+		})
 	}
 }
 

@@ -21,19 +21,20 @@ import (
 
 // A job is one task on its way through the phases.
 type job struct {
-	task     *task.Task
-	batt     *batt.Batt
-	samples  []task.Sample // demo, then test
-	outcomes [][]outcome   // by sample and program
-	grids    *outputs
-	calls    []diffCall
-	skipped  probe.Split // outputs that had no diff call
-	scores   [][]differ.Score
-	found    []candidate
-	saved    []store.Solver
-	limit    time.Duration // of a batt call; 0 is none
-	slowest  time.Duration // batt call of the calibration; 0 without one
-	result   TaskResult
+	task      *task.Task
+	batt      *batt.Batt
+	samples   []task.Sample // demo, then test
+	outcomes  [][]outcome   // by sample and program
+	grids     *outputs
+	calls     []diffCall
+	skipped   probe.Split // outputs that had no diff call
+	arguments int64       // different arguments of calls
+	scores    [][]differ.Score
+	found     []candidate
+	saved     []store.Solver
+	limit     time.Duration // of a batt call; 0 is none
+	slowest   time.Duration // batt call of the calibration; 0 without one
+	result    TaskResult
 }
 
 // A candidate is a program that goes on past the filter: with filter=none once
@@ -58,13 +59,14 @@ func (c *candidate) solver() store.Solver {
 
 // runTask takes a task through its phases.
 func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) error {
+	r.adopt()
 	r.update(func(s *runState) { s.task, s.taskIndex = string(t.ID), i+1 })
 	j := &job{task: t, batt: b, samples: append(append([]task.Sample{}, t.Demo...), t.Test...)}
 	j.outcomes = make([][]outcome, len(j.samples))
 	for k := range j.outcomes {
 		j.outcomes[k] = make([]outcome, len(b.Programs))
 	}
-	if r.spec.Differs != nil && r.spec.Strategy.Diff != strategy.DiffsNone && r.spec.Strategy.DiffScope == strategy.ScopeAlone {
+	if r.spec.Differs != nil && r.strategy.Diff != strategy.DiffsNone && r.strategy.DiffScope == strategy.ScopeAlone {
 		j.grids = newOutputs(len(j.samples))
 	}
 	for _, phase := range []func(*job) error{r.demo, r.test, r.diff, r.filter, r.inline, r.validate, r.save, r.saveDiffers} {
@@ -87,11 +89,10 @@ func (r *Run) demo(j *job) error {
 	}
 	r.begin(probe.Demo)
 	defer r.finish(probe.Demo, 0)
-	if r.spec.Strategy.LimitPer == strategy.PerBatt {
-		j.limit = r.calibrate(j)
+	if r.strategy.LimitPer == strategy.PerBatt {
+		r.step(probe.DemoCalibrate, func() { j.limit = r.calibrate(j) })
 	}
 	err := r.evaluate(&stretch{phase: probe.Demo, batt: j.batt, limit: j.limit, samples: j.task.Demo, outcomes: j.outcomes, order: order, grids: j.grids})
-	r.evals.demo.Add(int64(len(j.task.Demo)))
 	r.order, r.ordered = learn(j.outcomes[:len(j.task.Demo)]), j.batt
 	return err
 }
@@ -100,9 +101,8 @@ func (r *Run) test(j *job) error {
 	r.begin(probe.Test)
 	defer r.finish(probe.Test, 0)
 	err := r.evaluate(&stretch{phase: probe.Test, batt: j.batt, limit: j.limit, samples: j.task.Test, first: len(j.task.Demo), outcomes: j.outcomes, order: r.order, grids: j.grids})
-	r.evals.test.Add(int64(len(j.task.Test)))
 	if !r.stop.Load() {
-		j.result = grade(j.task, j.batt, j.outcomes, r.spec.Scores)
+		r.step(probe.TestGrade, func() { j.result = grade(j.task, j.batt, j.outcomes, r.spec.Scores) })
 		r.judgeTimeouts(j)
 	}
 	return err
@@ -113,10 +113,20 @@ func (r *Run) filter(j *job) error {
 	r.begin(probe.Filter)
 	defer func() { r.finish(probe.Filter, j.result.Candidates) }()
 	r.expect(probe.Filter, j.result.Candidates)
-	worst, full, err := r.store.Worst(context.Background(), string(j.task.ID))
+	var worst store.Solver
+	var full bool
+	var err error
+	r.step(probe.FilterWorst, func() { worst, full, err = r.store.Worst(context.Background(), string(j.task.ID)) })
 	if err != nil {
 		return fmt.Errorf("filter: %w", err)
 	}
+	r.step(probe.FilterDrop, func() { r.drop(j, worst, full) })
+	return nil
+}
+
+// drop leaves in j.found the candidates that are not worse than the worst of a
+// store that was full, of equal bodies one if the strategy says so.
+func (r *Run) drop(j *job, worst store.Solver, full bool) {
 	seen := map[batt.Slot]bool{}
 	for p := range j.batt.Programs {
 		c := candidate{program: p}
@@ -142,7 +152,7 @@ func (r *Run) filter(j *job) error {
 		if outputs == 0 || full && store.Compare(c.solver(), worst) > 0 {
 			continue
 		}
-		if r.spec.Strategy.Filter == strategy.FilterBody {
+		if r.strategy.Filter == strategy.FilterBody {
 			body := j.batt.Programs[p].Result
 			if seen[body] {
 				continue
@@ -154,30 +164,33 @@ func (r *Run) filter(j *job) error {
 			j.found = append(j.found, c)
 		}
 	}
-	return nil
 }
 
 // inline gives the candidates their identities.
 func (r *Run) inline(j *job) error {
 	r.begin(probe.Inline)
 	defer r.finish(probe.Inline, 0)
-	r.each(probe.Inline, crewOf(r.spec.Strategy.InlineWorkers), len(j.found), func(_ *worker, i int) batchCount {
+	r.each(probe.Inline, crewOf(r.strategy.InlineWorkers), len(j.found), func(w *worker, i int) batchCount {
+		l := startLap()
 		c := &j.found[i]
 		body := dsl.Body(j.batt.Programs[c.program].Func)
-		if r.spec.Strategy.InlineCache {
+		if r.strategy.InlineCache {
 			if res, ok := r.cache.Get(body); ok {
 				c.inlined = res
 				return batchCount{}
 			}
 		}
 		f, err := inline.Parse(body, r.table)
+		w.tally.lap(probe.InlineParse, &l)
 		if err != nil {
 			c.err = err
 			return batchCount{}
 		}
 		e := inline.Substitute(f)
+		w.tally.lap(probe.InlineSubstitute, &l)
 		c.inlined = inline.Result{Identity: e.Identity(), Text: e.Text(), Nodes: e.Nodes()}
-		if r.spec.Strategy.InlineCache {
+		w.tally.lap(probe.InlineHash, &l)
+		if r.strategy.InlineCache {
 			r.cache.Put(body, c.inlined)
 		}
 		return batchCount{}
@@ -195,8 +208,8 @@ func (r *Run) inline(j *job) error {
 func (r *Run) validate(j *job) error {
 	r.begin(probe.Validate)
 	defer r.finish(probe.Validate, 0)
-	workers := crewOf(r.spec.Strategy.ValidateWorkers)
-	if r.spec.Strategy.ValidateOrder == strategy.OrderEvery {
+	workers := crewOf(r.strategy.ValidateWorkers)
+	if r.strategy.ValidateOrder == strategy.OrderEvery {
 		r.each(probe.Validate, workers, len(j.found), func(w *worker, i int) batchCount { return r.check(w, j, &j.found[i]) })
 		return nil
 	}
@@ -219,13 +232,14 @@ func (r *Run) validate(j *job) error {
 // check validates one candidate: its verdict decides. It compiles the program
 // for itself, so that nothing of the batt has a part in it.
 func (r *Run) check(w *worker, j *job, c *candidate) (count batchCount) {
+	l := startLap()
 	alone := batt.Compile(r.table, []*dsl.Func{j.batt.Programs[c.program].Func})
 	if w.alone == nil {
-		w.alone = interp.NewMachine(alone, r.spec.limits(), &r.stop)
+		w.alone = interp.NewMachine(alone, limitsOf(r.strategy), &r.stop)
 	}
 	m := w.alone
 	m.Use(alone)
-	began := time.Now()
+	w.tally.lap(probe.ValidateCompile, &l)
 	for _, s := range j.samples {
 		m.Load(s.In)
 		switch res := m.Run(0); {
@@ -238,7 +252,7 @@ func (r *Run) check(w *worker, j *job, c *candidate) (count batchCount) {
 			count.faults++
 		}
 	}
-	c.time = time.Since(began)
+	c.time = w.tally.lap(probe.ValidateEvaluate, &l)
 	c.checked = true
 	return count
 }
@@ -310,7 +324,7 @@ func (r *Run) keep(j *job) {
 			res.DiffCalls.Test++
 		}
 	}
-	res.DiffSkipped = j.skipped
+	res.DiffSkipped, res.DiffArguments = j.skipped, j.arguments
 	first := false
 	r.update(func(s *runState) {
 		s.counts.Tasks++
@@ -318,6 +332,7 @@ func (r *Run) keep(j *job) {
 		s.counts.Distinct += res.Distinct
 		s.counts.TimeoutsFalse += res.False
 		s.counts.TimeoutsStarved += res.Starved
+		s.counts.DiffArguments += res.DiffArguments
 		s.counts.DiffCalls.Demo += res.DiffCalls.Demo
 		s.counts.DiffCalls.Test += res.DiffCalls.Test
 		s.counts.DiffSkipped.Demo += res.DiffSkipped.Demo
@@ -331,7 +346,16 @@ func (r *Run) keep(j *job) {
 	if first {
 		r.report(res)
 	}
+	r.tell()
 }
 
 // battEvals counts evaluations of a whole batt on a sample.
-type battEvals struct{ demo, test, diff atomic.Int64 }
+type battEvals struct{ demo, test, diff, calibrate atomic.Int64 }
+
+// of returns the counter of an evaluating phase.
+func (e *battEvals) of(p probe.Phase) *atomic.Int64 {
+	if p == probe.Demo {
+		return &e.demo
+	}
+	return &e.test
+}

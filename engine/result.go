@@ -2,29 +2,32 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"battscope/engine/batt"
 	"battscope/engine/probe"
+	"battscope/engine/strategy"
 	"battscope/engine/task"
 )
 
 // A TaskResult is what the pool did on one task.
 type TaskResult struct {
-	Task         task.ID
-	Candidates   int64 // distinct (program, output) pairs
-	Distinct     int64 // different bodies among the candidates' programs
-	Matches      int64 // over all samples and programs
-	Timeouts     int64
-	False        int64 // timeouts whose work ends within its fuel
-	Starved      int64 // timeouts of calls that waited for a core
-	Faults       int64
-	Best         string // the program with the most matches, the first of equal ones; "" without a match
-	BestMatches  int64
-	Solved       bool    // Best matches every sample whose output is known
-	Scores       []Score // with Spec.Scores, in the order of the pool
-	DiffCalls    probe.Split
-	DiffSkipped  probe.Split
-	FirstTimeout string // which program on which sample was cut where; "" without one
+	Task          task.ID
+	Candidates    int64 // distinct (program, output) pairs
+	Distinct      int64 // different bodies among the candidates' programs
+	Matches       int64 // over all samples and programs
+	Timeouts      int64
+	False         int64 // timeouts whose work ends within its fuel
+	Starved       int64 // timeouts of calls that waited for a core
+	Faults        int64
+	Best          string // the program with the most matches, the first of equal ones; "" without a match
+	BestMatches   int64
+	Solved        bool    // Best matches every sample whose output is known
+	Scores        []Score // with Spec.Scores, in the order of the pool
+	DiffCalls     probe.Split
+	DiffSkipped   probe.Split
+	DiffArguments int64  // different arguments of diff calls
+	FirstTimeout  string // which program on which sample was cut where; "" without one
 }
 
 // A Score is what one program reached on one task.
@@ -37,24 +40,33 @@ type Score struct {
 	Faults   int
 }
 
-// Result is what a finished run left.
+// Result is what a run left, or has left so far.
 type Result struct {
 	Spec     Spec
+	Strategy strategy.Strategy // of the last task: other than the Spec's where knobs were changed
 	Snapshot probe.Snapshot
-	Tasks    []TaskResult
-	Problems []error // what could not be read
+	Tasks    []TaskResult // of the last whole pass, or of the first while it is at work
+	Passes   []Pass       // whole ones, the newest last; the oldest of thousands are dropped
+	Problems []error      // what could not be read
 
 	// BattEvals counts evaluations of the whole pool on a sample, over all passes.
-	BattEvals struct{ Demo, Test, Diff int64 }
+	BattEvals struct{ Demo, Test, Diff, Calibrate int64 }
+	// CacheHits and CacheMisses count look-ups in the cache of inlined programs,
+	// over all whole passes.
+	CacheHits, CacheMisses int64
 }
 
-// Result returns what the run has done. It is for after Done.
+// Result returns what the run has done so far. The caller must not change it.
 func (r *Run) Result() *Result {
 	snap := r.Snapshot()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	res := &Result{Spec: r.spec, Snapshot: snap, Tasks: r.state.lastResults(), Problems: r.state.problems}
-	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff = r.evals.demo.Load(), r.evals.test.Load(), r.evals.diff.Load()
+	res := &Result{
+		Spec: r.spec, Strategy: r.strategy, Snapshot: snap, Tasks: slices.Clip(r.state.lastResults()), Passes: slices.Clip(r.state.passes), Problems: r.state.problems,
+		CacheHits: r.cacheHits.Load(), CacheMisses: r.cacheMisses.Load(),
+	}
+	e := &r.evals
+	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff, res.BattEvals.Calibrate = e.demo.Load(), e.test.Load(), e.diff.Load(), e.calibrate.Load()
 	return res
 }
 

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"errors"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -24,7 +23,8 @@ type Run struct {
 	table   *op.Table
 	gate    *gate
 	stop    atomic.Bool
-	workers []worker
+	own     tally // of the run's own goroutine
+	news    chan struct{}
 	order   schedule      // for the programs of ordered, from the samples before
 	ordered *batt.Batt    // nil before the first task
 	store   *store.Store  // of this pass
@@ -33,8 +33,16 @@ type Run struct {
 	differs []differText // of spec.Differs
 	done    chan struct{}
 
-	mu    sync.Mutex // guards what follows
-	state runState
+	cacheHits, cacheMisses atomic.Int64 // of inlining, in the passes before this
+
+	// The run's own goroutine changes these between tasks and reads them without
+	// mu, as workers do while it waits for them; all others hold mu.
+	workers  []*worker
+	strategy strategy.Strategy
+
+	mu      sync.Mutex // guards what follows
+	pending *strategy.Strategy
+	state   runState
 }
 
 // differText is a differ as the store knows it.
@@ -50,6 +58,7 @@ type runState struct {
 	tasks        int
 	pass         int
 	passWall     time.Duration
+	passes       []Pass        // whole ones, the newest last
 	whole        *probe.Counts // of the last whole pass
 	wholeResults []TaskResult
 	counts       probe.Counts // of this pass; outputs and matches are in the tallies
@@ -84,11 +93,8 @@ func Start(table *op.Table, spec Spec) *Run {
 	if spec.Strategy == (strategy.Strategy{}) {
 		spec.Strategy = strategy.Default()
 	}
-	n := max(spec.evalWorkers(), crewOf(spec.Strategy.InlineWorkers), crewOf(spec.Strategy.ValidateWorkers))
-	if spec.Strategy.Pool == strategy.PoolShared {
-		n = max(n, spec.Strategy.PoolSlots)
-	}
-	r := &Run{spec: spec, table: table, gate: newGate(), workers: make([]worker, n), done: make(chan struct{})}
+	r := &Run{spec: spec, table: table, gate: newGate(), strategy: spec.Strategy, news: make(chan struct{}, 1), done: make(chan struct{})}
+	r.staffLocked()
 	if spec.Differs != nil {
 		for _, d := range spec.Differs.Differs {
 			e := inline.Substitute(d.Func)
@@ -140,25 +146,8 @@ func (r *Run) main() {
 		})
 	}()
 	defer r.crashed()
-	for pass := 1; ; pass++ {
-		began := r.gate.elapsed()
-		if err := r.pass(pass); err != nil {
-			r.update(func(s *runState) { s.err = err })
-			return
-		}
-		if r.stop.Load() {
-			r.update(func(s *runState) { s.stopped = s.err == nil })
-			return
-		}
-		wall := r.gate.elapsed() - began
-		r.update(func(s *runState) {
-			s.passWall = wall
-			c := r.countsLocked()
-			s.whole, s.wholeResults = &c, s.results
-		})
-		if !r.spec.Repeat {
-			return
-		}
+	if err := r.passes(); err != nil {
+		r.update(func(s *runState) { s.err = err })
 	}
 }
 
@@ -181,60 +170,16 @@ func (r *Run) update(f func(s *runState)) {
 	f(&r.state)
 }
 
-// pass runs all phases once.
-func (r *Run) pass(n int) (err error) {
-	r.update(func(s *runState) {
-		s.pass = n
-		s.counts = probe.Counts{}
-		s.results = s.results[:0:0]
-		for p := range probe.NumPhases {
-			for w := range r.workers {
-				t := &r.workers[w].tally
-				if w == 0 {
-					s.base.outputs[p], s.base.matches[p], s.base.timeouts[p], s.base.faults[p] = 0, 0, 0, 0
-				}
-				s.base.outputs[p] += t.outputs[p].Load()
-				s.base.matches[p] += t.matches[p].Load()
-				s.base.timeouts[p] += t.timeouts[p].Load()
-				s.base.faults[p] += t.faults[p].Load()
-			}
-		}
-	})
-	in, err := r.load(n)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, r.store.Close()) }()
-	r.cache = &inline.Cache{}
-	batts := r.compile(in)
-	r.gate.pass()
-	samples := [2]int64{}
-	for i, t := range in.Tasks {
-		samples[0] += int64(len(t.Demo) * len(batts[i].Programs))
-		samples[1] += int64(len(t.Test) * len(batts[i].Programs))
-	}
-	r.update(func(s *runState) {
-		s.tasks = len(in.Tasks)
-		s.counts.Programs = int64(len(in.Programs))
-		s.phases[probe.Demo].total += samples[0]
-		s.phases[probe.Test].total += samples[1]
-	})
-	for i, t := range in.Tasks {
-		if r.stop.Load() {
-			return nil
-		}
-		if err := r.runTask(i, t, batts[i]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func (r *Run) load(pass int) (*Input, error) {
 	r.begin(probe.Load)
-	in, err := r.spec.Source.Load(r.table)
+	in := &Input{}
+	var err error
+	r.step(probe.LoadTasks, func() { err = r.spec.Source.loadTasks(in) })
 	if err == nil {
-		r.store, err = r.spec.openStore()
+		r.step(probe.LoadPrograms, func() { err = r.spec.Source.loadPrograms(in, r.table) })
+	}
+	if err == nil {
+		r.step(probe.LoadStore, func() { r.store, err = r.spec.openStore() })
 	}
 	r.finish(probe.Load, int64(in.Files))
 	if pass == 1 {
@@ -305,6 +250,7 @@ func (r *Run) event(kind, text string) {
 			s.events = append(s.events[:0:0], s.events[len(s.events)-maxEvents:]...)
 		}
 	})
+	r.tell()
 }
 
 // firstPass reports whether the run is in its first pass: what later passes

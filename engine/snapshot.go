@@ -2,6 +2,7 @@ package engine
 
 import (
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"battscope/engine/probe"
@@ -27,6 +28,9 @@ func (r *Run) Snapshot() probe.Snapshot {
 		snap.Phases[p] = r.phaseStat(probe.Phase(p), elapsed)
 		walls += snap.Phases[p].Wall
 	}
+	for p := range snap.Steps {
+		snap.Steps[p] = r.stepStat(probe.Step(p))
+	}
 	snap.Unattributed = max(0, elapsed-walls)
 	if s.whole != nil {
 		snap.Counts = *s.whole
@@ -43,16 +47,20 @@ func (r *Run) phaseStat(p probe.Phase, elapsed time.Duration) probe.PhaseStat {
 	if ph.state == probe.Running {
 		st.Wall += max(0, elapsed-ph.since)
 	}
-	for w := range r.workers {
-		t := &r.workers[w].tally
-		st.Busy += time.Duration(t.busy[p].Load())
-		st.CPU += time.Duration(t.cpu[p].Load())
+	for _, w := range r.workers {
+		t := &w.tally
+		st.Busy += loadDuration(&t.busy[p])
+		st.CPU += loadDuration(&t.cpu[p])
 		st.Calls += t.calls[p].Load()
 		st.Timeouts += t.timeouts[p].Load()
 		st.Faults += t.faults[p].Load()
 	}
+	st.Latency = r.latency(p)
 	return st
 }
+
+// loadDuration reads a counter of nanoseconds.
+func loadDuration(ns *atomic.Int64) time.Duration { return time.Duration(ns.Load()) }
 
 // lanes returns what the workers do.
 func (r *Run) lanes(task string) []probe.Lane {
@@ -76,8 +84,8 @@ func (r *Run) countsLocked() probe.Counts {
 	s := &r.state
 	c := s.counts
 	sum := func(p probe.Phase) (outputs, matches int64) {
-		for w := range r.workers {
-			t := &r.workers[w].tally
+		for _, w := range r.workers {
+			t := &w.tally
 			outputs += t.outputs[p].Load()
 			matches += t.matches[p].Load()
 			c.Timeouts += t.timeouts[p].Load()

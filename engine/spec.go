@@ -16,6 +16,7 @@ type Spec struct {
 	Own      bool // each program only on the task that its name says
 	Strategy strategy.Strategy
 	Differs  *differ.Set // nil makes no diff calls
+	Passes   int         // how many times all phases are run; 0 is once
 	Repeat   bool        // repeat the passes until stopped
 	Scores   bool        // keep every program's score on every task in the Result
 
@@ -35,16 +36,16 @@ func crewOf(knob int) int {
 }
 
 // evalWorkers returns how many workers demo, test and diff have.
-func (s *Spec) evalWorkers() int {
-	if s.Strategy.Parallel == strategy.ParallelNothing {
+func evalWorkers(s strategy.Strategy) int {
+	if s.Parallel == strategy.ParallelNothing {
 		return 1
 	}
-	return crewOf(s.Strategy.Workers)
+	return crewOf(s.Workers)
 }
 
-// limits returns what stops the evaluation of one program on one sample.
-func (s *Spec) limits() interp.Limits {
-	return interp.Limits{Fuel: s.Strategy.Fuel, Deadline: s.Strategy.Deadline}
+// limitsOf returns what stops the evaluation of one program on one sample.
+func limitsOf(s strategy.Strategy) interp.Limits {
+	return interp.Limits{Fuel: s.Fuel, Deadline: s.Deadline}
 }
 
 func (s *Spec) openStore() (*store.Store, error) {

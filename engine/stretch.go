@@ -66,13 +66,13 @@ func (o *outputs) keep(k int, d digest, out value.Value) {
 // evaluate runs a stretch on the run's workers and returns when it is done or
 // the run is stopped. It is an error when a shared pool stalls.
 func (r *Run) evaluate(s *stretch) error {
-	if r.spec.Strategy.Pool == strategy.PoolShared {
+	if r.strategy.Pool == strategy.PoolShared {
 		return r.evaluatePooled(s)
 	}
 	s.next = make([]atomic.Int64, len(s.samples))
-	s.alone = r.spec.Strategy.Evaluation == strategy.EvaluationAlone
-	s.help = r.spec.Strategy.Parallel == strategy.ParallelChunks
-	s.workers = r.spec.evalWorkers()
+	s.alone = r.strategy.Evaluation == strategy.EvaluationAlone
+	s.help = r.strategy.Parallel == strategy.ParallelChunks
+	s.workers = evalWorkers(r.strategy)
 	if !s.help {
 		s.workers = min(s.workers, max(1, len(s.samples)))
 	}
@@ -105,10 +105,20 @@ func (r *Run) sample(s *stretch, w *worker, k int) (busy time.Duration) {
 		if from == to || r.stop.Load() {
 			return busy
 		}
+		if from == 0 && !s.alone {
+			r.evals.of(s.phase).Add(1)
+		}
+		timed := evalTimer{place: from + w.tally.roll(to-from)}
 		began := time.Now()
-		c := s.batch(m, k, from, to)
+		c := s.batch(m, k, from, to, &timed)
 		d := time.Since(began)
 		w.tally.add(s.phase, c, d)
+		if to-from == 1 {
+			timed.took = d
+		}
+		if c.calls == int64(to-from) {
+			w.tally.latency[s.phase].Add(timed.took, c.calls)
+		}
 		busy += d
 	}
 }
@@ -148,15 +158,31 @@ func (s *stretch) take(k int) (from, to int) {
 	}
 }
 
+// An evalTimer times one evaluation of a batch, which stands for all of them:
+// two more looks at the clock for up to batchMax evaluations are the price of the
+// phase's latencies. Of a batch of one the batch's own clock tells.
+type evalTimer struct {
+	place int // in the order
+	took  time.Duration
+}
+
 // batch evaluates the programs at places from..to-1 of the order on sample k.
-func (s *stretch) batch(m *interp.Machine, k, from, to int) (c batchCount) {
+func (s *stretch) batch(m *interp.Machine, k, from, to int, timed *evalTimer) (c batchCount) {
 	expected := s.samples[k].Out
 	for place := from; place < to; place++ {
 		p := s.order.program(place)
 		if s.alone {
 			m.Load(s.samples[k].In)
 		}
+		var began time.Time
+		look := place == timed.place && to-from > 1
+		if look {
+			began = time.Now()
+		}
 		res := m.Run(p)
+		if look {
+			timed.took = time.Since(began)
+		}
 		if res.Fault == value.Stopped {
 			break
 		}
@@ -190,7 +216,7 @@ func (s *stretch) batch(m *interp.Machine, k, from, to int) (c batchCount) {
 func (r *Run) evaluatePooled(s *stretch) error {
 	s.next = make([]atomic.Int64, len(s.samples))
 	s.workers = 1
-	slots := r.spec.Strategy.PoolSlots
+	slots := r.strategy.PoolSlots
 	pool := newSlotPool(slots)
 	r.gate.setActive(slots)
 	queued := make(chan struct{})
@@ -200,7 +226,7 @@ func (r *Run) evaluatePooled(s *stretch) error {
 			// The stall reaches us through wait.
 			_ = pool.call(j, fmt.Sprintf("the call of sample %d", s.first+k), func(j *poolJob) {
 				defer r.crashed()
-				r.work(s.phase, &r.workers[j.slot], func(w *worker) time.Duration { return r.sample(s, w, k) })
+				r.work(s.phase, r.workers[j.slot], func(w *worker) time.Duration { return r.sample(s, w, k) })
 			})
 		})
 	}

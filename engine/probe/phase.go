@@ -26,21 +26,22 @@ type PhaseInfo struct {
 	Name string // one lower-case word, as in records
 	Doc  string // what the phase does, verb first, no final period
 	Unit string // what its calls count, in the plural
+	Each string // what one of its latencies is of, in the singular
 }
 
 // Phases describes every phase, indexed by Phase.
 func Phases() [NumPhases]PhaseInfo {
 	return [NumPhases]PhaseInfo{
-		Load:     {"load", "reads tasks and programs", "files"},
-		Compile:  {"compile", "builds the batt: one graph in which equal calls are one node", "programs"},
-		Demo:     {"demo", "evaluates every program on every demo sample and compares", "evaluations"},
-		Test:     {"test", "evaluates on test samples and compares where the output is known", "evaluations"},
-		Diff:     {"diff", "counts for outputs how properties differ from the expected output", "diff calls"},
-		Filter:   {"filter", "drops candidates that cannot enter the store, and equal bodies", "candidates"},
-		Inline:   {"inline", "substitutes variables into one expression, whose hash is the program's identity", "programs"},
-		Validate: {"validate", "runs each program that is left alone over all samples; a timeout rejects it", "validations"},
-		Save:     {"save", "puts programs and scores into the solver store, the best of each task", "tasks"},
-		Differs:  {"differs", "scores and saves the differs of the programs in the store", "tasks"},
+		Load:     {"load", "reads tasks and programs", "files", "pass"},
+		Compile:  {"compile", "builds the batt: one graph in which equal calls are one node", "programs", "pass"},
+		Demo:     {"demo", "evaluates every program on every demo sample and compares", "evaluations", "evaluation"},
+		Test:     {"test", "evaluates on test samples and compares where the output is known", "evaluations", "evaluation"},
+		Diff:     {"diff", "counts for outputs how properties differ from the expected output", "diff calls", "diff call"},
+		Filter:   {"filter", "drops candidates that cannot enter the store, and equal bodies", "candidates", "task"},
+		Inline:   {"inline", "substitutes variables into one expression, whose hash is the program's identity", "programs", "program"},
+		Validate: {"validate", "runs each program that is left alone over all samples; a timeout rejects it", "validations", "validation"},
+		Save:     {"save", "puts programs and scores into the solver store, the best of each task", "tasks", "task"},
+		Differs:  {"differs", "scores and saves the differs of the programs in the store", "tasks", "task"},
 	}
 }
 

@@ -32,6 +32,16 @@ type PhaseStat struct {
 	Total    int64         // units that all of the phase will make; 0 while not known
 	Timeouts int64         // (program, sample) pairs that were stopped at their limit
 	Faults   int64         // (program, sample) pairs whose program misused a primitive
+	Latency  Latency       // of single calls; PhaseInfo.Each says of what
+}
+
+// A StepStat is what one step of a phase has used so far. Its calls and busy
+// time are part of the phase's.
+type StepStat struct {
+	Busy    time.Duration // added over workers
+	CPU     time.Duration
+	Calls   int64
+	Latency Latency
 }
 
 // Split is a count over demo samples and over test samples.
@@ -51,11 +61,20 @@ type Counts struct {
 	Matches         Split // outputs equal to the expected output
 	DiffCalls       Split // differ evaluations made
 	DiffSkipped     Split // differ evaluations that the strategy left out
+	DiffArguments   int64 // different arguments of diff calls: of a whole batt again the sample, else sample and output
 	Timeouts        int64 // (program, sample) pairs stopped at their limit
 	TimeoutsFalse   int64 // of Timeouts: the work ends within its fuel, the limit is shorter than the work
 	TimeoutsStarved int64 // of Timeouts: the call had much less processor time than its limit
 	Faults          int64 // (program, sample) pairs that ended in a fault
 	SolvedTasks     int64 // tasks on which some program matches every known output
+}
+
+// Results returns the counts less those that say how the work was done and not
+// what came out: diff calls, and what became clear of timeouts.
+func (c Counts) Results() Counts {
+	c.DiffCalls, c.DiffSkipped, c.DiffArguments = Split{}, Split{}, 0
+	c.TimeoutsFalse, c.TimeoutsStarved = 0, 0
+	return c
 }
 
 // A Lane is what one worker does now.
@@ -86,6 +105,7 @@ type Snapshot struct {
 	Elapsed      time.Duration // wall since the run began, pauses left out
 	PausedFor    time.Duration // wall spent paused
 	Phases       [NumPhases]PhaseStat
+	Steps        [NumSteps]StepStat
 	Unattributed time.Duration // Elapsed less the phases' walls
 	Counts       Counts        // of the last whole pass, or of the first while it is at work; phases run on over all passes
 	Name         string        // what runs: "tour", or the data's path
