@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -20,15 +21,21 @@ type TaskResult struct {
 	False         int64 // timeouts whose work ends within its fuel
 	Starved       int64 // timeouts of calls that waited for a core
 	Faults        int64
-	Best          string // the program with the most matches, the first of equal ones; "" without a match
+	Best          string // the first of Leaders; "" without a match
 	BestMatches   int64
 	Solved        bool    // Best matches every sample whose output is known
 	Scores        []Score // with Spec.Scores, in the order of the pool
+	Leaders       []Score // those with matches, the best first; of thousands the first maxLeaders
+	ScoreSum      Sum     // of all programs' scores
+	OutputSums    []Sum   // by sample, of all programs' outputs, faults and timeouts
 	DiffCalls     probe.Split
 	DiffSkipped   probe.Split
 	DiffArguments int64  // different arguments of diff calls
 	FirstTimeout  string // which program on which sample was cut where; "" without one
 }
+
+// maxLeaders bounds TaskResult.Leaders.
+const maxLeaders = 1000
 
 // A Score is what one program reached on one task.
 type Score struct {
@@ -42,12 +49,13 @@ type Score struct {
 
 // Result is what a run left, or has left so far.
 type Result struct {
-	Spec     Spec
-	Strategy strategy.Strategy // of the last task: other than the Spec's where knobs were changed
-	Snapshot probe.Snapshot
-	Tasks    []TaskResult // of the last whole pass, or of the first while it is at work
-	Passes   []Pass       // whole ones, the newest last; the oldest of thousands are dropped
-	Problems []error      // what could not be read
+	Spec        Spec
+	Fingerprint Fingerprint
+	Strategy    strategy.Strategy // of the last task: other than the Spec's where knobs were changed
+	Snapshot    probe.Snapshot
+	Tasks       []TaskResult // of the last whole pass, or of the first while it is at work
+	Passes      []Pass       // whole ones, the newest last; the oldest of thousands are dropped
+	Problems    []error      // what could not be read
 
 	// BattEvals counts evaluations of the whole pool on a sample, over all passes.
 	BattEvals struct{ Demo, Test, Diff, Calibrate int64 }
@@ -62,7 +70,7 @@ func (r *Run) Result() *Result {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	res := &Result{
-		Spec: r.spec, Strategy: r.strategy, Snapshot: snap, Tasks: slices.Clip(r.state.lastResults()), Passes: slices.Clip(r.state.passes), Problems: r.state.problems,
+		Spec: r.spec, Fingerprint: r.state.fingerprint, Strategy: r.strategy, Snapshot: snap, Tasks: slices.Clip(r.state.lastResults()), Passes: slices.Clip(r.state.passes), Problems: r.state.problems,
 		CacheHits: r.cacheHits.Load(), CacheMisses: r.cacheMisses.Load(),
 	}
 	e := &r.evals
@@ -82,7 +90,7 @@ func (s *runState) lastResults() []TaskResult {
 // grade sums up the outcomes of a task: outcomes[k][p] is what program p did on
 // sample k, demo samples first.
 func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskResult {
-	res := TaskResult{Task: t.ID}
+	res := TaskResult{Task: t.ID, OutputSums: make([]Sum, len(outcomes))}
 	known := int64(len(t.Demo))
 	for _, s := range t.Test {
 		if s.Out != nil {
@@ -90,13 +98,15 @@ func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskRe
 		}
 	}
 	candidate := make([]bool, len(b.Programs))
-	best := -1
 	for p := range b.Programs {
 		matches := int64(0)
 		score := Score{Program: b.Programs[p].Func.Name}
 		for k := range outcomes {
 			o := &outcomes[k][p]
 			score.Units += o.cost
+			if o.done {
+				res.OutputSums[k].add(score.Program, uint64(o.fault), o.out[0], o.out[1])
+			}
 			switch {
 			case !o.done:
 				continue
@@ -126,19 +136,29 @@ func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskRe
 			}
 		}
 		res.Matches += matches
+		res.ScoreSum.add(score.Program, uint64(score.Demo), uint64(score.Test), uint64(score.Units), uint64(score.Timeouts), uint64(score.Faults))
+		if matches > 0 {
+			res.Leaders = append(res.Leaders, score)
+		}
 		if scores {
 			res.Scores = append(res.Scores, score)
 		}
-		if matches > res.BestMatches {
-			best, res.BestMatches = p, matches
-		}
 	}
 	res.Distinct = int64(b.Distinct(func(p int) bool { return candidate[p] }))
-	if best >= 0 {
-		res.Best = b.Programs[best].Func.Name
+	slices.SortFunc(res.Leaders, compareScores)
+	res.Leaders = slices.Clip(res.Leaders[:min(len(res.Leaders), maxLeaders)])
+	if len(res.Leaders) > 0 {
+		best := res.Leaders[0]
+		res.Best, res.BestMatches = best.Program, int64(best.Demo+best.Test)
 		res.Solved = res.BestMatches == known
 	}
 	return res
+}
+
+// compareScores orders the better program first, as stores do, and equal ones by
+// name.
+func compareScores(a, b Score) int {
+	return cmp.Or(cmp.Compare(b.Demo, a.Demo), cmp.Compare(b.Test, a.Test), cmp.Compare(a.Units, b.Units), cmp.Compare(a.Program, b.Program))
 }
 
 // firstOf reports whether the output of program p on sample k is none that it

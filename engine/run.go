@@ -67,6 +67,7 @@ type runState struct {
 	eventSeq     int64
 	results      []TaskResult
 	problems     []error
+	fingerprint  Fingerprint
 	mainCPU      bool
 	stopped      bool
 }
@@ -181,9 +182,13 @@ func (r *Run) load(pass int) (*Input, error) {
 	if err == nil {
 		r.step(probe.LoadStore, func() { r.store, err = r.spec.openStore() })
 	}
+	var print Fingerprint
+	if err == nil && pass == 1 {
+		r.step(probe.LoadHash, func() { print = fingerprintOf(in) })
+	}
 	r.finish(probe.Load, int64(in.Files))
 	if pass == 1 {
-		r.update(func(s *runState) { s.problems = in.Problems })
+		r.update(func(s *runState) { s.problems, s.fingerprint = in.Problems, print })
 		for n, p := range in.Problems {
 			if n == 8 {
 				r.event("warning", fmt.Sprintf("and %d more problems", len(in.Problems)-n))

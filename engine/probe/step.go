@@ -8,6 +8,7 @@ const (
 	LoadTasks Step = iota
 	LoadPrograms
 	LoadStore
+	LoadHash
 	DemoCalibrate
 	TestGrade
 	TestJudge
@@ -43,6 +44,7 @@ func Steps() [NumSteps]StepInfo {
 		LoadTasks:        {Load, "tasks", "reads task files", true},
 		LoadPrograms:     {Load, "programs", "reads and checks solver files", true},
 		LoadStore:        {Load, "store", "opens the solver store that the pass begins with", true},
+		LoadHash:         {Load, "hash", "hashes tasks and programs, in the first pass, to know runs of the same", true},
 		DemoCalibrate:    {Demo, "calibrate", "times batt calls without a deadline, to set one", true},
 		TestGrade:        {Test, "grade", "sums up what each program reached on the task", true},
 		TestJudge:        {Test, "judge", "runs cut evaluations again on fuel alone, to tell false timeouts", true},

@@ -1,0 +1,71 @@
+package engine
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"battscope/engine/dsl"
+	"battscope/engine/task"
+)
+
+// A Fingerprint says which tasks and programs a run is about, so that runs of
+// the same can be found. Hashes are in hexadecimal and do not depend on the
+// order of files.
+type Fingerprint struct {
+	Data     string // of ids, grids and which outputs are known
+	Pool     string // of names and bodies
+	Tasks    int
+	Programs int
+}
+
+// fingerprintOf hashes what a Source gave.
+func fingerprintOf(in *Input) Fingerprint {
+	tasks := make([]string, len(in.Tasks))
+	for i, t := range in.Tasks {
+		tasks[i] = taskHash(t)
+	}
+	programs := make([]string, len(in.Programs))
+	for i, f := range in.Programs {
+		programs[i] = f.Name + "\x00" + dsl.Body(f)
+	}
+	return Fingerprint{hashOf(tasks), hashOf(programs), len(tasks), len(programs)}
+}
+
+func taskHash(t *task.Task) string {
+	sum := sha256.Sum256(t.AppendJSON([]byte(t.ID)))
+	return string(t.ID) + " " + hex.EncodeToString(sum[:])
+}
+
+// hashOf hashes a list without regard to its order.
+func hashOf(list []string) string {
+	slices.Sort(list)
+	sum := sha256.Sum256([]byte(strings.Join(list, "\x01")))
+	return hex.EncodeToString(sum[:16])
+}
+
+// A Sum is a hash of a set of facts that were added to it in any order. Equal
+// sets have equal sums; different ones have different sums but for one chance in
+// 2^64.
+type Sum uint64
+
+// add adds what one program did to the sum.
+func (s *Sum) add(name string, facts ...uint64) {
+	x := nameHash(name)
+	for _, f := range facts {
+		hi, lo := bits.Mul64(x^f^0xa0761d6478bd642f, 0xe7037ed1a0b428db^bits.RotateLeft64(f, 31))
+		x = hi ^ lo
+	}
+	*s += Sum(x)
+}
+
+// nameHash is FNV-1a, which is the same on every machine; names are short.
+func nameHash(name string) uint64 {
+	h := uint64(0xcbf29ce484222325)
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * 0x100000001b3
+	}
+	return h
+}
