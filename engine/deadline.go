@@ -82,7 +82,7 @@ func (r *Run) calibrate(j *job) time.Duration {
 	limit := time.Duration(float64(median) * st.DeadlineCalibrated)
 	j.slowest = calls[len(calls)-1]
 	if r.firstPass() {
-		r.event("limit", fmt.Sprintf("task %s: a batt call takes %v at the median, so the limit is %v", j.task.ID, median.Round(time.Microsecond), limit.Round(time.Microsecond)))
+		r.event(probe.LimitEvent, fmt.Sprintf("task %s: a batt call takes %v at the median, so the limit is %v", j.task.ID, median.Round(time.Microsecond), limit.Round(time.Microsecond)))
 	}
 	return limit
 }
@@ -134,7 +134,7 @@ func (r *Run) judge(j *job) {
 	if j.slowest > 0 {
 		text += fmt.Sprintf("; the slowest batt call takes %v, so %v would do", j.slowest.Round(time.Microsecond), (2 * j.slowest).Round(time.Microsecond))
 	}
-	r.event("timeout", text)
+	r.event(probe.TimeoutEvent, text)
 }
 
 // judgeTimeouts counts false and starved timeouts as a part of the phase that

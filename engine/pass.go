@@ -69,7 +69,7 @@ func (r *Run) ended(n int, p Pass) {
 		if !timed(r.strategy) {
 			why = "without a deadline this must not be: please report it"
 		}
-		r.event("warning", fmt.Sprintf("pass %d came out other than pass %d: %+v, before %+v; %s", n, n-1, b, a, why))
+		r.event(probe.WarningEvent, fmt.Sprintf("pass %d came out other than pass %d: %+v, before %+v; %s", n, n-1, b, a, why))
 	}
 }
 

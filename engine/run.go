@@ -191,11 +191,11 @@ func (r *Run) load(pass int) (*Input, error) {
 		r.update(func(s *runState) { s.problems, s.fingerprint = in.Problems, print })
 		for n, p := range in.Problems {
 			if n == 8 {
-				r.event("warning", fmt.Sprintf("and %d more problems", len(in.Problems)-n))
+				r.event(probe.ProblemEvent, fmt.Sprintf("and %d more problems", len(in.Problems)-n))
 				break
 			}
 			line, _, _ := strings.Cut(p.Error(), "\n")
-			r.event("warning", line)
+			r.event(probe.ProblemEvent, line)
 		}
 	}
 	return in, err
@@ -235,14 +235,14 @@ func (r *Run) compile(in *Input) []*batt.Batt {
 // report tells what is worth a line of a task's result.
 func (r *Run) report(res *TaskResult) {
 	if res.Solved {
-		r.event("solved", fmt.Sprintf("task %s by %s", res.Task, res.Best))
+		r.event(probe.SolvedEvent, fmt.Sprintf("task %s by %s", res.Task, res.Best))
 	}
 	if res.FirstTimeout != "" {
 		text := res.FirstTimeout
 		if res.Timeouts > 1 {
 			text += fmt.Sprintf(", and %d more on this task", res.Timeouts-1)
 		}
-		r.event("timeout", text)
+		r.event(probe.TimeoutEvent, text)
 	}
 }
 

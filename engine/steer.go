@@ -50,7 +50,7 @@ func (r *Run) adopt() {
 		return
 	}
 	for _, c := range strategy.Diff(was, *next) {
-		r.event("knob", fmt.Sprintf("%s %s→%s", c.Knob, c.From, c.To))
+		r.event(probe.KnobEvent, fmt.Sprintf("%s %s→%s", c.Knob, c.From, c.To))
 	}
 }
 

@@ -87,12 +87,22 @@ type Lane struct {
 	Sample int // 0-based over demo then test samples
 }
 
+// The kinds of events: one lower-case word each.
+const (
+	SolvedEvent  = "solved"  // a program matches every known output of a task
+	TimeoutEvent = "timeout" // programs were stopped at their limit
+	LimitEvent   = "limit"   // a limit was measured
+	KnobEvent    = "knob"    // a knob was changed
+	ProblemEvent = "problem" // something could not be read; the rest goes on
+	WarningEvent = "warning" // the run is not what it should be
+)
+
 // An Event is something rare that is worth a line: a task solved, a timeout, a
 // file that could not be read.
 type Event struct {
 	Seq  int64         // counts all events of the run from 1; gaps are events that were dropped
 	At   time.Duration // since the run began
-	Kind string        // one word: "solved", "timeout", "warning", ...
+	Kind string        // SolvedEvent and the others
 	Text string        // one line, no final period
 }
 

@@ -31,7 +31,7 @@ func (v *View) events(w, h int, th *theme.Theme) []string {
 func event(e probe.Event, w int, th *theme.Theme) string {
 	kind := draw.Left(draw.Clean(e.Kind), kindWidth)
 	switch e.Kind {
-	case "warning", "timeout":
+	case probe.WarningEvent, probe.ProblemEvent, probe.TimeoutEvent:
 		kind = th.Warn.Paint(kind)
 	case "error", "failed":
 		kind = th.Bad.Paint(kind)

@@ -1,0 +1,110 @@
+package record
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Encode returns the record as record.json and --json have it.
+func (r *Record) Encode() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	err := e.Encode(r)
+	return b.Bytes(), err
+}
+
+// Write puts the record into the run's folder: through a temporary file and a
+// rename, so that at every moment the folder holds a whole record or, before the
+// first, none.
+func (r *Record) Write(dir string) error {
+	text, err := r.Encode()
+	if err != nil {
+		return fmt.Errorf("write the record of run %s: %w", r.ID, err)
+	}
+	return writeFile(filepath.Join(dir, FileName), text)
+}
+
+// writeFile replaces a file whole.
+func writeFile(path string, text []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, cause(err))
+	}
+	_, err = f.Write(text)
+	err = errors.Join(err, f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		os.Remove(f.Name()) // the first error tells more
+		return fmt.Errorf("write %s: %w", path, cause(err))
+	}
+	return nil
+}
+
+// cause is what the file system says, without the name of a temporary file.
+func cause(err error) error {
+	if p := (*fs.PathError)(nil); errors.As(err, &p) {
+		return p.Err
+	}
+	if l := (*os.LinkError)(nil); errors.As(err, &l) {
+		return l.Err
+	}
+	return err
+}
+
+// Read reads the record in a run's folder. It refuses what is damaged, and what
+// a newer battscope wrote.
+func Read(dir string) (*Record, error) {
+	path := filepath.Join(dir, FileName)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, cause(err))
+	}
+	r, err := Decode(text)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	return r, nil
+}
+
+// Decode reads the text of a record.
+func Decode(text []byte) (*Record, error) {
+	var head struct{ Schema int }
+	err := json.Unmarshal(text, &head)
+	switch {
+	case err != nil:
+		return nil, damage(text, err)
+	case head.Schema > Schema:
+		return nil, fmt.Errorf("its schema is %d, and this battscope reads up to %d: use a newer one", head.Schema, Schema)
+	case head.Schema < 1:
+		return nil, errors.New("this is no record of a run: it has no schema")
+	}
+	var r Record
+	if err := json.Unmarshal(text, &r); err != nil {
+		return nil, damage(text, err)
+	}
+	return &r, nil
+}
+
+// damage says where the text of a record breaks off or goes wrong.
+func damage(text []byte, err error) error {
+	at := int64(len(text))
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		at = syntax.Offset
+	case errors.As(err, &kind):
+		at = kind.Offset
+	}
+	line := 1 + bytes.Count(text[:min(at, int64(len(text)))], []byte{'\n'})
+	return fmt.Errorf("the record is damaged at line %d: %w", line, err)
+}

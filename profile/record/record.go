@@ -1,0 +1,182 @@
+// Package record holds what a run leaves: record.json and events.jsonl in a
+// folder of its own, and the types that they are read into.
+//
+// A [Record] is complete and never changed once read. While the run is at work
+// the file is rewritten after its tasks, whole each time, and says so: a run that
+// was killed leaves a record whose State is still Running. The events beside it
+// ([Event]) hold the run's snapshots over time, so that it can be followed and
+// replayed. What people say of a run is in journal.json ([Journal]); the record
+// is what happened.
+//
+// Times are integers of nanoseconds in members that end in _ns.
+package record
+
+import (
+	"time"
+
+	"battscope/engine/strategy"
+)
+
+// Schema is the version of record.json that this package writes. It grows when a
+// member changes its meaning or goes; new members alone do not change it. Read
+// refuses what is newer.
+const Schema = 1
+
+// FileName is the name of a record in its run's folder.
+const FileName = "record.json"
+
+// A State says how far a run had come when its record was written.
+type State string
+
+// The states of a record.
+const (
+	Running State = "running" // at work, or killed
+	Done    State = "done"    // ended by itself
+	Stopped State = "stopped" // ended in order by a person or a signal
+	Failed  State = "failed"  // ended by a fault of the world, which Error says
+)
+
+// A Record is one run: what was asked, where, and what came of it. It is what
+// battscope run --json prints.
+type Record struct {
+	Schema int       `json:"schema"`
+	ID     string    `json:"id"` // of the run's folder; empty for a run that leaves none
+	State  State     `json:"state"`
+	Error  string    `json:"error,omitempty"` // why it failed
+	Name   string    `json:"name"`            // what ran, for people: "tour", or the data's path
+	Began  time.Time `json:"began"`
+	Ended  time.Time `json:"ended,omitzero"`
+	PID    int       `json:"pid"` // of the process, while the run is at work
+
+	Input    Input             `json:"input"`
+	Data     Hashed            `json:"data"` // the tasks
+	Pool     Hashed            `json:"pool"` // the programs
+	Preset   string            `json:"preset"`
+	Strategy strategy.Strategy `json:"strategy"` // of the last task
+	Changes  []Change          `json:"changes"`  // of knobs, during the run
+	Own      bool              `json:"own"`
+	Seed     int64             `json:"seed"`
+	Host     Host              `json:"host"`
+	Commit   *Commit           `json:"commit,omitempty"` // of the program; absent when it was built without one
+
+	Wall         time.Duration `json:"wall_ns"` // over all passes; pauses left out
+	Paused       time.Duration `json:"paused_ns"`
+	Unattributed time.Duration `json:"unattributed_ns"` // Wall less the phases' walls
+	Stopped      bool          `json:"stopped"`
+	Counts       Counts        `json:"counts"` // of one pass: the last whole one, or the first while it is at work
+	Phases       []Phase       `json:"phases"` // over all passes
+	Passes       []Pass        `json:"passes"` // whole ones; each begins with the same store and cold caches
+	Work         Work          `json:"work"`   // how the work was done, over all passes
+	Tasks        []Task        `json:"tasks"`  // those that were finished, of the pass of Counts
+	Warnings     []string      `json:"warnings"`
+	Problems     []string      `json:"problems"` // what could not be read
+}
+
+// Input is what a run was asked to read.
+type Input struct {
+	Scenario    string   `json:"scenario,omitempty"` // where tasks or programs are built in
+	Data        []string `json:"data,omitempty"`     // absolute paths
+	Programs    []string `json:"programs,omitempty"` // absolute paths
+	Tasks       []string `json:"tasks,omitempty"`    // only these
+	MaxPrograms int      `json:"max_programs,omitempty"`
+}
+
+// Hashed is a set of things and a hash that is the same for the same set, in
+// whatever order it was read.
+type Hashed struct {
+	Hash  string `json:"hash"`
+	Count int    `json:"count"`
+}
+
+// A Change is a knob that was changed during the run.
+type Change struct {
+	At   time.Duration `json:"at_ns"` // on the run's clock
+	Text string        `json:"text"`  // "workers 1→2"
+}
+
+// A Phase is what one phase used and did.
+type Phase struct {
+	Name     string         `json:"name"`
+	Wall     time.Duration  `json:"wall_ns"`
+	Busy     time.Duration  `json:"busy_ns"` // added over workers
+	CPU      *time.Duration `json:"cpu_ns"`  // null where the system cannot tell
+	Calls    int64          `json:"calls"`
+	Unit     string         `json:"unit"` // what calls count
+	Timeouts int64          `json:"timeouts"`
+	Faults   int64          `json:"faults"`
+	Latency  *Latency       `json:"latency,omitempty"` // of single calls; absent where there was none
+	Steps    []Step         `json:"steps,omitempty"`
+}
+
+// A Step is a part of a phase.
+type Step struct {
+	Name    string         `json:"name"`
+	Wall    *time.Duration `json:"wall_ns"` // null where several workers do the step at once
+	Busy    time.Duration  `json:"busy_ns"`
+	CPU     *time.Duration `json:"cpu_ns"`
+	Calls   int64          `json:"calls"`
+	Latency *Latency       `json:"latency,omitempty"`
+}
+
+// A Latency sums up how long single calls took: quantiles to a sixteenth of
+// themselves, the maximum exactly. Of evaluations one in a batch of at most
+// sixteen is timed and stands for its batch.
+type Latency struct {
+	Of    string        `json:"of"` // "evaluation"
+	Calls int64         `json:"calls"`
+	P50   time.Duration `json:"p50_ns"`
+	P95   time.Duration `json:"p95_ns"`
+	P99   time.Duration `json:"p99_ns"`
+	Max   time.Duration `json:"max_ns"`
+}
+
+// A Pass is one time through all phases.
+type Pass struct {
+	Wall   time.Duration   `json:"wall_ns"`
+	Phases []time.Duration `json:"phases_ns"` // walls, in the order of Record.Phases
+}
+
+// Work says how the work was really done.
+type Work struct {
+	BattEvaluationsDemo      int64 `json:"batt_evaluations_demo"` // of the whole pool on a sample
+	BattEvaluationsTest      int64 `json:"batt_evaluations_test"`
+	BattEvaluationsDiff      int64 `json:"batt_evaluations_diff"`
+	BattEvaluationsCalibrate int64 `json:"batt_evaluations_calibrate"`
+	DiffCalls                int64 `json:"diff_calls"`     // of one pass
+	DiffArguments            int64 `json:"diff_arguments"` // different arguments of them
+	InlineCacheHits          int64 `json:"inline_cache_hits"`
+	InlineCacheMisses        int64 `json:"inline_cache_misses"`
+}
+
+// A Task is what the pool did on one task.
+type Task struct {
+	Task        string  `json:"task"`
+	Solved      bool    `json:"solved"`
+	Best        string  `json:"best,omitempty"`
+	BestMatches int64   `json:"best_matches"`
+	Matches     int64   `json:"matches"`
+	Candidates  int64   `json:"candidates"`
+	Distinct    int64   `json:"distinct"`
+	Timeouts    int64   `json:"timeouts"`
+	False       int64   `json:"timeouts_false"`
+	Starved     int64   `json:"timeouts_starved"`
+	Faults      int64   `json:"faults"`
+	DiffCalls   int64   `json:"diff_calls"`
+	DiffSkipped int64   `json:"diff_skipped"`
+	Leaders     []Score `json:"leaders,omitempty"` // programs with matches, the best first; of thousands the first
+
+	// Hashes of what came out, for comparing: of all programs' scores, and by
+	// sample of their outputs, faults and timeouts. In hexadecimal.
+	Scores  string   `json:"scores"`
+	Outputs []string `json:"outputs"`
+}
+
+// A Score is what one program reached on one task.
+type Score struct {
+	Program  string `json:"program"`
+	Demo     int    `json:"demo"` // matches
+	Test     int    `json:"test"` // matches
+	Units    int64  `json:"units"`
+	Timeouts int    `json:"timeouts,omitempty"`
+	Faults   int    `json:"faults,omitempty"`
+}

@@ -1,0 +1,120 @@
+// Package recorder turns what an engine shows of a run into its record, and
+// writes it while the run is at work.
+package recorder
+
+import (
+	"fmt"
+	"os"
+	"time"
+
+	"battscope/engine"
+	"battscope/engine/probe"
+	"battscope/engine/strategy"
+	"battscope/profile/record"
+)
+
+// Meta is what a record says that the engine does not know.
+type Meta struct {
+	ID    string // of the run's folder; empty without one
+	Input record.Input
+	Began time.Time
+	Host  record.Host
+}
+
+// Of returns the record of a run as its result is now.
+func Of(res *engine.Result, meta Meta) *record.Record {
+	s := &res.Snapshot
+	r := &record.Record{
+		Schema: record.Schema, ID: meta.ID, State: stateOf(s), Name: s.Name, Began: meta.Began, PID: os.Getpid(),
+		Input:  meta.Input,
+		Data:   record.Hashed{Hash: res.Fingerprint.Data, Count: res.Fingerprint.Tasks},
+		Pool:   record.Hashed{Hash: res.Fingerprint.Pool, Count: res.Fingerprint.Programs},
+		Preset: strategy.Name(res.Strategy), Strategy: res.Strategy, Changes: []record.Change{}, Own: res.Spec.Own,
+		Host: meta.Host, Commit: record.ThisCommit(),
+		Wall: s.Elapsed, Paused: s.PausedFor, Unattributed: s.Unattributed, Stopped: s.Stopped,
+		Counts: record.CountsOf(s.Counts), Passes: []record.Pass{}, Tasks: []record.Task{}, Warnings: []string{}, Problems: []string{},
+		Work: record.Work{
+			BattEvaluationsDemo: res.BattEvals.Demo, BattEvaluationsTest: res.BattEvals.Test,
+			BattEvaluationsDiff: res.BattEvals.Diff, BattEvaluationsCalibrate: res.BattEvals.Calibrate,
+			DiffCalls: s.Counts.DiffCalls.Sum(), DiffArguments: s.Counts.DiffArguments,
+			InlineCacheHits: res.CacheHits, InlineCacheMisses: res.CacheMisses,
+		},
+	}
+	if s.Err != nil {
+		r.Error = s.Err.Error()
+	}
+	if r.State != record.Running {
+		r.Ended = time.Now()
+	}
+	for p := range s.Phases {
+		r.Phases = append(r.Phases, phaseOf(s, probe.Phase(p)))
+	}
+	for _, p := range res.Passes {
+		r.Passes = append(r.Passes, record.Pass{Wall: p.Wall, Phases: p.Phases[:]})
+	}
+	for i := range res.Tasks {
+		r.Tasks = append(r.Tasks, taskOf(&res.Tasks[i]))
+	}
+	for _, p := range res.Problems {
+		r.Problems = append(r.Problems, p.Error())
+	}
+	return r
+}
+
+func stateOf(s *probe.Snapshot) record.State {
+	switch {
+	case s.State == probe.Failed:
+		return record.Failed
+	case s.State == probe.Done && s.Stopped:
+		return record.Stopped
+	case s.State == probe.Done:
+		return record.Done
+	}
+	return record.Running
+}
+
+func phaseOf(s *probe.Snapshot, p probe.Phase) record.Phase {
+	st, info := &s.Phases[p], probe.Phases()[p]
+	ph := record.Phase{
+		Name: info.Name, Wall: st.Wall, Busy: st.Busy, Calls: st.Calls, Unit: info.Unit,
+		Timeouts: st.Timeouts, Faults: st.Faults, Latency: record.LatencyOf(st.Latency, p),
+	}
+	if st.CPUKnown {
+		ph.CPU = &st.CPU
+	}
+	for n, info := range probe.Steps() {
+		step := &s.Steps[n]
+		if info.Phase != p || step.Calls == 0 {
+			continue
+		}
+		one := record.Step{Name: info.Name, Busy: step.Busy, Calls: step.Calls, Latency: record.LatencyOf(step.Latency, p)}
+		if one.Latency != nil {
+			one.Latency.Of = info.Name
+		}
+		if info.Own {
+			one.Wall = &step.Busy
+		}
+		if st.CPUKnown {
+			one.CPU = &step.CPU
+		}
+		ph.Steps = append(ph.Steps, one)
+	}
+	return ph
+}
+
+func taskOf(t *engine.TaskResult) record.Task {
+	r := record.Task{
+		Task: string(t.Task), Solved: t.Solved, Best: t.Best, BestMatches: t.BestMatches, Matches: t.Matches,
+		Candidates: t.Candidates, Distinct: t.Distinct, Timeouts: t.Timeouts, False: t.False, Starved: t.Starved, Faults: t.Faults,
+		DiffCalls: t.DiffCalls.Sum(), DiffSkipped: t.DiffSkipped.Sum(), Scores: hex(t.ScoreSum), Outputs: []string{},
+	}
+	for _, s := range t.Leaders {
+		r.Leaders = append(r.Leaders, record.Score{Program: s.Program, Demo: s.Demo, Test: s.Test, Units: s.Units, Timeouts: s.Timeouts, Faults: s.Faults})
+	}
+	for _, sum := range t.OutputSums {
+		r.Outputs = append(r.Outputs, hex(sum))
+	}
+	return r
+}
+
+func hex(s engine.Sum) string { return fmt.Sprintf("%016x", uint64(s)) }
