@@ -258,13 +258,14 @@ func (b *breaks) Open(name string) (fs.File, error) {
 func TestTerminalPanic(t *testing.T) {
 	if os.Getenv("BATTSCOPE_TEST_PANIC") != "" {
 		a := &app{streams: streams{os.Stdin, os.Stdout, os.Stderr}, env: os.Environ(), table: op.NewTable()}
-		spec, err := a.spec(&inputFlags{scenario: "tour"})
+		in := &inputFlags{scenario: "tour"}
+		spec, err := a.spec(in)
 		if err != nil {
 			t.Fatal(err)
 		}
 		spec.Source.BuiltIn = &breaks{FS: spec.Source.BuiltIn}
 		spec.Repeat = true
-		if err := a.open(spec, theme.Auto); err != nil {
+		if err := a.open(nil, in, spec, theme.Auto); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(exitFailed)
 		}

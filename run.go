@@ -19,6 +19,7 @@ type runFlags struct {
 	inputFlags
 	json     bool
 	progress string
+	repeat   int
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -31,6 +32,7 @@ func (a *app) runCommand() *cobra.Command {
 	}, func(*cobra.Command, []string) error { return a.run(&f) })
 	f.register(c.Flags())
 	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object instead of the summary")
+	c.Flags().IntVar(&f.repeat, "repeat", 1, "run all phases so many times, each from the same store and with cold caches")
 	c.Flags().StringVar(&f.progress, "progress", "auto", "how to tell of progress: auto, plain or none")
 	return c
 }
@@ -40,6 +42,9 @@ func (a *app) run(f *runFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
+	if f.repeat < 1 {
+		return usage("--repeat is %d, want 1 or more", f.repeat)
+	}
 	if !slices.Contains([]string{"auto", "plain", "none"}, f.progress) {
 		return usage("--progress is %q, want auto, plain or none", f.progress)
 	}
@@ -47,21 +52,36 @@ func (a *app) run(f *runFlags) error {
 	if err != nil {
 		return err
 	}
+	spec.Passes = f.repeat
+	space, err := a.openSpace()
+	if err != nil {
+		return err
+	}
+	rec, err := a.record(space, &f.inputFlags, &spec)
+	if err != nil {
+		return err
+	}
 	signals, release := a.signals()
 	defer release()
 	run := engine.Start(a.table, spec)
+	unrecorded := rec.follow(run)
 	interrupted := a.follow(run, f.progress, signals)
+	r, err := rec.end(run)
+	unrecorded = errors.Join(unrecorded, err)
 	res := run.Result()
 	if err := a.problems(res.Problems, run.Err()); err != nil {
-		return err
+		return errors.Join(err, unrecorded)
 	}
 	if f.json {
-		err = writeJSON(a.out, newReport(res))
+		err = writeJSON(a.out, r)
 	} else {
-		err = writeSummary(a.out, res)
+		err = writeSummary(a.out, r)
 	}
 	if err != nil {
 		return wrote("the summary", err)
+	}
+	if unrecorded != nil {
+		return unrecorded
 	}
 	if interrupted {
 		return &exit{exitInterrupted, errors.New("interrupted: the summary is of what was done until then")}

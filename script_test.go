@@ -11,10 +11,22 @@ import (
 	"testing"
 	"time"
 
+	"github.com/adrg/xdg"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// TestMain keeps what tests write out of the person's own workspace.
 func TestMain(m *testing.M) {
+	if os.Getenv("BATTSCOPE_TEST_STATE") == "" {
+		dir, err := os.MkdirTemp("", "battscope-test")
+		if err != nil {
+			panic(err)
+		}
+		os.Setenv("BATTSCOPE_TEST_STATE", dir)
+		os.Setenv("XDG_STATE_HOME", dir)
+		defer os.RemoveAll(dir)
+	}
+	xdg.Reload()
 	testscript.Main(m, map[string]func(){"battscope": main})
 }
 
@@ -24,6 +36,10 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
 		UpdateScripts: update != nil && update.Value.String() == "true",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("XDG_STATE_HOME", env.WorkDir+"/state")
+			return nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": wantCode, "full": wantFull, "interrupt": interrupt,
 		},

@@ -6,9 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"battscope/engine"
 	"battscope/engine/probe"
-	"battscope/engine/strategy"
+	"battscope/profile/record"
 	"battscope/ui/draw"
 )
 
@@ -31,42 +30,62 @@ func progressLine(s probe.Snapshot, rate float64) string {
 func count(n int64) string { return draw.Count(n, 16) }
 
 // writeSummary prints where the time of a run went and what came out.
-func writeSummary(w io.Writer, res *engine.Result) error {
+func writeSummary(w io.Writer, r *record.Record) error {
 	var b strings.Builder
-	s := res.Snapshot
-	tasks := count(s.Counts.Tasks)
-	if s.Stopped {
+	tasks := count(r.Counts.Tasks)
+	if r.Stopped {
 		b.WriteString("partial: the run was stopped before its end\n\n")
-		if s.Tasks > 0 {
-			tasks += " of " + count(int64(s.Tasks))
+		if r.Data.Count > 0 {
+			tasks += " of " + count(int64(r.Data.Count))
 		}
 	}
-	fmt.Fprintf(&b, "%-11s %12s %9s %9s %9s %6s %5s %10s %10s\n", "phase", "calls", "wall", "busy", "cpu", "share", "par", "timeouts", "faults")
-	share := func(d time.Duration) string {
-		if s.Elapsed <= 0 {
-			return draw.Share(0)
-		}
-		return draw.Share(float64(d) / float64(s.Elapsed))
-	}
-	for p, st := range s.Phases {
-		cpu, par := "—", "—"
-		if st.CPUKnown {
-			cpu = draw.Duration(st.CPU)
-		}
-		if st.Wall > 0 {
-			par = draw.Times(float64(st.Busy) / float64(st.Wall))
-		}
-		fmt.Fprintf(&b, "%-11s %12s %9s %9s %9s %6s %5s %10s %10s\n", probe.Phase(p), count(st.Calls), draw.Duration(st.Wall), draw.Duration(st.Busy),
-			cpu, share(st.Wall), par, count(st.Timeouts), count(st.Faults))
-	}
-	fmt.Fprintf(&b, "%-11s %12s %9s %9s %9s %6s\n", "unattrib.", "", draw.Duration(s.Unattributed), "", "", share(s.Unattributed))
-	fmt.Fprintf(&b, "%-11s %12s %9s\n\n", "in all", "", draw.Duration(s.Elapsed))
-	c := s.Counts
+	writePhases(&b, r)
+	c := r.Counts
 	fmt.Fprintf(&b, "tasks %s (%s solved)   programs %s   candidates %s   distinct %s\n", tasks, count(c.SolvedTasks), count(c.Programs), count(c.Candidates), count(c.Distinct))
-	fmt.Fprintf(&b, "outputs %s (demo %s, test %s)   matches %s (demo %s, test %s)\n", count(c.Outputs.Sum()), count(c.Outputs.Demo), count(c.Outputs.Test),
-		count(c.Matches.Sum()), count(c.Matches.Demo), count(c.Matches.Test))
-	fmt.Fprintf(&b, "diff calls %s   skipped %s   strategy %s\n", count(c.DiffCalls.Sum()), count(c.DiffSkipped.Sum()), strategy.Name(res.Spec.Strategy))
+	fmt.Fprintf(&b, "outputs %s (demo %s, test %s)   matches %s (demo %s, test %s)\n", count(c.Outputs), count(c.OutputsDemo), count(c.OutputsTest),
+		count(c.Matches), count(c.MatchesDemo), count(c.MatchesTest))
+	fmt.Fprintf(&b, "diff calls %s of %s arguments   skipped %s   strategy %s\n", count(c.DiffCalls), count(c.DiffArguments), count(c.DiffSkipped), r.Preset)
 	fmt.Fprintf(&b, "timeouts %s (%s false, %s starved)   faults %s\n", count(c.Timeouts), count(c.TimeoutsFalse), count(c.TimeoutsStarved), count(c.Faults))
+	if r.ID != "" {
+		fmt.Fprintf(&b, "run %s\n", r.ID)
+	}
+	for _, warning := range r.Warnings {
+		fmt.Fprintf(&b, "warning: %s\n", warning)
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// writePhases prints the timing summary.
+func writePhases(b *strings.Builder, r *record.Record) {
+	share := func(d time.Duration) string {
+		if r.Wall <= 0 {
+			return draw.Share(0)
+		}
+		return draw.Share(float64(d) / float64(r.Wall))
+	}
+	row := func(name, calls, wall, busy, cpu, share, par, p50, p99, timeouts, faults string) {
+		line := fmt.Sprintf("%-11s %12s %9s %9s %9s %6s %5s %9s %9s %10s %10s", name, calls, wall, busy, cpu, share, par, p50, p99, timeouts, faults)
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	row("phase", "calls", "wall", "busy", "cpu", "share", "par", "p50", "p99", "timeouts", "faults")
+	for _, p := range r.Phases {
+		cpu, par, p50, p99 := "—", "—", "—", "—"
+		if p.CPU != nil {
+			cpu = draw.Duration(*p.CPU)
+		}
+		if p.Wall > 0 {
+			par = draw.Times(float64(p.Busy) / float64(p.Wall))
+		}
+		if l := p.Latency; l != nil {
+			p50, p99 = draw.Duration(l.P50), draw.Duration(l.P99)
+		}
+		row(p.Name, count(p.Calls), draw.Duration(p.Wall), draw.Duration(p.Busy), cpu, share(p.Wall), par, p50, p99, count(p.Timeouts), count(p.Faults))
+	}
+	row("unattrib.", "", draw.Duration(r.Unattributed), "", "", share(r.Unattributed), "", "", "", "", "")
+	row("in all", "", draw.Duration(r.Wall), "", "", "", "", "", "", "", "")
+	if n := len(r.Passes); n > 1 {
+		fmt.Fprintf(b, "over %s passes; the counts are of one\n", count(int64(n)))
+	}
+	b.WriteString("\n")
 }

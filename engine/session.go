@@ -3,16 +3,14 @@ package engine
 import (
 	"sync"
 
-	"battscope/engine/op"
 	"battscope/engine/probe"
 )
 
-// A Session is a place for one run after another of the same Spec, for somebody
-// who watches and steers. Its methods return at once and are safe for
+// A Session is a place for one run after another, for somebody who watches and
+// steers. Its methods return at once and are safe for
 // concurrent use.
 type Session struct {
-	table *op.Table
-	spec  Spec
+	start func() *Run
 
 	mu     sync.Mutex
 	run    *Run
@@ -22,9 +20,10 @@ type Session struct {
 	closed bool
 }
 
-// NewSession starts the first run.
-func NewSession(table *op.Table, spec Spec) *Session {
-	return &Session{table: table, spec: spec, run: Start(table, spec), number: 1}
+// NewSession begins the first run by start, which begins each run of the session
+// and returns at once. Start(table, spec) is such a start.
+func NewSession(start func() *Run) *Session {
+	return &Session{start: start, run: start(), number: 1}
 }
 
 // Snapshot returns the present run as it is now.
@@ -79,7 +78,7 @@ func (s *Session) Restart() {
 			return
 		}
 		s.next = false
-		s.run = Start(s.table, s.spec)
+		s.run = s.start()
 		s.number++
 		if s.pause {
 			s.pause = false

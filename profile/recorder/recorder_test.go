@@ -1,0 +1,126 @@
+package recorder
+
+import (
+	"errors"
+	"io"
+	"os"
+	"testing"
+	"time"
+
+	"battscope/engine"
+	"battscope/engine/op"
+	"battscope/engine/strategy"
+	"battscope/profile/record"
+)
+
+// start begins a run on the built-in example.
+func start(passes int) *engine.Run {
+	st := strategy.Default()
+	return engine.Start(op.NewTable(), engine.Spec{Name: "tour", Strategy: st, Passes: passes, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
+}
+
+// TestRecord records a run, and wants the record to be what the engine says at
+// the end, and the events to hold every event and the last frame.
+func TestRecord(t *testing.T) {
+	run := start(2)
+	id, dir, err := NewFolder(t.TempDir(), time.Now(), "testdata/The Tour!")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rec, err := Start(run, dir, Meta{ID: id, Began: time.Now(), Host: record.ThisHost()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := record.Read(dir)
+	if err != nil || first.ID != id || first.Ended != (time.Time{}) && first.State == record.Running {
+		t.Errorf("the first record is %+v, %v", first, err)
+	}
+	last, err := rec.Wait()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := record.Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := run.Snapshot()
+	if got.State != record.Done || got.Counts != record.CountsOf(s.Counts) || got.Wall != s.Elapsed || len(got.Passes) != 2 || len(got.Tasks) != s.Tasks || got.Data.Hash == "" || got.Pool.Count == 0 {
+		t.Errorf("the record is %+v", got)
+	}
+	if last.Counts != got.Counts || last.Wall != got.Wall {
+		t.Errorf("Wait gave another record than the file: %+v", last)
+	}
+	sum := got.Unattributed
+	for _, p := range got.Phases {
+		sum += p.Wall
+	}
+	if sum != got.Wall {
+		t.Errorf("phases and the rest add up to %v of %v", sum, got.Wall)
+	}
+
+	events, err := record.OpenEvents(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer events.Close()
+	var seq int64
+	var frame *record.Event
+	for {
+		ev, err := events.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ev.Kind == record.FrameKind {
+			frame = &ev
+			continue
+		}
+		if ev.Seq != seq+1 {
+			t.Errorf("event %d comes after %d", ev.Seq, seq)
+		}
+		seq = ev.Seq
+	}
+	if n := s.Events[len(s.Events)-1].Seq; seq != n {
+		t.Errorf("the last event is %d, want %d", seq, n)
+	}
+	if frame == nil || frame.At != s.Elapsed || frame.Frame.Counts != got.Counts {
+		t.Errorf("the last frame is %+v", frame)
+	}
+}
+
+// TestNoRoom begins to record where nothing can be written, and later loses the
+// place.
+func TestNoRoom(t *testing.T) {
+	run := start(1)
+	if _, err := Start(run, "/nowhere", Meta{}); err == nil {
+		t.Error("a run is recorded nowhere")
+	}
+	<-run.Done()
+	run = start(50)
+	dir := t.TempDir()
+	rec, err := Start(run, dir, Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := rec.Wait(); err == nil {
+		t.Error("the folder is gone, and nobody says so")
+	}
+	if err := run.Err(); err != nil {
+		t.Errorf("the run failed with its record: %v", err)
+	}
+}
+
+// TestNewFolder sees that two runs of one moment have folders of their own.
+func TestNewFolder(t *testing.T) {
+	dir, now := t.TempDir(), time.Date(2026, 11, 24, 5, 46, 46, 0, time.UTC)
+	for _, want := range []string{"20261124-054646-arcdsl", "20261124-054646-arcdsl-2", "20261124-054646-arcdsl-3"} {
+		if id, _, err := NewFolder(dir, now, "/data/arc-DSL/"); err != nil || id != want {
+			t.Errorf("%s, %v; want %s", id, err, want)
+		}
+	}
+}
