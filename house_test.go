@@ -31,7 +31,8 @@ engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/s
 
 # profile: what the work left behind.
 NONE < profile/workspace;
-engine/probe, engine/strategy < profile/record;
+engine/strategy, profile/workspace < profile/config;
+engine/probe, engine/strategy, profile/workspace < profile/record;
 engine, profile/record < profile/recorder;
 
 # ui: how it looks.
@@ -42,7 +43,7 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform, profile/workspace, profile/recorder < main;
+ui, engine, engine/conform, profile/recorder, profile/config < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;

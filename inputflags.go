@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +12,8 @@ import (
 	"battscope/engine/differ"
 	"battscope/engine/strategy"
 	"battscope/engine/task"
+	"battscope/profile/config"
+	"battscope/profile/workspace"
 )
 
 // inputFlags are the flags that say what to run and how: the data, and every
@@ -21,6 +24,7 @@ type inputFlags struct {
 	max                   int
 	own                   bool
 	preset                string
+	book                  config.Config // the presets to choose from
 	knobs                 strategy.Strategy // as the flags set them
 	set                   func(knob string) bool
 }
@@ -28,7 +32,7 @@ type inputFlags struct {
 func (f *inputFlags) register(flags *pflag.FlagSet) {
 	f.registerSource(flags)
 	flags.BoolVar(&f.own, "own", false, "try each solve_<id> on its own task only")
-	flags.StringVar(&f.preset, "preset", "best", "strategy: a preset, or one with changes as in phase4a+workers=2 ("+presetNames()+")")
+	flags.StringVar(&f.preset, "preset", "", "strategy: a preset, or one with changes as in phase4a+workers=2; "+presetNames()+", or one of battscope.toml (default: what battscope.toml names, else best)")
 	f.registerKnobs(flags)
 }
 
@@ -67,14 +71,21 @@ func presetNames() string {
 	return strings.Join(names, ", ")
 }
 
+// configure reads the person's presets from the workspace.
+func (a *app) configure(f *inputFlags) error {
+	space, err := workspace.Look(a.workspace)
+	if err != nil {
+		return err
+	}
+	f.book, err = config.Read(space.ConfigPath())
+	return err
+}
+
 // strategy returns the preset with the knobs that flags have set.
 func (f *inputFlags) strategy() (strategy.Strategy, error) {
-	st := strategy.Default()
-	if f.preset != "" {
-		var err error
-		if st, err = strategy.Parse(st, f.preset); err != nil {
-			return st, usage("--preset: %v", err)
-		}
+	st, err := f.book.Book.Parse(strategy.Default(), cmp.Or(f.preset, f.book.Preset))
+	if err != nil {
+		return st, usage("--preset: %v", err)
 	}
 	for _, k := range strategy.Knobs() {
 		if f.set != nil && f.set(k.Name) {
@@ -89,8 +100,12 @@ func (f *inputFlags) strategy() (strategy.Strategy, error) {
 	return st, nil
 }
 
-// check finds fault with values that no run can use.
-func (f *inputFlags) check() error {
+// check reads the person's presets, and finds fault with values that no run can
+// use.
+func (a *app) check(f *inputFlags) error {
+	if err := a.configure(f); err != nil {
+		return err
+	}
 	if f.max < 0 {
 		return usage("--max-programs is %d, want 0 or more", f.max)
 	}

@@ -39,7 +39,7 @@ func (a *app) runCommand() *cobra.Command {
 
 // run runs once and prints the summary.
 func (a *app) run(f *runFlags) error {
-	if err := f.check(); err != nil {
+	if err := a.check(&f.inputFlags); err != nil {
 		return err
 	}
 	if f.repeat < 1 {

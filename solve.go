@@ -45,7 +45,7 @@ func (a *app) solveCommand() *cobra.Command {
 }
 
 func (a *app) solve(f *solveFlags) error {
-	if err := f.check(); err != nil {
+	if err := a.check(&f.inputFlags); err != nil {
 		return err
 	}
 	if f.loop < 0 {

@@ -18,7 +18,7 @@ import (
 // workbench opens the screens on what the flags name. Without a terminal it
 // runs once and prints, as battscope run does.
 func (a *app) workbench(in *inputFlags, themeName string) error {
-	if err := in.check(); err != nil {
+	if err := a.check(in); err != nil {
 		return err
 	}
 	choice, err := theme.Parse(themeName)

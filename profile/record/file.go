@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"battscope/profile/workspace"
 )
 
 // Encode returns the record as record.json and --json have it.
@@ -28,25 +30,7 @@ func (r *Record) Write(dir string) error {
 	if err != nil {
 		return fmt.Errorf("write the record of run %s: %w", r.ID, err)
 	}
-	return writeFile(filepath.Join(dir, FileName), text)
-}
-
-// writeFile replaces a file whole.
-func writeFile(path string, text []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, cause(err))
-	}
-	_, err = f.Write(text)
-	err = errors.Join(err, f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		os.Remove(f.Name()) // the first error tells more
-		return fmt.Errorf("write %s: %w", path, cause(err))
-	}
-	return nil
+	return workspace.WriteFile(filepath.Join(dir, FileName), text)
 }
 
 // cause is what the file system says, without the name of a temporary file.

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"battscope/profile/workspace"
 )
 
 // A Journal is what people say of a run. It lies beside the record, in
@@ -75,5 +77,5 @@ func (j Journal) Write(dir string) error {
 	if err != nil {
 		panic("record: a journal of texts cannot be written: " + err.Error())
 	}
-	return writeFile(filepath.Join(dir, journalName), append(text, '\n'))
+	return workspace.WriteFile(filepath.Join(dir, journalName), append(text, '\n'))
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"battscope/engine/strategy"
+	"battscope/profile/workspace"
 )
 
 // Schema is the version of record.json that this package writes. It grows when a
@@ -23,7 +24,7 @@ import (
 const Schema = 1
 
 // FileName is the name of a record in its run's folder.
-const FileName = "record.json"
+const FileName = workspace.RecordName
 
 // A State says how far a run had come when its record was written.
 type State string
