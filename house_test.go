@@ -33,6 +33,7 @@ engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/s
 NONE < profile/workspace;
 engine/strategy, profile/workspace < profile/config;
 engine/probe, engine/strategy, profile/workspace < profile/record;
+profile/record < profile/index;
 engine, profile/record < profile/recorder;
 
 # ui: how it looks.
@@ -43,7 +44,7 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform, profile/recorder, profile/config < main;
+ui, engine, engine/conform, profile/recorder, profile/config, profile/index < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;

@@ -51,12 +51,12 @@ func ParseVerdict(text string) (Verdict, error) {
 	return "", fmt.Errorf("verdict is %q, want %s", text, strings.Join(words, ", "))
 }
 
-// journalName is the name of a journal in its run's folder.
-const journalName = "journal.json"
+// JournalName is the name of a journal in its run's folder.
+const JournalName = "journal.json"
 
 // ReadJournal reads the journal in a run's folder; without one it is empty.
 func ReadJournal(dir string) (Journal, error) {
-	path := filepath.Join(dir, journalName)
+	path := filepath.Join(dir, JournalName)
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Journal{}, nil
@@ -77,5 +77,5 @@ func (j Journal) Write(dir string) error {
 	if err != nil {
 		panic("record: a journal of texts cannot be written: " + err.Error())
 	}
-	return workspace.WriteFile(filepath.Join(dir, journalName), append(text, '\n'))
+	return workspace.WriteFile(filepath.Join(dir, JournalName), append(text, '\n'))
 }

@@ -1,0 +1,141 @@
+package index
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"battscope/engine/strategy"
+	"battscope/profile/record"
+	"battscope/profile/workspace"
+)
+
+// leave puts a run into a workspace.
+func leave(t *testing.T, w *workspace.Workspace, id string, age time.Duration, state record.State, j record.Journal) string {
+	t.Helper()
+	dir := filepath.Join(w.RunsDir(), id)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	r := record.Record{
+		Schema: record.Schema, ID: id, State: state, Began: time.Unix(1e9, 0).Add(-age), Strategy: strategy.Default(), PID: 1 << 30,
+		Host: record.ThisHost(), Data: record.Hashed{Hash: "d"}, Pool: record.Hashed{Hash: "p"},
+	}
+	if err := r.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	if j != (record.Journal{}) {
+		if err := j.Write(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func ids(t *testing.T, x *Index) (list []string) {
+	t.Helper()
+	entries, err := x.List(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		list = append(list, e.ID+" "+e.Standing()+" "+e.Journal.Title)
+	}
+	return list
+}
+
+func wants(t *testing.T, what string, got []string, want ...string) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %q, want %q", what, got, want)
+	}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("%s: %q, want %q", what, got, want)
+		}
+	}
+}
+
+// TestIndex follows runs that come, change and go, and finds baselines.
+func TestIndex(t *testing.T) {
+	ctx := context.Background()
+	w, err := workspace.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	leave(t, w, "a", 3*time.Hour, record.Running, record.Journal{})
+	b := leave(t, w, "b", 2*time.Hour, record.Done, record.Journal{})
+	leave(t, w, "c", time.Hour, record.Done, record.Journal{Title: "third"})
+	bad := filepath.Join(w.RunsDir(), "d")
+	if err := os.Mkdir(bad, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(bad, record.FileName), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	x, problems, err := Open(ctx, w)
+	if err != nil || len(problems) != 1 {
+		t.Fatal(problems, err)
+	}
+	wants(t, "at first", ids(t, x), "c done third", "b done ", "a killed ")
+	base, err := x.Baseline(ctx, "d", "p")
+	if err != nil || base == nil || base.ID != "b" || base.Dir != b {
+		t.Errorf("the baseline is %+v, %v, want b: the earliest that came to its end", base, err)
+	}
+	if base, err := x.Baseline(ctx, "d", "other"); err != nil || base != nil {
+		t.Errorf("another pool has the baseline %+v, %v", base, err)
+	}
+	if err := (record.Journal{Title: "new", Baseline: true}).Write(filepath.Join(w.RunsDir(), "c")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(b); err != nil {
+		t.Fatal(err)
+	}
+	leave(t, w, "e", 0, record.Stopped, record.Journal{})
+	if _, err := x.Refresh(ctx); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, "later", ids(t, x), "e stopped ", "c done new", "a killed ")
+	if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != "c" {
+		t.Errorf("the baseline is %+v, %v, want c", base, err)
+	}
+	if _, err := x.Rebuild(ctx); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, "anew", ids(t, x), "e stopped ", "c done new", "a killed ")
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestDamage opens an index that is no database, one of another version, and one
+// that cannot be written.
+func TestDamage(t *testing.T) {
+	ctx := context.Background()
+	for name, harm := range map[string]func(path string) error{
+		"not a database": func(path string) error { return os.WriteFile(path, []byte("nonsense, and a lot of it"), 0o600) },
+		"a folder":       func(path string) error { return os.MkdirAll(filepath.Join(path, "x"), 0o700) },
+		"missing":        func(string) error { return nil },
+	} {
+		w, err := workspace.Open(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		leave(t, w, "a", 0, record.Done, record.Journal{})
+		if err := harm(w.RunsIndexPath()); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			x, problems, err := Open(ctx, w)
+			if err != nil || len(problems) > 0 {
+				t.Fatal(name, problems, err)
+			}
+			wants(t, name, ids(t, x), "a done ")
+			if err := x.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package record
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// A Mark says whether a run came out as another did.
+type Mark struct {
+	Text string // "=", "≠ candidates 149→126", or "—" where they cannot be held against each other
+	Why  string // in a sentence without a final point, for "—" and where "≠" needs one; else empty
+}
+
+// The texts of marks, before what follows them.
+const (
+	Same  = "="
+	Other = "≠"
+	None  = "—"
+)
+
+// Equal reports whether the runs came out the same.
+func (m Mark) Equal() bool { return m.Text == Same }
+
+// Against returns the mark of a run against a baseline: their counts less those
+// that say how the work was done, and of each task the scores of all programs and
+// the outputs of all samples. Times take no part.
+func (r *Record) Against(base *Record) Mark {
+	switch {
+	case r.Data.Hash != base.Data.Hash:
+		return Mark{None, "other tasks than the baseline's"}
+	case r.Pool.Hash != base.Pool.Hash || r.Own != base.Own:
+		return Mark{None, "another pool than the baseline's"}
+	case r.State != Done || base.State != Done:
+		return Mark{None, "one of the two did not come to its end"}
+	}
+	if changed := countChanges(base.Counts, r.Counts); len(changed) > 0 {
+		return Mark{Other + " " + changed[0], strings.Join(changed, ", ")}
+	}
+	for i, t := range r.Tasks {
+		if i >= len(base.Tasks) {
+			break
+		}
+		if why := taskChange(&base.Tasks[i], &t); why != "" {
+			return Mark{Other + " outputs", why}
+		}
+	}
+	if r.Counts.Timeouts > 0 && (timed(r) || timed(base)) {
+		return Mark{None, "a limit in time cut programs, and may cut others the next time"}
+	}
+	return Mark{Text: Same}
+}
+
+func timed(r *Record) bool { return r.Strategy.Deadline > 0 || r.Strategy.DeadlineCalibrated > 0 }
+
+// taskChange says where two results of a task differ, or nothing.
+func taskChange(a, b *Task) string {
+	if a.Task != b.Task {
+		return fmt.Sprintf("task %s stands where task %s did", b.Task, a.Task)
+	}
+	for k := range min(len(a.Outputs), len(b.Outputs)) {
+		if a.Outputs[k] != b.Outputs[k] {
+			return fmt.Sprintf("task %s: programs give other outputs on sample %d", a.Task, k)
+		}
+	}
+	if a.Scores != b.Scores {
+		return fmt.Sprintf("task %s: programs have other scores", a.Task)
+	}
+	return ""
+}
+
+// countChanges names the counts that differ, as in "candidates 149→126".
+func countChanges(a, b Counts) []string {
+	var list []string
+	x, y := reflect.ValueOf(CountsOf(a.Probe().Results())), reflect.ValueOf(CountsOf(b.Probe().Results()))
+	for n := range x.NumField() {
+		if from, to := x.Field(n).Int(), y.Field(n).Int(); from != to {
+			name, _, _ := strings.Cut(x.Type().Field(n).Tag.Get("json"), ",")
+			list = append(list, fmt.Sprintf("%s %d→%d", strings.ReplaceAll(name, "_", " "), from, to))
+		}
+	}
+	return list
+}
