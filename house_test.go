@@ -29,6 +29,9 @@ engine/interp < engine/conform;
 engine/interp < engine/differ;
 engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/store, engine/strategy < engine;
 
+# profile: what the work left behind.
+NONE < profile/workspace;
+
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;
 engine/probe < ui/uitest; # _test.go files only
@@ -37,7 +40,7 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform < main;
+ui, engine, engine/conform, profile/workspace < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;
