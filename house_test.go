@@ -31,6 +31,7 @@ engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/s
 
 # profile: what the work left behind.
 NONE < profile/workspace;
+engine/dsl, engine/store < profile/solverfile;
 
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;
@@ -40,7 +41,7 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform, profile/workspace < main;
+ui, engine, engine/conform, profile/workspace, profile/solverfile < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;

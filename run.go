@@ -35,13 +35,21 @@ func (a *app) runCommand() *cobra.Command {
 	return c
 }
 
+// checkProgress finds fault with a value of --progress.
+func checkProgress(kind string) error {
+	if !slices.Contains([]string{"auto", "plain", "none"}, kind) {
+		return usage("--progress is %q, want auto, plain or none", kind)
+	}
+	return nil
+}
+
 // run runs once and prints the summary.
 func (a *app) run(f *runFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	if !slices.Contains([]string{"auto", "plain", "none"}, f.progress) {
-		return usage("--progress is %q, want auto, plain or none", f.progress)
+	if err := checkProgress(f.progress); err != nil {
+		return err
 	}
 	spec, err := a.spec(&f.inputFlags)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -26,11 +27,19 @@ func TestScript(t *testing.T) {
 		UpdateScripts: update != nil && update.Value.String() == "true",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": wantCode, "full": wantFull, "interrupt": interrupt,
+			"sql": alterStore, "hold": holdStore, "disk": smallDisk,
+		},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
+			return nil
 		},
 		Condition: func(cond string) (bool, error) {
 			if name, ok := strings.CutPrefix(cond, "exists:"); ok {
 				_, err := os.Stat(name)
 				return err == nil, nil
+			}
+			if cond == "mount" {
+				return mayMount(), nil
 			}
 			return false, errors.New("unknown condition")
 		},
@@ -41,6 +50,7 @@ func TestScript(t *testing.T) {
 func command(ts *testscript.TestScript, args []string) (cmd *exec.Cmd, out, errs *bytes.Buffer) {
 	cmd = exec.Command("battscope", args...)
 	cmd.Dir = ts.Getenv("WORK")
+	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+ts.Getenv("XDG_STATE_HOME"))
 	out, errs = new(bytes.Buffer), new(bytes.Buffer)
 	cmd.Stdout, cmd.Stderr = out, errs
 	return cmd, out, errs

@@ -66,19 +66,33 @@ func (s *Store) attach(dsn string, wait time.Duration, params ...string) error {
 	return err
 }
 
-// unwritable reports whether SQLite wanted to make a file and could not.
+// unwritable reports whether SQLite wanted to make a file and could not, for
+// lack of permission or of room.
 func unwritable(err error) bool {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
 		return false
 	}
-	primary := e.Code() & 0xff
-	return primary == codes.SQLITE_CANTOPEN || primary == codes.SQLITE_READONLY
+	switch e.Code() {
+	case codes.SQLITE_IOERR_SHMOPEN, codes.SQLITE_IOERR_SHMSIZE, codes.SQLITE_IOERR_SHMMAP:
+		return true
+	}
+	switch e.Code() & 0xff {
+	case codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY, codes.SQLITE_FULL:
+		return true
+	}
+	return false
 }
 
-// atRest reports whether a database has no changes beside it that wait to be
-// written back, as every open one has.
+// atRest reports whether nobody has a database open and no changes wait beside
+// it to be written back. An open one has a file of shared memory of 32 KiB or
+// more; SQLite leaves shorter files behind where it found no room.
 func atRest(path string) bool {
-	_, err := os.Lstat(path + "-wal")
-	return errors.Is(err, fs.ErrNotExist)
+	for name, least := range map[string]int64{path + "-wal": 1, path + "-shm": 32 << 10} {
+		info, err := os.Lstat(name)
+		if err == nil && info.Size() >= least || err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return false
+		}
+	}
+	return true
 }
