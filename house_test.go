@@ -35,6 +35,7 @@ engine/strategy, profile/workspace < profile/config;
 engine/probe, engine/strategy, profile/workspace < profile/record;
 profile/record < profile/index;
 engine, profile/record < profile/recorder;
+engine/dsl, engine/store < profile/solverfile;
 
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;
@@ -44,7 +45,7 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform, profile/recorder, profile/config, profile/index < main;
+ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;

@@ -24,7 +24,7 @@ type inputFlags struct {
 	max                   int
 	own                   bool
 	preset                string
-	book                  config.Config // the presets to choose from
+	book                  config.Config     // the presets to choose from
 	knobs                 strategy.Strategy // as the flags set them
 	set                   func(knob string) bool
 }

@@ -122,8 +122,8 @@ func (a *app) root() *cobra.Command {
 	}, func(*cobra.Command, []string) error { return a.workbench(&in, theme) })
 	in.register(root.Flags())
 	root.Flags().StringVar(&theme, "theme", "", "colours: dark, light or contrast (default: $BATTSCOPE_THEME, else dark)")
-	root.PersistentFlags().StringVar(&a.workspace, "workspace", "", "folder of solver store, runs and presets (default: battscope in the user's state folder)")
+	root.PersistentFlags().StringVar(&a.workspace, "workspace", "", "folder of the solver store, the runs and your presets (default: battscope in the user's state folder)")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.runCommand(), a.solveCommand(), a.conformCommand(), a.opsCommand())
+	root.AddCommand(a.runCommand(), a.solveCommand(), a.conformCommand(), a.opsCommand(), a.storeCommand(), a.runsCommand())
 	return root
 }

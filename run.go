@@ -37,6 +37,14 @@ func (a *app) runCommand() *cobra.Command {
 	return c
 }
 
+// checkProgress finds fault with a value of --progress.
+func checkProgress(kind string) error {
+	if !slices.Contains([]string{"auto", "plain", "none"}, kind) {
+		return usage("--progress is %q, want auto, plain or none", kind)
+	}
+	return nil
+}
+
 // run runs once and prints the summary.
 func (a *app) run(f *runFlags) error {
 	if err := a.check(&f.inputFlags); err != nil {
@@ -45,8 +53,8 @@ func (a *app) run(f *runFlags) error {
 	if f.repeat < 1 {
 		return usage("--repeat is %d, want 1 or more", f.repeat)
 	}
-	if !slices.Contains([]string{"auto", "plain", "none"}, f.progress) {
-		return usage("--progress is %q, want auto, plain or none", f.progress)
+	if err := checkProgress(f.progress); err != nil {
+		return err
 	}
 	spec, err := a.spec(&f.inputFlags)
 	if err != nil {
@@ -75,7 +83,7 @@ func (a *app) run(f *runFlags) error {
 	if f.json {
 		err = writeJSON(a.out, r)
 	} else {
-		err = writeSummary(a.out, r)
+		err = a.writeSummary(r)
 	}
 	if err != nil {
 		return wrote("the summary", err)

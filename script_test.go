@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -36,17 +37,21 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
 		UpdateScripts: update != nil && update.Value.String() == "true",
-		Setup: func(env *testscript.Env) error {
-			env.Setenv("XDG_STATE_HOME", env.WorkDir+"/state")
-			return nil
-		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": wantCode, "full": wantFull, "interrupt": interrupt,
+			"sql": alterStore, "hold": holdStore, "disk": smallDisk,
+		},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
+			return nil
 		},
 		Condition: func(cond string) (bool, error) {
 			if name, ok := strings.CutPrefix(cond, "exists:"); ok {
 				_, err := os.Stat(name)
 				return err == nil, nil
+			}
+			if cond == "mount" {
+				return mayMount(), nil
 			}
 			return false, errors.New("unknown condition")
 		},
@@ -57,6 +62,7 @@ func TestScript(t *testing.T) {
 func command(ts *testscript.TestScript, args []string) (cmd *exec.Cmd, out, errs *bytes.Buffer) {
 	cmd = exec.Command("battscope", args...)
 	cmd.Dir = ts.Getenv("WORK")
+	cmd.Env = append(os.Environ(), "XDG_STATE_HOME="+ts.Getenv("XDG_STATE_HOME"))
 	out, errs = new(bytes.Buffer), new(bytes.Buffer)
 	cmd.Stdout, cmd.Stderr = out, errs
 	return cmd, out, errs

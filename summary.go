@@ -56,6 +56,19 @@ func writeSummary(w io.Writer, r *record.Record) error {
 	return err
 }
 
+// writeSummary prints the summary of a run that has just ended, held against its
+// baseline.
+func (a *app) writeSummary(r *record.Record) error {
+	if err := writeSummary(a.out, r); err != nil {
+		return err
+	}
+	if r.ID == "" {
+		return nil
+	}
+	_, err := fmt.Fprintln(a.out, a.results(r))
+	return err
+}
+
 // writePhases prints the timing summary.
 func writePhases(b *strings.Builder, r *record.Record) {
 	share := func(d time.Duration) string {

@@ -19,7 +19,9 @@ func ownWork(p probe.Phase) bool {
 // begin opens a stretch of phase p. Where the run's own goroutine does the work,
 // it is charged for it and stays on one thread until finish.
 func (r *Run) begin(p probe.Phase) {
-	r.gate.pass()
+	if p != probe.Differs { // which comes with the store locked: a pause waits for its end
+		r.gate.pass()
+	}
 	now := r.gate.elapsed()
 	own := ownWork(p)
 	if own {

@@ -32,6 +32,7 @@ type job struct {
 	scores    [][]differ.Score
 	found     []candidate
 	saved     []store.Solver
+	tx        *store.Tx     // begun by save, for differs to commit; nil before and where save committed
 	limit     time.Duration // of a batt call; 0 is none
 	slowest   time.Duration // batt call of the calibration; 0 without one
 	result    TaskResult
@@ -69,6 +70,7 @@ func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) error {
 	if r.spec.Differs != nil && r.strategy.Diff != strategy.DiffsNone && r.strategy.DiffScope == strategy.ScopeAlone {
 		j.grids = newOutputs(len(j.samples))
 	}
+	defer func() { j.tx.Rollback() }() // does nothing after the commit
 	for _, phase := range []func(*job) error{r.demo, r.test, r.diff, r.filter, r.inline, r.validate, r.save, r.saveDiffers} {
 		if err := phase(j); err != nil {
 			return err
@@ -257,7 +259,8 @@ func (r *Run) check(w *worker, j *job, c *candidate) (count batchCount) {
 	return count
 }
 
-// save puts the valid candidates into the store, in one transaction.
+// save puts the valid candidates into the store, in the one transaction of the
+// task: differs commits it, with its scores, or save where there are none.
 func (r *Run) save(j *job) error {
 	r.begin(probe.Save)
 	r.expect(probe.Save, 1)
@@ -276,13 +279,20 @@ func (r *Run) save(j *job) error {
 		s.Text, s.Name, s.Task, s.Time, s.Faults = c.inlined.Text, j.batt.Programs[c.program].Func.Name, string(j.task.ID), c.time, c.faults
 		j.saved = append(j.saved, s)
 	}
-	if _, err := r.store.Save(context.Background(), string(j.task.ID), j.saved, nil); err != nil {
-		return fmt.Errorf("save task %s: %w", j.task.ID, err)
+	ctx := context.Background()
+	tx, err := r.store.Begin(ctx, string(j.task.ID))
+	if err != nil {
+		return err
 	}
-	return nil
+	j.tx = tx
+	if _, err := tx.Save(ctx, j.saved, nil); err != nil || j.scores != nil {
+		return err
+	}
+	return tx.Commit(ctx)
 }
 
-// saveDiffers adds the differ scores of the programs that the store has.
+// saveDiffers adds the differ scores of the programs that the store has, and
+// commits the task.
 func (r *Run) saveDiffers(j *job) error {
 	r.begin(probe.Differs)
 	r.expect(probe.Differs, 1)
@@ -308,10 +318,11 @@ func (r *Run) saveDiffers(j *job) error {
 			})
 		}
 	}
-	if _, err := r.store.Save(context.Background(), string(j.task.ID), nil, rows); err != nil {
-		return fmt.Errorf("save the differs of task %s: %w", j.task.ID, err)
+	ctx := context.Background()
+	if _, err := j.tx.Save(ctx, nil, rows); err != nil {
+		return err
 	}
-	return nil
+	return j.tx.Commit(ctx)
 }
 
 // keep puts what became of a task into the state.

@@ -49,6 +49,22 @@ func (s *Source) Load(table *op.Table) (*Input, error) {
 	return in, nil
 }
 
+// Homeless returns the programs whose names say none of the tasks, and which
+// Spec.Own leaves out, in order.
+func (in *Input) Homeless() []*dsl.Func {
+	known := map[string]bool{}
+	for _, t := range in.Tasks {
+		known[string(t.ID)] = true
+	}
+	var list []*dsl.Func
+	for _, f := range in.Programs {
+		if !known[ownTask(f.Task(), known)] {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 func (s *Source) loadTasks(in *Input) error {
 	var problems []*task.Problem
 	if len(s.Data) > 0 {

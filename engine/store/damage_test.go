@@ -163,7 +163,7 @@ func TestCheck(t *testing.T) {
 // its context.
 func TestLocked(t *testing.T) {
 	path := filled(t)
-	s, err := open(path, 50*time.Millisecond)
+	s, err := OpenWithin(path, 50*time.Millisecond)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,7 +175,7 @@ func TestLocked(t *testing.T) {
 	}
 	_, err = s.Save(context.Background(), "x", []Solver{{Identity: "a"}}, nil)
 	says(t, "Save", err, path, "another process holds it locked")
-	_, err = open(path, 50*time.Millisecond)
+	_, err = OpenWithin(path, 50*time.Millisecond)
 	says(t, "Open", err, path, "another process holds it locked")
 	if list, err := s.Best(context.Background(), "a"); err != nil || len(list) != Limit {
 		t.Errorf("Best beside a writer = %d programs, %v", len(list), err)

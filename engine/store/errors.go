@@ -32,6 +32,9 @@ func locked(err error) bool {
 
 // remedy says in plain words what one of SQLite's result codes means here.
 func remedy(code int) string {
+	if code == codes.SQLITE_IOERR_SHMSIZE { // a file could not grow
+		code = codes.SQLITE_FULL
+	}
 	switch code & 0xff { // the rest says more precisely which
 	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:
 		return "another process holds it locked; end that process, or try again when it is done"

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // asNobody calls f on a thread that has no rights but anybody's, also when the
@@ -68,6 +69,21 @@ func TestPermission(t *testing.T) {
 	open("file and folder to read only", place(0o444, 0o555))
 	open("folder of no permission", place(0o666, 0))
 	open("new file in a folder to read only", place(0o444, 0o555)+".new")
+	read := func(what, path string) {
+		asNobody(t, func() {
+			s, err := OpenRead(path, time.Second)
+			if err != nil {
+				t.Errorf("%s: %v", what, err)
+				return
+			}
+			defer s.Close()
+			if n, err := s.Count(context.Background(), "a"); n != Limit || err != nil {
+				t.Errorf("%s: %d programs, %v", what, n, err)
+			}
+		})
+	}
+	read("file to read only", place(0o444, 0o777))
+	read("file and folder to read only", place(0o444, 0o555))
 	path := place(0o666, 0o777)
 	asNobody(t, func() {
 		s, err := Open(path)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"iter"
-	"strings"
 )
 
 // Best returns the programs of a task, best first; none when the store has none.
@@ -101,7 +100,7 @@ func readTasks(ctx context.Context, tx *sql.Tx) ([]string, error) {
 // readSolvers returns the programs of a task in order. SQLite compares texts as
 // Go does, byte by byte.
 func readSolvers(ctx context.Context, tx *sql.Tx, task string) ([]Solver, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT identity, name, text, demo, test, units, cost_class, time_ns, faults, parents, run
+	rows, err := tx.QueryContext(ctx, `SELECT task, identity, name, text, demo, test, units, cost_class, time_ns, faults, parents, run
 		FROM solver WHERE task = ? ORDER BY demo DESC, test DESC, units, identity`, task)
 	if err != nil {
 		return nil, err
@@ -109,14 +108,9 @@ func readSolvers(ctx context.Context, tx *sql.Tx, task string) ([]Solver, error)
 	defer rows.Close()
 	var list []Solver
 	for rows.Next() {
-		s := Solver{Task: task}
-		var parents string
-		err := rows.Scan(&s.Identity, &s.Name, &s.Text, &s.Demo, &s.Test, &s.Units, &s.CostClass, (*int64)(&s.Time), &s.Faults, &parents, &s.Run)
+		s, err := scanSolver(rows)
 		if err != nil {
 			return nil, err
-		}
-		if parents != "" {
-			s.Parents = strings.Split(parents, " ")
 		}
 		list = append(list, s)
 	}

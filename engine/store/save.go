@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -31,6 +30,24 @@ type Saved struct {
 //
 // Save panics when a program or a score is of another task or has no identity.
 func (s *Store) Save(ctx context.Context, task string, batch []Solver, differs []Differ) (Saved, error) {
+	checkBatch(task, batch, differs)
+	if len(batch) == 0 && len(differs) == 0 {
+		return Saved{}, nil
+	}
+	tx, err := s.Begin(ctx, task)
+	if err != nil {
+		return Saved{}, err
+	}
+	defer tx.Rollback() // does nothing after Commit
+	saved, err := tx.Save(ctx, batch, differs)
+	if err != nil {
+		return Saved{}, err
+	}
+	return saved, tx.Commit(ctx)
+}
+
+// checkBatch panics on what no caller should have made.
+func checkBatch(task string, batch []Solver, differs []Differ) {
 	if task == "" {
 		panic("store: Save without a task")
 	}
@@ -40,32 +57,6 @@ func (s *Store) Save(ctx context.Context, task string, batch []Solver, differs [
 	for _, d := range differs {
 		checkDiffer(task, d)
 	}
-	if len(batch) == 0 && len(differs) == 0 {
-		return Saved{}, nil
-	}
-	var saved Saved
-	err := s.writing(ctx, func(tx *sql.Tx) (err error) {
-		saved, err = merge(ctx, tx, task, together(batch), differs)
-		return err
-	})
-	if err != nil {
-		return Saved{}, s.fail(fmt.Sprintf("save task %s to", task), err)
-	}
-	return saved, nil
-}
-
-// merge is Save within its transaction.
-func merge(ctx context.Context, tx *sql.Tx, task string, batch map[string]Solver, differs []Differ) (Saved, error) {
-	stored, err := readSolvers(ctx, tx, task)
-	if err != nil {
-		return Saved{}, err
-	}
-	before := byIdentity(stored)
-	after := byIdentity(best(task, before, batch))
-	if err := replace(ctx, tx, before, after); err != nil {
-		return Saved{}, err
-	}
-	return count(before, batch, after), saveDiffers(ctx, tx, task, after, differs)
 }
 
 // best merges stored programs with new ones and returns the best, in order.
@@ -132,7 +123,8 @@ func replace(ctx context.Context, tx *sql.Tx, before, after map[string]Solver) e
 		(task, identity, name, text, demo, test, units, cost_class, time_ns, faults, parents, run)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET name = excluded.name, text = excluded.text, demo = excluded.demo, test = excluded.test,
-		units = excluded.units, cost_class = excluded.cost_class, time_ns = excluded.time_ns, faults = excluded.faults`)
+		units = excluded.units, cost_class = excluded.cost_class, time_ns = excluded.time_ns, faults = excluded.faults,
+		parents = excluded.parents, run = excluded.run`)
 	if err != nil {
 		return err
 	}

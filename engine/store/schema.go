@@ -70,24 +70,36 @@ func (s *Store) prepare(ctx context.Context) error {
 	return err
 }
 
+// identify returns the version of the schema, 0 for an empty database, or says
+// why this is no store that can be used.
+func identify(ctx context.Context, tx *sql.Tx) (version int, err error) {
+	var id, tables int
+	err = tx.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+		FROM pragma_application_id, pragma_user_version`).Scan(&id, &version, &tables)
+	if err != nil {
+		return 0, err
+	}
+	known := len(schemas())
+	switch {
+	case id != applicationID && (id != 0 || version != 0 || tables != 0):
+		return 0, errors.New("this is a database of another program; name another file")
+	case id == applicationID && version > known:
+		return 0, fmt.Errorf("its schema has version %d and this battscope knows versions up to %d; use a newer battscope, or another workspace",
+			version, known)
+	case id == applicationID && (version < 1 || tables == 0):
+		return 0, errors.New("it has lost its tables; move it away, and a new store is begun")
+	}
+	return version, nil
+}
+
 // migrate brings the schema to the newest version.
 func migrate(ctx context.Context, tx *sql.Tx) error {
-	var id, version, tables int
-	err := tx.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
-		FROM pragma_application_id, pragma_user_version`).Scan(&id, &version, &tables)
+	version, err := identify(ctx, tx)
 	if err != nil {
 		return err
 	}
 	known := schemas()
-	switch {
-	case id != applicationID && (id != 0 || version != 0 || tables != 0):
-		return errors.New("this is a database of another program; name another file")
-	case id == applicationID && version > len(known):
-		return fmt.Errorf("its schema has version %d and this battscope knows versions up to %d; use a newer battscope, or another workspace",
-			version, len(known))
-	case id == applicationID && (version < 1 || tables == 0):
-		return errors.New("it has lost its tables; move it away, and a new store is begun")
-	case version == len(known):
+	if version == len(known) {
 		// Changes nothing; on a file that is read-only it is an error all the same.
 		_, err := tx.ExecContext(ctx, `DELETE FROM solver WHERE false`)
 		return err

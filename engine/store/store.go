@@ -48,26 +48,35 @@ const memoryName = "in memory"
 // empty file counts as not there: that is what a process leaves that is killed
 // before its first write. Open refuses, without changing it, a file that is no
 // database, a database of another program, and a store of a newer battscope.
-// The folder must exist, and Open must be able to write.
-func Open(path string) (*Store, error) { return open(path, patience) }
+// The folder must exist, and Open must be able to write. Open and all that is
+// done to the store wait up to ten seconds for another process that is writing.
+func Open(path string) (*Store, error) { return OpenWithin(path, patience) }
 
 // OpenMemory opens an empty store in memory, which ends with Close.
 func OpenMemory() (*Store, error) { return connect(memoryName, ":memory:", patience) }
 
-// open is Open with a time to wait for another process.
-func open(path string, wait time.Duration) (*Store, error) {
-	abs, err := filepath.Abs(path)
+// OpenWithin is Open with a time to wait for another process that is writing.
+func OpenWithin(path string, wait time.Duration) (*Store, error) {
+	abs, dsn, err := locate(path)
 	if err != nil {
-		return nil, fmt.Errorf("open solver store %s: %w", path, err)
+		return nil, err
+	}
+	return connect(abs, dsn, wait)
+}
+
+// locate returns a file's absolute path and its name for the driver.
+func locate(path string) (abs, dsn string, err error) {
+	if abs, err = filepath.Abs(path); err != nil {
+		return "", "", fmt.Errorf("open solver store %s: %w", path, err)
 	}
 	if err := place(abs); err != nil {
-		return nil, fmt.Errorf("open solver store %s: %w", abs, err)
+		return "", "", fmt.Errorf("open solver store %s: %w", abs, err)
 	}
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}
 	if runtime.GOOS == "windows" {
 		u.Path = "/" + u.Path
 	}
-	return connect(abs, u.String(), wait)
+	return abs, u.String(), nil
 }
 
 // place says what is wrong with path as the place of a store, as far as the file
@@ -94,24 +103,32 @@ func place(path string) error {
 // connect opens a database by the name that the driver wants.
 func connect(name, dsn string, wait time.Duration) (*Store, error) {
 	s := &Store{name: name}
-	params := []string{
-		fmt.Sprintf("_busy_timeout=%d", wait.Milliseconds()), "_foreign_keys=on", "_synchronous=FULL",
+	err := s.dial(dsn, wait, "_synchronous=FULL",
 		"_txlock=immediate", // a save that read first and locked later could find its reading stale
-		"_dqs=0", "_defensive=1", "_error_rc=1",
-	}
-	c, err := sqlite.NewConnector(dsn + "?" + strings.Join(params, "&"))
+	)
 	if err != nil {
 		return nil, s.fail("open", err)
 	}
-	s.db = sql.OpenDB(c)
-	// One connection: a database in memory exists only in its connection, and
-	// the goroutines of one process queue here instead of sleeping on a lock.
-	s.db.SetMaxOpenConns(1)
 	if err := s.prepare(context.Background()); err != nil {
 		s.db.Close() // the first error tells more
 		return nil, s.fail("open", err)
 	}
 	return s, nil
+}
+
+// dial makes the connection, which opens the file at its first use.
+func (s *Store) dial(dsn string, wait time.Duration, params ...string) error {
+	params = append(params, fmt.Sprintf("_busy_timeout=%d", wait.Milliseconds()), "_foreign_keys=on",
+		"_dqs=0", "_defensive=1", "_error_rc=1")
+	c, err := sqlite.NewConnector(dsn + "?" + strings.Join(params, "&"))
+	if err != nil {
+		return err
+	}
+	s.db = sql.OpenDB(c)
+	// One connection: a database in memory exists only in its connection, and
+	// the goroutines of one process queue here instead of sleeping on a lock.
+	s.db.SetMaxOpenConns(1)
+	return nil
 }
 
 // Path returns the absolute path of the store's file, or "in memory".
