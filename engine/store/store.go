@@ -61,6 +61,7 @@ func OpenWithin(path string, wait time.Duration) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	create(abs)
 	return connect(abs, dsn, wait)
 }
 
