@@ -18,17 +18,31 @@ import (
 
 // TestMain keeps what tests write out of the person's own workspace.
 func TestMain(m *testing.M) {
+	dir := ""
 	if os.Getenv("BATTSCOPE_TEST_STATE") == "" {
-		dir, err := os.MkdirTemp("", "battscope-test")
-		if err != nil {
+		var err error
+		if dir, err = os.MkdirTemp("", "battscope-test"); err != nil {
 			panic(err)
 		}
 		os.Setenv("BATTSCOPE_TEST_STATE", dir)
 		os.Setenv("XDG_STATE_HOME", dir)
-		defer os.RemoveAll(dir)
 	}
 	xdg.Reload()
-	testscript.Main(m, map[string]func(){"battscope": main})
+	testscript.Main(tidy{m, dir}, map[string]func(){"battscope": main})
+}
+
+// tidy runs the tests and removes the folder that they wrote to.
+type tidy struct {
+	*testing.M
+	dir string // "" for a process that was given one
+}
+
+func (t tidy) Run() int {
+	code := t.M.Run()
+	if t.dir != "" {
+		os.RemoveAll(t.dir)
+	}
+	return code
 }
 
 // TestScript runs testdata/script; -update writes what cmp compares with.
@@ -43,6 +57,7 @@ func TestScript(t *testing.T) {
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
+			env.Setenv("BATTSCOPE_TEST_STATE", "set")
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
