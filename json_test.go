@@ -88,8 +88,8 @@ func TestSolveJSON(t *testing.T) {
 				t.Errorf("wrong_samples is no list in %v", r)
 			}
 		}
-		if solved := v["solved"].(float64); (fuel == "100") != (solved < 12) {
-			t.Errorf("fuel %s: %v solved of 12", fuel, solved)
+		if solved, tasks := v["solved"].(float64), v["tasks"].(float64); tasks == 0 || (fuel == "100") != (solved < tasks) {
+			t.Errorf("fuel %s: %v solved of %v", fuel, solved, tasks)
 		}
 	}
 }
@@ -147,8 +147,8 @@ func TestHidden(t *testing.T) {
 		if got := counts["matches_test"].(float64) > 0; got != known {
 			t.Errorf("solutions %v: %v matches on test samples", known, counts["matches_test"])
 		}
-		if v := object(t, "solve", "--json", "--data", dir); v["solved"] != 12.0 {
-			t.Errorf("solutions %v: %v solved, want 12", known, v["solved"])
+		if v := object(t, "solve", "--json", "--data", dir); v["solved"] != float64(len(tasks)) {
+			t.Errorf("solutions %v: %v solved, want %d", known, v["solved"], len(tasks))
 		}
 	}
 }

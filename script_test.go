@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -14,6 +15,8 @@ import (
 
 	"github.com/adrg/xdg"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"battscope/engine/op"
 )
 
 // TestMain keeps what tests write out of the person's own workspace.
@@ -45,8 +48,18 @@ func (t tidy) Run() int {
 	return code
 }
 
-// TestScript runs testdata/script; -update writes what cmp compares with.
+// TestScript runs testdata/script; -update writes what cmp compares with. The
+// scripts know the sizes of the built-in example by variables, so that it may
+// grow: tasks, programs, and files of either.
 func TestScript(t *testing.T) {
+	table := op.NewTable()
+	tasks, programs := len(tourTasks(t)), 0
+	files := []string{"solvers.py", "pool.py"}
+	for _, name := range files {
+		for _, list := range tourPrograms(t, table, name) {
+			programs += len(list)
+		}
+	}
 	update := flag.Lookup("update")
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", RequireExplicitExec: true, RequireUniqueNames: true,
@@ -58,6 +71,9 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
 			env.Setenv("BATTSCOPE_TEST_STATE", "set")
+			env.Setenv("TOUR_TASKS", strconv.Itoa(tasks))
+			env.Setenv("TOUR_PROGRAMS", strconv.Itoa(programs))
+			env.Setenv("TOUR_FILES", strconv.Itoa(tasks+len(files)))
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {

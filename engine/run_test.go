@@ -4,6 +4,7 @@ import (
 	"os"
 	"reflect"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -20,6 +21,16 @@ func tour(workers int) engine.Spec {
 	return engine.Spec{Name: "tour", Strategy: st, Source: engine.Source{BuiltIn: os.DirFS("../testdata/tour")}}
 }
 
+// load returns what the sources of a Spec hold.
+func load(t testing.TB, spec engine.Spec) *engine.Input {
+	t.Helper()
+	in, err := spec.Source.Load(op.NewTable())
+	if err != nil || len(in.Problems) > 0 {
+		t.Fatal(err, in.Problems)
+	}
+	return in
+}
+
 // finish runs a Spec to its end.
 func finish(t testing.TB, spec engine.Spec) *engine.Result {
 	t.Helper()
@@ -34,12 +45,13 @@ func finish(t testing.TB, spec engine.Spec) *engine.Result {
 // TestWorkers sees that counts and results are the same for any number of
 // workers, also when programs are cut.
 func TestWorkers(t *testing.T) {
+	tasks := int64(len(load(t, tour(1)).Tasks))
 	for _, fuel := range []int64{4_000_000, 3000, 200} {
 		spec := tour(1)
 		spec.Strategy.Fuel = fuel
 		want := finish(t, spec)
-		if fuel == 4_000_000 && want.Snapshot.Counts.SolvedTasks != 12 {
-			t.Errorf("%d tasks solved, want all 12", want.Snapshot.Counts.SolvedTasks)
+		if fuel == 4_000_000 && want.Snapshot.Counts.SolvedTasks != tasks {
+			t.Errorf("%d tasks solved, want all %d", want.Snapshot.Counts.SolvedTasks, tasks)
 		}
 		if fuel == 200 && want.Snapshot.Counts.Timeouts == 0 {
 			t.Error("no timeouts with 200 units")
@@ -94,11 +106,20 @@ func TestOwn(t *testing.T) {
 	spec.Own = true
 	res := finish(t, spec)
 	c := res.Snapshot.Counts
-	if c.SolvedTasks != 12 || c.Programs != 86 {
-		t.Errorf("%d tasks solved of %d programs, want 12 of 86", c.SolvedTasks, c.Programs)
+	in := load(t, spec)
+	if tasks, programs := int64(len(in.Tasks)), int64(len(in.Programs)); c.SolvedTasks != tasks || c.Programs != programs {
+		t.Errorf("%d tasks solved of %d programs, want %d of %d", c.SolvedTasks, c.Programs, tasks, programs)
 	}
-	if want := int64(86 * 5); res.Snapshot.Phases[probe.Demo].Calls+res.Snapshot.Phases[probe.Test].Calls != want {
-		t.Errorf("%d calls, want each program on its task's five samples: %d", res.Snapshot.Phases[probe.Demo].Calls+res.Snapshot.Phases[probe.Test].Calls, want)
+	want := int64(0)
+	for _, k := range in.Tasks {
+		for _, f := range in.Programs {
+			if id, _, _ := strings.Cut(f.Task(), "_"); id == string(k.ID) {
+				want += int64(len(k.Demo) + len(k.Test))
+			}
+		}
+	}
+	if got := res.Snapshot.Phases[probe.Demo].Calls + res.Snapshot.Phases[probe.Test].Calls; got != want {
+		t.Errorf("%d calls, want each program on its task's samples: %d", got, want)
 	}
 }
 
@@ -191,8 +212,8 @@ func TestAfterEnd(t *testing.T) {
 	wait(t, "the second pass", func() bool { return s.Snapshot().Pass >= 2 })
 	run := s.Close()
 	snap := run.Snapshot()
-	if snap.Counts.Tasks != 12 || len(run.Result().Tasks) != 12 {
-		t.Errorf("after a stop %d tasks are counted and %d have results, want those of the last whole pass: 12", snap.Counts.Tasks, len(run.Result().Tasks))
+	if tasks := len(load(t, spec).Tasks); int(snap.Counts.Tasks) != tasks || len(run.Result().Tasks) != tasks {
+		t.Errorf("after a stop %d tasks are counted and %d have results, want those of the last whole pass: %d", snap.Counts.Tasks, len(run.Result().Tasks), tasks)
 	}
 	time.Sleep(5 * time.Millisecond)
 	run.Pause()
