@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,7 +65,7 @@ func TestSeedCounts(t *testing.T) {
 }
 
 // differences names what two results of the same pool do not share, task by
-// task and program by program.
+// task, sample by sample and program by program, in whatever order it was read.
 func differences(a, b *engine.Result) []string {
 	var list []string
 	for i, x := range a.Tasks {
@@ -71,72 +73,154 @@ func differences(a, b *engine.Result) []string {
 		if x.Candidates != y.Candidates || x.Distinct != y.Distinct || x.Matches != y.Matches || x.Best != y.Best {
 			list = append(list, fmt.Sprintf("task %s: %d candidates, %d distinct, %d matches, best %s; %d, %d, %d, %s", x.Task, x.Candidates, x.Distinct, x.Matches, x.Best, y.Candidates, y.Distinct, y.Matches, y.Best))
 		}
-		for p, s := range x.Scores {
-			if s != y.Scores[p] {
-				list = append(list, fmt.Sprintf("task %s program %s: %+v; %+v", x.Task, s.Program, s, y.Scores[p]))
+		for k := range x.OutputSums {
+			if x.OutputSums[k] != y.OutputSums[k] {
+				list = append(list, fmt.Sprintf("task %s sample %d: other outputs", x.Task, k))
+			}
+		}
+		scores := map[string][]engine.Score{}
+		for _, s := range y.Scores {
+			scores[s.Program] = append(scores[s.Program], s)
+		}
+		for _, s := range x.Scores {
+			if !slices.Contains(scores[s.Program], s) {
+				list = append(list, fmt.Sprintf("task %s program %s: %+v; %+v", x.Task, s.Program, s, scores[s.Program]))
 			}
 		}
 	}
 	return list
 }
 
-// TestPresets holds every preset but the failures, and any number of workers,
-// to the same outputs, matches, scores and store, and to the same differ scores
-// where both made the call.
+// A pool is a scenario, or a part of one, that strategies are held to.
+type pool struct {
+	name  string
+	max   int       // programs
+	tasks []task.ID // all where empty
+	data  string    // a folder of tasks that stand for the scenario's; the test skips where it is not there
+	every int       // of the folder's tasks, one in so many
+	long  bool
+}
+
+// TestPresets holds every preset but the failures, and any number of workers, to
+// the same outputs, matches, scores and store, and to the same differ scores
+// where both made the call. The pools are small: with diff=all and the whole batt
+// again, the work grows with the square of the pool.
 func TestPresets(t *testing.T) {
-	for _, v := range []struct {
-		name  string
-		max   int
-		tasks []task.ID
-	}{
+	var settings []string
+	for _, p := range strategy.Presets() {
+		if !p.Failure {
+			settings = append(settings, p.Name)
+		}
+	}
+	if testing.Short() {
+		settings = []string{"phase0", "phase4b", "best"}
+	}
+	settings = append(settings, "best+workers=1", "best+workers=8+validate-workers=3", "phase4a+workers=3", "best+evaluation=alone", "best+filter=none+inline-cache=false")
+	for _, p := range []pool{
 		{name: "seed"},
-		{name: "tour", max: 16, tasks: []task.ID{"b0a70002", "b0a70004"}},
-		{name: "storm", max: 8},
+		{name: "tour", max: 16, tasks: []task.ID{"b0a70002", "b0a70004"}, long: true},
+		{name: "storm", max: 8, long: true},
 	} {
-		t.Run(v.name, func(t *testing.T) {
-			if testing.Short() && v.name != "seed" {
-				t.Skip("long: eleven runs of the scenario")
-			}
-			var first *engine.Result
-			var firstStore *store.Store
-			var settings []string
-			for _, p := range strategy.Presets() {
-				if !p.Failure {
-					settings = append(settings, p.Name)
-				}
-			}
-			if testing.Short() {
-				settings = []string{"phase0", "phase4b", "best"}
-			}
-			settings = append(settings, "best+workers=1", "best+workers=8+validate-workers=3", "phase4a+workers=3", "best+evaluation=alone", "best+filter=none+inline-cache=false")
-			for _, name := range settings {
-				spec, open := scenario(t, v.name, name)
-				spec.Source.Max, spec.Source.Tasks = v.max, v.tasks
-				spec.Strategy.Fuel = 300_000
-				res := finish(t, spec)
-				s := open()
-				if err := s.Check(context.Background()); err != nil {
-					t.Errorf("%s: %v", name, err)
-				}
-				if first == nil {
-					first, firstStore = res, s
-					continue
-				}
-				for _, d := range differences(first, res) {
-					t.Errorf("%s against %s: %s", settings[0], name, d)
-				}
-				rows, err := firstStore.Diff(context.Background(), s)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, row := range rows {
-					t.Errorf("%s against %s: %s", settings[0], name, row)
-				}
-				if a, b := first.Snapshot.Counts.Results(), res.Snapshot.Counts.Results(); a != b {
-					t.Errorf("%s against %s: counts %+v; %+v", settings[0], name, a, b)
-				}
-			}
-		})
+		t.Run(p.name, func(t *testing.T) { p.holdTo(t, settings) })
+	}
+}
+
+// TestPools holds the presets, with diff calls for matches where they have more,
+// to the same on whole scenarios and on real tasks.
+func TestPools(t *testing.T) {
+	settings := []string{"phase0+diff=matches", "phase1+diff=matches", "phase2+diff=matches", "phase3+diff=matches", "phase4a+diff=matches", "phase4b", "best"}
+	for workers := 1; workers <= 8; workers++ {
+		settings = append(settings, fmt.Sprintf("best+diff=matches+workers=%d", workers))
+	}
+	for _, p := range []pool{
+		{name: "tour", max: 200, long: true},
+		{name: "storm", max: 200, long: true},
+		{name: "tour", max: 100, data: "../../shared/arc/training", every: 8, long: true},
+	} {
+		t.Run(p.name+path.Base(p.data), func(t *testing.T) { p.holdTo(t, settings) })
+	}
+}
+
+// holdTo runs the pool under settings after settings, and wants the same of all.
+func (p *pool) holdTo(t *testing.T, settings []string) {
+	if testing.Short() && p.long {
+		t.Skip("long: many runs of a scenario")
+	}
+	var first *engine.Result
+	var firstStore *store.Store
+	for _, name := range settings {
+		spec, open := scenario(t, p.name, name)
+		p.choose(t, &spec)
+		spec.Strategy.Fuel = 300_000
+		res := finish(t, spec)
+		s := open()
+		if err := s.Check(context.Background()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if first == nil {
+			first, firstStore = res, s
+			continue
+		}
+		same(t, settings[0]+" against "+name, first, res, firstStore, s)
+	}
+}
+
+// same wants the same results and stores of two runs.
+func same(t *testing.T, what string, a, b *engine.Result, as, bs *store.Store) {
+	t.Helper()
+	for _, d := range differences(a, b) {
+		t.Errorf("%s: %s", what, d)
+	}
+	rows, err := as.Diff(context.Background(), bs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		t.Errorf("%s: %s", what, row)
+	}
+	if a, b := a.Snapshot.Counts.Results(), b.Snapshot.Counts.Results(); a != b {
+		t.Errorf("%s: counts %+v; %+v", what, a, b)
+	}
+}
+
+// choose makes spec run the pool.
+func (p *pool) choose(t *testing.T, spec *engine.Spec) {
+	spec.Source.Max, spec.Source.Tasks = p.max, p.tasks
+	if p.data == "" {
+		return
+	}
+	tasks, _ := task.Read(p.data)
+	if len(tasks) == 0 {
+		t.Skip("no ARC tasks at ", p.data)
+	}
+	spec.Source.Data = []string{p.data}
+	for n := 0; n < len(tasks); n += p.every {
+		spec.Source.Tasks = append(spec.Source.Tasks, tasks[n].ID)
+	}
+}
+
+// TestProgramOrder sees that the order of solver files makes no difference.
+func TestProgramOrder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long: two runs of the tour")
+	}
+	files := []string{"../testdata/tour/solvers.py", "../testdata/tour/pool.py"}
+	var first *engine.Result
+	var firstStore *store.Store
+	for range 2 {
+		spec, open := scenario(t, "tour", "best")
+		spec.Source.Programs = slices.Clone(files)
+		res := finish(t, spec)
+		s := open()
+		slices.Reverse(files)
+		if first == nil {
+			first, firstStore = res, s
+			continue
+		}
+		same(t, "the files in the other order", first, res, firstStore, s)
+		if a, b := first.Fingerprint, res.Fingerprint; a != b {
+			t.Errorf("the fingerprint depends on the order: %+v; %+v", a, b)
+		}
 	}
 }
 
