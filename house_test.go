@@ -30,11 +30,12 @@ engine/interp < engine/differ;
 engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/store, engine/strategy < engine;
 
 # profile: what the work left behind.
-NONE < profile/workspace;
+NONE < profile/workspace, profile/compare;
 engine/strategy, profile/workspace < profile/config;
 engine/probe, engine/strategy, profile/workspace < profile/record;
 profile/record < profile/index;
 engine, profile/record < profile/recorder;
+engine, profile/compare < profile/contest;
 engine/dsl, engine/store < profile/solverfile;
 
 # ui: how it looks.
@@ -45,7 +46,7 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile < main;
+ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile, profile/contest < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;

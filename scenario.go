@@ -18,6 +18,15 @@ var scenarioTree embed.FS
 // hostile programs.
 func scenarioNames() []string { return []string{"tour", "seed", "storm"} }
 
+// scenarioTitle returns what a scenario is called where it stands beside the
+// published history; other names stand for themselves.
+func scenarioTitle(name string) string {
+	if name == "seed" {
+		return "seed, a task constructed to have the published counts"
+	}
+	return name
+}
+
 // scenarioFiles returns the tasks and programs of a scenario.
 func scenarioFiles(name string) (fs.FS, error) {
 	if !slices.Contains(scenarioNames(), name) {

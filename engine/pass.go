@@ -39,7 +39,7 @@ func (r *Run) passes() error {
 			p.Phases[k] -= walls[k]
 		}
 		r.ended(n, p)
-		if !r.spec.Repeat && n >= r.spec.Passes {
+		if !r.spec.Repeat && n >= r.spec.Passes && r.gate.elapsed() >= r.spec.MinWall {
 			return nil
 		}
 	}
@@ -52,6 +52,9 @@ func (r *Run) ended(n int, p Pass) {
 	r.update(func(s *runState) {
 		s.passWall = p.Wall
 		p.Counts = r.countsLocked()
+		if s.whole != nil && !sameResults(s.wholeResults, s.results) {
+			s.unsteady++
+		}
 		s.whole, s.wholeResults = &p.Counts, s.results
 		if len(s.passes) > 0 {
 			before = &s.passes[len(s.passes)-1]

@@ -40,6 +40,9 @@ func (r *Run) begin(p probe.Phase) {
 // finish closes the stretch of phase p, in which the run's own goroutine made
 // calls units.
 func (r *Run) finish(p probe.Phase, calls int64) {
+	if r.spec.Burden != nil {
+		r.spec.Burden(p)
+	}
 	own := ownWork(p)
 	cpu, _ := threadCPU()
 	now := r.gate.elapsed()

@@ -71,7 +71,7 @@ func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) error {
 		j.grids = newOutputs(len(j.samples))
 	}
 	defer func() { j.tx.Rollback() }() // does nothing after the commit
-	for _, phase := range []func(*job) error{r.demo, r.test, r.diff, r.filter, r.inline, r.validate, r.save, r.saveDiffers} {
+	for _, phase := range []func(*job) error{r.demo, r.test, r.diff, r.filter, r.inline, r.validate, r.save, r.saveDiffers, r.detail} {
 		if err := phase(j); err != nil {
 			return err
 		}

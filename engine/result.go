@@ -28,6 +28,8 @@ type TaskResult struct {
 	Leaders       []Score // those with matches, the best first; of thousands the first maxLeaders
 	ScoreSum      Sum     // of all programs' scores
 	OutputSums    []Sum   // by sample, of all programs' outputs, faults and timeouts
+	SavedSum      Sum     // of the programs that were put into the store
+	Detail        *Detail // with Spec.Detail
 	DiffCalls     probe.Split
 	DiffSkipped   probe.Split
 	DiffArguments int64  // different arguments of diff calls
@@ -62,6 +64,8 @@ type Result struct {
 	// CacheHits and CacheMisses count look-ups in the cache of inlined programs,
 	// over all whole passes.
 	CacheHits, CacheMisses int64
+	// Unsteady counts passes whose results differ from those of the pass before.
+	Unsteady int
 }
 
 // Result returns what the run has done so far. The caller must not change it.
@@ -75,6 +79,7 @@ func (r *Run) Result() *Result {
 	}
 	e := &r.evals
 	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff, res.BattEvals.Calibrate = e.demo.Load(), e.test.Load(), e.diff.Load(), e.calibrate.Load()
+	res.Unsteady = r.state.unsteady
 	return res
 }
 
@@ -85,6 +90,15 @@ func (s *runState) lastResults() []TaskResult {
 		return s.wholeResults
 	}
 	return s.results
+}
+
+// sameResults reports whether two passes over the same tasks gave the same.
+func sameResults(a, b []TaskResult) bool { return slices.EqualFunc(a, b, SameTaskResult) }
+
+// SameTaskResult reports whether two results are of the same task with the same
+// outputs, faults, timeouts and scores, and put the same programs into the store.
+func SameTaskResult(a, b TaskResult) bool {
+	return a.Task == b.Task && a.ScoreSum == b.ScoreSum && a.SavedSum == b.SavedSum && slices.Equal(a.OutputSums, b.OutputSums)
 }
 
 // grade sums up the outcomes of a task: outcomes[k][p] is what program p did on

@@ -61,6 +61,7 @@ type runState struct {
 	passes       []Pass        // whole ones, the newest last
 	whole        *probe.Counts // of the last whole pass
 	wholeResults []TaskResult
+	unsteady     int          // whole passes whose results differ from those of the one before
 	counts       probe.Counts // of this pass; outputs and matches are in the tallies
 	base         passBase
 	events       []probe.Event

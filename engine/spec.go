@@ -2,9 +2,11 @@ package engine
 
 import (
 	"runtime"
+	"time"
 
 	"battscope/engine/differ"
 	"battscope/engine/interp"
+	"battscope/engine/probe"
 	"battscope/engine/store"
 	"battscope/engine/strategy"
 )
@@ -16,9 +18,18 @@ type Spec struct {
 	Own      bool // each program only on the task that its name says
 	Strategy strategy.Strategy
 	Differs  *differ.Set // nil makes no diff calls
-	Passes   int         // how many times all phases are run; 0 is once
 	Repeat   bool        // repeat the passes until stopped
 	Scores   bool        // keep every program's score on every task in the Result
+	Detail   bool        // keep what results are compared by, for every task in the Result
+
+	// Without Repeat a run makes at least Passes passes (0 is one), and goes on
+	// with whole passes until they have taken MinWall.
+	Passes  int
+	MinWall time.Duration
+
+	// Burden does extra work at the end of each stretch of a phase, on the phase's
+	// clock: tests plant slowdowns with it. Nil does none.
+	Burden func(probe.Phase)
 
 	// OpenStore opens the store that a pass begins with; the run closes it. Each
 	// pass opens its own, so that all begin alike. Nil stands for an empty store

@@ -6,6 +6,7 @@ type Preset struct {
 	Doc       string  // what it does, in one sentence without a final point
 	Phase     string  // of the published history that it repeats, "0" to "4B"; empty without
 	Published float64 // seconds, of another machine, language and data; 0 without
+	Ratio     float64 // as published: how many times as fast as the first step; 0 without
 	Strategy  Strategy
 	Failure   bool // reproduces a failure of the history
 }
@@ -73,17 +74,17 @@ func Presets() []Preset {
 	short.LimitPer, short.DeadlineCalibrated = PerBatt, 0.5
 
 	return []Preset{
-		{Name: "phase0", Phase: "0", Published: 21.788, Strategy: p0,
+		{Name: "phase0", Phase: "0", Published: 21.788, Ratio: 1, Strategy: p0,
 			Doc: "everything one after another, every candidate to the end"},
-		{Name: "phase1", Phase: "1", Published: 16.900, Strategy: p1,
+		{Name: "phase1", Phase: "1", Published: 16.900, Ratio: 1.29, Strategy: p1,
 			Doc: "candidates with the same body dropped before the expensive steps"},
-		{Name: "phase2", Phase: "2", Published: 16.800, Strategy: p2,
+		{Name: "phase2", Phase: "2", Published: 16.800, Ratio: 1.30, Strategy: p2,
 			Doc: "inlining on 4 workers"},
-		{Name: "phase3", Phase: "3", Published: 16.826, Strategy: p3,
+		{Name: "phase3", Phase: "3", Published: 16.826, Ratio: 1.30, Strategy: p3,
 			Doc: "validation on all processors"},
-		{Name: "phase4a", Phase: "4A", Published: 29.096, Strategy: p4a,
+		{Name: "phase4a", Phase: "4A", Published: 29.096, Ratio: 0.75, Strategy: p4a,
 			Doc: "samples evaluated at the same time"},
-		{Name: "phase4b", Phase: "4B", Published: 5.359, Strategy: p4b,
+		{Name: "phase4b", Phase: "4B", Published: 5.359, Ratio: 4.06, Strategy: p4b,
 			Doc: "diff calls for matching outputs only"},
 		{Name: "best", Strategy: Default(),
 			Doc: "what measures best: chunks of programs, distinct outputs, differs alone, best first, cached"},

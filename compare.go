@@ -1,0 +1,275 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"battscope/engine/strategy"
+	"battscope/profile/compare"
+	"battscope/profile/contest"
+	"battscope/ui/draw"
+)
+
+// compareFlags are the flags of battscope compare.
+type compareFlags struct {
+	inputFlags
+	store          string
+	pairs          int
+	control        bool
+	limits         []string
+	strict         bool
+	json, markdown bool
+	progress       string
+}
+
+func (a *app) compareCommand() *cobra.Command {
+	var f compareFlags
+	c := a.command(&cobra.Command{
+		Use:   "compare A B [C...]",
+		Short: "Say whether strategies give the same, and how much faster one is",
+		Long: "Compare runs strategies in interleaved pairs and says whether B gives the same results as A, whether it is faster, where, by how much, and how sure that is.\n" +
+			"A and B are presets, or presets with changes as in phase4a+workers=8. With more than two, each is compared with A.\n" +
+			"A regression is B slower than A in all, or in a phase while it is not faster in all; it is measured again before it counts.\n" +
+			"Exit codes: 10 when results differ, or for a regression; with --fail-if for a broken limit instead. 11 with --strict when something is undecided.",
+		Example: "battscope compare phase4a phase4b --scenario seed\n" +
+			"battscope compare best best+workers=1 --pairs 20 --fail-if 'demo>+5%'\n" +
+			"battscope compare best best+diff=none --data tasks/ --programs pool.py --json",
+		Args: cobra.ArbitraryArgs,
+	}, func(_ *cobra.Command, args []string) error { return a.compare(&f, args) })
+	flags := c.Flags()
+	f.registerSource(flags)
+	flags.BoolVar(&f.own, "own", false, "try each solve_<id> on its own task only")
+	f.registerKnobs(flags)
+	flags.StringVar(&f.store, "store", "", "solver store that every run begins with a copy of (default: an empty one in memory)")
+	flags.IntVar(&f.pairs, "pairs", 10, "rounds, with one run of each side")
+	flags.BoolVar(&f.control, "control", false, "measure A against A first, and take the noise floor from it instead of 2 %")
+	flags.StringArrayVar(&f.limits, "fail-if", nil, "end with code 10 only when a phase, or all, takes so much more time, as in 'demo>+5%'; may be repeated")
+	flags.BoolVar(&f.strict, "strict", false, "end with code 11 when something is undecided")
+	flags.BoolVar(&f.json, "json", false, "print one JSON object")
+	flags.BoolVar(&f.markdown, "markdown", false, "print Markdown, for pasting")
+	flags.StringVar(&f.progress, "progress", "auto", "how to tell of progress: auto, plain or none")
+	return c
+}
+
+// maxPairs bounds --pairs; more would not end today.
+const maxPairs = 1000
+
+// check finds fault with values that no comparison can use, and returns the
+// limits.
+func (f *compareFlags) check(args []string) ([]compare.Limit, error) {
+	switch {
+	case len(args) < 2:
+		return nil, usage("compare wants two sides or more, as in: battscope compare phase4a phase4b (presets: %s)", presetNames())
+	case f.pairs < 1 || f.pairs > maxPairs:
+		return nil, usage("--pairs is %d, want 1 to %d", f.pairs, maxPairs)
+	case f.json && f.markdown:
+		return nil, usage("--json and --markdown exclude each other")
+	}
+	var limits []compare.Limit
+	for _, text := range f.limits {
+		l, err := compare.ParseLimit(text, contest.Clocks())
+		if err != nil {
+			return nil, usage("--fail-if: %v", err)
+		}
+		limits = append(limits, l)
+	}
+	return limits, checkProgress(f.progress)
+}
+
+// side returns the run that one argument stands for.
+func (a *app) side(f inputFlags, settings string) (contest.Side, error) {
+	if _, err := f.book.Book.Parse(strategy.Default(), settings); err != nil {
+		return contest.Side{}, usage("%q is no strategy: %v", settings, err)
+	}
+	f.preset = settings
+	spec, err := a.spec(&f)
+	if err != nil {
+		return contest.Side{}, err
+	}
+	return contest.Side{Name: f.book.Book.Name(spec.Strategy), Spec: spec}, nil
+}
+
+// sides returns the runs that the arguments stand for, on one store. The caller
+// calls done when all have ended.
+func (a *app) sides(f inputFlags, storePath string, args []string) (list []contest.Side, done func(), err error) {
+	done = func() {}
+	for _, arg := range args {
+		s, err := a.side(f, arg)
+		if err != nil {
+			return nil, done, err
+		}
+		list = append(list, s)
+	}
+	if storePath == "" {
+		return list, done, nil
+	}
+	open, done, err := storeCopies(storePath)
+	if err != nil {
+		return nil, func() {}, err
+	}
+	for i := range list {
+		list[i].Spec.OpenStore = open
+	}
+	return list, done, nil
+}
+
+// compare measures the sides and prints what came of it.
+func (a *app) compare(f *compareFlags, args []string) error {
+	limits, err := f.check(args)
+	if err != nil {
+		return err
+	}
+	if err := a.check(&f.inputFlags); err != nil {
+		return err
+	}
+	sides, done, err := a.sides(f.inputFlags, f.store, args)
+	defer done()
+	if err != nil {
+		return err
+	}
+	ctx, release := a.whileWanted()
+	defer release()
+	p := newContestProgress(a.err, "pair", f.progress, onTerminal(a.err))
+	defer p.end()
+	if text := tooFew(f.pairs); text != "" {
+		p.say("%s", text)
+	}
+	m := &match{flags: f, limits: limits, tell: p, options: compare.DefaultOptions()}
+	m.options.Asked = f.pairs
+	c, err := contest.Begin(ctx, a.table, sides, contest.DefaultMinWall, p.show)
+	if errors.Is(err, context.Canceled) {
+		return &exit{exitInterrupted, errors.New("interrupted during the warm-ups: nothing was compared")}
+	}
+	if err := a.problems(c.Problems, err); err != nil {
+		return err
+	}
+	r, err := m.play(ctx, c)
+	p.end()
+	if err != nil {
+		return err
+	}
+	switch {
+	case f.json:
+		err = writeJSON(a.out, newComparisonReport(r))
+	case f.markdown:
+		err = writeComparisonMarkdown(a.out, r)
+	default:
+		err = writeComparison(a.out, r)
+	}
+	if err != nil {
+		return wrote("the comparison", err)
+	}
+	return r.exit(f.strict)
+}
+
+// tooFew says beforehand which verdicts so few pairs cannot reach.
+func tooFew(pairs int) string {
+	alpha := compare.DefaultOptions().Alpha
+	whole, phase := compare.MinPairs(1, alpha), compare.MinPairs(len(contest.Clocks()), alpha)
+	switch {
+	case pairs < whole:
+		return fmt.Sprintf("%d pairs decide nothing: a verdict in all takes %d or more, one on a phase %d", pairs, whole, phase)
+	case pairs < phase:
+		return fmt.Sprintf("%d pairs decide no phase: that takes %d or more", pairs, phase)
+	}
+	return ""
+}
+
+// A match plays a comparison of warmed-up sides.
+type match struct {
+	flags   *compareFlags
+	limits  []compare.Limit
+	tell    *contestProgress
+	options compare.Options
+}
+
+// play measures and judges each side against the first. When results differ it
+// measures nothing; when ctx ends it leaves the pairs done so far.
+func (m *match) play(ctx context.Context, c *contest.Contest) (*comparison, error) {
+	r := &comparison{Data: c.Entries[0].Spec.Name, Asked: m.flags.pairs}
+	for i := 1; i < len(c.Entries); i++ {
+		r.Versus = append(r.Versus, newVersus(c, i))
+	}
+	differ := slices.ContainsFunc(r.Versus, func(v *versus) bool { return v.Results.Differ() })
+	if !differ {
+		if err := m.measure(ctx, c, r); err != nil && !errors.Is(err, context.Canceled) {
+			return nil, err
+		} else if err != nil {
+			r.Interrupted = true
+		}
+	}
+	r.Made = c.Rounds
+	for i, v := range r.Versus {
+		v.judge(c, i+1, m.options)
+	}
+	if !r.Interrupted && !differ {
+		if err := m.confirm(ctx, c, r); errors.Is(err, context.Canceled) {
+			r.Interrupted = true
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// measure makes the rounds, after a control where one is asked for.
+func (m *match) measure(ctx context.Context, c *contest.Contest, r *comparison) error {
+	rounds := m.flags.pairs
+	if m.flags.control {
+		again := c.Again(0, 0)
+		m.tell.say("A against A: %d pairs, ~%s", rounds, draw.Clock(again.Estimate(rounds)))
+		if err := again.Measure(ctx, rounds); err != nil {
+			return err
+		}
+		_, timing := again.Judge(0, 1, m.options)
+		m.options.Floors = timing.NoiseFloors()
+		r.Control = timing
+	}
+	m.tell.say("%s: %d pairs, ~%s", strings.Join(sideNames(c), " against "), rounds, draw.Clock(c.Estimate(rounds)))
+	return c.Measure(ctx, rounds)
+}
+
+// confirm measures again what looks like a regression or breaks a limit.
+func (m *match) confirm(ctx context.Context, c *contest.Contest, r *comparison) error {
+	for i, v := range r.Versus {
+		if v.Suspect = m.suspect(v.Timing); v.Suspect == nil {
+			continue
+		}
+		again := c.Again(0, i+1)
+		m.tell.say("%s is slower in %s: measuring again, ~%s", v.B, v.Suspect.Clock, draw.Clock(again.Estimate(m.flags.pairs)))
+		if err := again.Measure(ctx, m.flags.pairs); err != nil {
+			return err
+		}
+		_, v.Again = again.Judge(0, 1, m.options)
+		// Results that differ only now are as bad.
+		v.Confirmed = v.Again.Whole.Verdict == compare.Withheld || v.Suspect.Broken(v.Again) != nil
+	}
+	return nil
+}
+
+// suspect returns the limit that a timing breaks: one of those that were set, or
+// that nothing may be slower.
+func (m *match) suspect(t *compare.Timing) *compare.Limit {
+	for _, l := range m.limits {
+		if l.Broken(t) != nil {
+			return &l
+		}
+	}
+	if f := t.Regression(); f != nil && len(m.limits) == 0 {
+		return &compare.Limit{Clock: f.Name}
+	}
+	return nil
+}
+
+func sideNames(c *contest.Contest) []string {
+	var list []string
+	for _, e := range c.Entries {
+		list = append(list, e.Name)
+	}
+	return list
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"battscope/profile/compare"
+	"battscope/ui/draw"
+)
+
+// writeComparisonMarkdown prints a comparison for a pull request.
+func writeComparisonMarkdown(w io.Writer, r *comparison) error {
+	var b strings.Builder
+	for n, v := range r.Versus {
+		if n > 0 {
+			b.WriteString("\n")
+		}
+		writeVersusMarkdown(&b, r, v)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeVersusMarkdown(b *strings.Builder, r *comparison, v *versus) {
+	fmt.Fprintf(b, "### %s against %s on %s\n\n%s\n", cell(v.B), cell(v.A), cell(r.Data), conclusion(r, v))
+	if v.Results.Differ() {
+		for _, g := range v.Results.Groups {
+			fmt.Fprintf(b, "\n%s: %s\n\n", g.What, differences(g.N))
+			for _, name := range g.Named {
+				fmt.Fprintf(b, "- %s\n", cell(name))
+			}
+			if more := g.N - len(g.Named); more > 0 {
+				fmt.Fprintf(b, "- and %s more\n", count(int64(more)))
+			}
+		}
+	}
+	if v.Timing != nil {
+		fmt.Fprintf(b, "\n| phase | A %s | %s %s | A/%s | 95 %% interval | p | calls | verdict |\n|---|--:|--:|--:|---|--:|---|---|\n", cell(v.A), v.Label, cell(v.B), v.Label)
+		for i := range v.Timing.Phases {
+			calls := ""
+			if c := v.Calls[i]; c.A != 0 || c.B != 0 {
+				calls = change(c)
+			}
+			markdownRow(b, &v.Timing.Phases[i], calls)
+		}
+		markdownRow(b, &v.Timing.Whole, "")
+	}
+	b.WriteString("\n| count | A | " + v.Label + " | |\n|---|--:|--:|---|\n")
+	for _, list := range [][]compare.Count{v.Results.Counts, v.Results.Work} {
+		for _, c := range list {
+			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", c.Name, count(c.A), count(c.B), c.Sign())
+		}
+	}
+	if v.Timing != nil {
+		fmt.Fprintf(b, "\n%s.\n", strings.ReplaceAll(howMeasured(r, v), "\n", " "))
+	}
+	if text := floorLine(r); text != "" {
+		fmt.Fprintf(b, "%s.\n", text)
+	}
+	fmt.Fprintf(b, "Knobs that differ: %s.\n", cell(knobsLine(v)))
+}
+
+func markdownRow(b *strings.Builder, f *compare.Finding, calls string) {
+	verdict := f.Verdict.String()
+	if f.Note != "" {
+		verdict += ": " + f.Note
+	}
+	fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s | %s |\n", f.Name, seconds(f.A), seconds(f.B), ratio(f.Ratio), interval(f.Lo, f.Hi), probability(f.Adjusted), calls, verdict)
+}
+
+// cell returns text that stays in its cell of a table.
+func cell(text string) string { return strings.ReplaceAll(draw.Clean(text), "|", "\\|") }

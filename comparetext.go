@@ -1,0 +1,303 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"time"
+
+	"battscope/profile/compare"
+	"battscope/ui/draw"
+	"battscope/ui/theme"
+)
+
+// writeComparison prints a comparison for people.
+func writeComparison(w io.Writer, r *comparison) error {
+	var b strings.Builder
+	for n, v := range r.Versus {
+		if n > 0 {
+			b.WriteString("\n\n")
+		}
+		writeVersus(&b, r, v)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeVersus(b *strings.Builder, r *comparison, v *versus) {
+	fmt.Fprintf(b, "compare   A %s   %s %s   on %s\n", v.A, v.Label, v.B, r.Data)
+	if v.Timing != nil {
+		fmt.Fprintf(b, "%s\n", howMeasured(r, v))
+	}
+	b.WriteString("\n")
+	writeResults(b, v)
+	if v.Timing != nil {
+		b.WriteString("\n")
+		writeTimes(b, v)
+	}
+	b.WriteString("\n")
+	for _, line := range []struct{ name, text string }{
+		{"work", workLine(v)}, {"knobs", knobsLine(v)}, {"floor", floorLine(r)}, {"outliers", outliersLine(v)},
+	} {
+		if line.text != "" {
+			fmt.Fprintf(b, "%-9s %s\n", line.name, line.text)
+		}
+	}
+	fmt.Fprintf(b, "\n%s\n", conclusion(r, v))
+}
+
+// howMeasured says what the times are of.
+func howMeasured(r *comparison, v *versus) string {
+	passes := func(n int) string {
+		if n == 1 {
+			return "1 pass"
+		}
+		return count(int64(n)) + " passes"
+	}
+	text := fmt.Sprintf("%s of %s pairs, in the order A %s %s A, after a warm-up of each; times are medians of one pass", count(int64(r.Made)), count(int64(r.Asked)), v.Label, v.Label)
+	if v.Passes[0] > 1 || v.Passes[1] > 1 {
+		text += fmt.Sprintf(",\nrepeated until a run is long enough: %s of A, %s of %s", passes(v.Passes[0]), passes(v.Passes[1]), v.Label)
+	}
+	return text
+}
+
+// writeResults prints whether the results are the same, and what differs.
+func writeResults(b *strings.Builder, v *versus) {
+	r := v.Results
+	mark := "="
+	switch {
+	case r.Differ():
+		mark = "≠"
+	case r.Uncalled != "":
+		mark = "?"
+	}
+	fmt.Fprintf(b, "results   %s", mark)
+	for _, c := range r.Counts {
+		if c.A == c.B {
+			fmt.Fprintf(b, "   %s %s", c.Name, count(c.A))
+		} else {
+			fmt.Fprintf(b, "   %s %s → %s", c.Name, count(c.A), count(c.B))
+		}
+	}
+	b.WriteString("\n")
+	if !r.Differ() {
+		text := "outputs, program scores and store are the same"
+		if r.Scored[0]+r.Scored[1] > 0 {
+			text += fmt.Sprintf("; differ scores too where both made as many diff calls (%s of %s and %s)", count(int64(r.Both)), count(int64(r.Scored[0])), count(int64(r.Scored[1])))
+		}
+		if r.Uncalled != "" {
+			text += ",\n          but are not called equal: " + r.Uncalled
+		}
+		fmt.Fprintf(b, "          %s\n", text)
+		return
+	}
+	for _, g := range r.Groups {
+		fmt.Fprintf(b, "  %s: %s\n", g.What, differences(g.N))
+		for _, name := range g.Named {
+			fmt.Fprintf(b, "    %s\n", draw.Clean(name))
+		}
+		if more := g.N - len(g.Named); more > 0 {
+			fmt.Fprintf(b, "    and %s more\n", count(int64(more)))
+		}
+	}
+}
+
+func differences(n int) string {
+	if n == 1 {
+		return "1 difference"
+	}
+	return count(int64(n)) + " differences"
+}
+
+// Widths of the table of times.
+const (
+	barCells = 10
+	nameCell = 10
+)
+
+// writeTimes prints a row for each clock: both sides, ratio, interval, verdict.
+func writeTimes(b *strings.Builder, v *versus) {
+	th := theme.New(theme.Contrast, false, false)
+	t := v.Timing
+	longest := max(t.Whole.A, t.Whole.B)
+	fmt.Fprintf(b, "%-*s %-*s  %-*s  %6s  %-15s %7s  %-13s %s\n", nameCell, "phase", barCells+10, "A", barCells+10, v.Label, "A/"+v.Label, "95 % interval", "p", "calls", "verdict")
+	for i := range t.Phases {
+		f := &t.Phases[i]
+		calls := ""
+		if c := v.Calls[i]; c.A != 0 || c.B != 0 {
+			calls = change(c)
+		}
+		writeTime(b, f, longest, calls, th)
+	}
+	writeTime(b, &t.Whole, longest, "", th)
+}
+
+func writeTime(b *strings.Builder, f *compare.Finding, longest float64, calls string, th *theme.Theme) {
+	bar := func(s float64) string { return draw.Bar(draw.Gauge{Done: s / longest}, barCells, th) }
+	verdict := f.Verdict.String()
+	if f.Note != "" {
+		verdict += ": " + f.Note
+	}
+	fmt.Fprintf(b, "%-*s %s %9s  %s %9s  %6s  %-15s %7s  %-13s %s\n", nameCell, f.Name, bar(f.A), seconds(f.A), bar(f.B), seconds(f.B),
+		ratio(f.Ratio), interval(f.Lo, f.Hi), probability(f.Adjusted), calls, verdict)
+}
+
+// seconds returns a time in seconds with its unit.
+func seconds(s float64) string {
+	if math.IsNaN(s) {
+		return "—"
+	}
+	return draw.Duration(time.Duration(s * float64(time.Second)))
+}
+
+// ratio returns how many times as fast, "—" where it is not known.
+func ratio(x float64) string { return draw.Times(x) }
+
+// interval returns the ends of a ratio's interval.
+func interval(lo, hi float64) string {
+	if math.IsNaN(lo) || math.IsNaN(hi) {
+		return "—"
+	}
+	return ratio(lo) + " … " + ratio(hi)
+}
+
+// probability returns p to three digits.
+func probability(p float64) string {
+	switch {
+	case math.IsNaN(p):
+		return "—"
+	case p < 0.001:
+		return "<0.001"
+	}
+	return fmt.Sprintf("%.3f", p)
+}
+
+// change returns a count that both sides have, or how it changed with its sign.
+func change(c compare.Count) string {
+	if c.A == c.B {
+		return count(c.A)
+	}
+	return count(c.A) + " → " + count(c.B) + " " + c.Sign()
+}
+
+// workLine lists the counts of work, each with = + or -.
+func workLine(v *versus) string {
+	var parts []string
+	for _, c := range v.Results.Work {
+		text := c.Name + " " + change(c)
+		if c.A == c.B {
+			text += " ="
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "   ")
+}
+
+func knobsLine(v *versus) string {
+	var parts []string
+	for _, k := range v.Knobs {
+		parts = append(parts, fmt.Sprintf("%s %s → %s", k.Knob, k.From, k.To))
+	}
+	if len(parts) == 0 {
+		return "none differ"
+	}
+	return strings.Join(parts, "   ")
+}
+
+// floorLine says what A against A has shown.
+func floorLine(r *comparison) string {
+	if r.Control == nil {
+		return ""
+	}
+	floors := r.Control.NoiseFloors()
+	var parts []string
+	for _, f := range r.Control.Findings() {
+		if f.Verdict != compare.TooShort {
+			parts = append(parts, fmt.Sprintf("%s %.1f %%", f.Name, 100*floors[f.Name]))
+		}
+	}
+	return "A differs from itself by up to: " + strings.Join(parts, "   ")
+}
+
+// outliersLine names the runs that stand far from the others.
+func outliersLine(v *versus) string {
+	if v.Timing == nil {
+		return ""
+	}
+	f := &v.Timing.Whole
+	var parts []string
+	for _, side := range []struct {
+		label string
+		runs  []int
+	}{{"A", f.OutliersA}, {v.Label, f.OutliersB}} {
+		for _, i := range side.runs {
+			parts = append(parts, fmt.Sprintf("run %d of %s", i+1, side.label))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return strings.Join(parts, ", ") + " far from the others in all; kept"
+}
+
+// conclusion says in a sentence or two what was found.
+func conclusion(r *comparison, v *versus) string {
+	t := v.Timing
+	switch {
+	case v.Results.Differ():
+		return fmt.Sprintf("%s does not give the same results as %s. Times of different work say nothing, so none are judged.", v.B, v.A)
+	case t == nil && r.Interrupted:
+		return "Interrupted before the first pair was done."
+	case t == nil:
+		return "Nothing was measured, because the results of another side differ."
+	case r.Interrupted && r.Made < r.Asked:
+		return fmt.Sprintf("Undecided: interrupted after %s of %s pairs.", count(int64(r.Made)), count(int64(r.Asked)))
+	}
+	text := ""
+	w := &t.Whole
+	in := fmt.Sprintf("%s in all (%s, p %s)", ratio(w.Ratio), interval(w.Lo, w.Hi), probability(w.Adjusted))
+	switch w.Verdict {
+	case compare.Faster, compare.Slower:
+		text = fmt.Sprintf("%s is %s than %s: %s.", v.B, w.Verdict, v.A, in)
+	case compare.NoChange:
+		text = fmt.Sprintf("No change seen between %s and %s: %s.", v.A, v.B, in)
+	default:
+		text = fmt.Sprintf("Undecided between %s and %s: %s; %s.", v.A, v.B, in, w.Note)
+	}
+	var changed []string
+	for i := range t.Phases {
+		f := &t.Phases[i]
+		if f.Verdict == compare.Faster || f.Verdict == compare.Slower {
+			one := fmt.Sprintf("%s is %s (%s", f.Name, f.Verdict, ratio(f.Ratio))
+			if c := v.Calls[i]; c.A != c.B {
+				one += fmt.Sprintf(", %s → %s calls", count(c.A), count(c.B))
+			}
+			changed = append(changed, one+")")
+		}
+	}
+	if len(changed) > 0 {
+		text += "\nPhases that changed: " + strings.Join(changed, ", ") + "."
+	} else if w.Verdict == compare.Faster || w.Verdict == compare.Slower {
+		text += "\nNo single phase that is long enough changed for sure."
+	}
+	return text + confirmation(v)
+}
+
+// confirmation says what the second round found.
+func confirmation(v *versus) string {
+	if v.Suspect == nil || v.Again == nil {
+		return ""
+	}
+	for _, f := range v.Again.Findings() {
+		if f.Name != v.Suspect.Clock {
+			continue
+		}
+		found := fmt.Sprintf("%s, %s (p %s)", f.Verdict, ratio(f.Ratio), probability(f.Adjusted))
+		if v.Confirmed {
+			return fmt.Sprintf("\nA regression, confirmed by one more round: %s %s.", f.Name, found)
+		}
+		return fmt.Sprintf("\nOne more round did not confirm that %s is slower: %s.", f.Name, found)
+	}
+	return ""
+}

@@ -1,0 +1,72 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"battscope/engine/store"
+	"battscope/engine/value"
+)
+
+// A Detail is what two runs of one task are compared by, program by program. A
+// run keeps it with Spec.Detail, and reads the store for it after the task's
+// last phase: the time that this takes belongs to no phase.
+type Detail struct {
+	Programs []string       // names, in the order of the pool
+	Outcomes [][]Outcome    // by sample, demo first, and program
+	Store    []store.Solver // the store's programs of the task, best first
+	Differs  []store.Differ // their differ scores
+}
+
+// An Outcome stands for what one program did on one sample: equal Outcomes are
+// the same output, or the same fault.
+type Outcome uint64
+
+// Fault returns the fault that the outcome is, or NoFault for an output.
+func (o Outcome) Fault() value.Fault {
+	if o >= firstOutput {
+		return value.NoFault
+	}
+	return value.Fault(o)
+}
+
+// firstOutput is above all faults; outputs have its bit.
+const firstOutput Outcome = 1 << 63
+
+// seen returns what an outcome is compared by.
+func (o *outcome) seen() Outcome {
+	if o.fault != value.NoFault {
+		return Outcome(o.fault)
+	}
+	return Outcome(o.out[0]) | firstOutput
+}
+
+// detail keeps what Spec.Detail asks for.
+func (r *Run) detail(j *job) error {
+	for i := range j.saved {
+		s := &j.saved[i]
+		j.result.SavedSum.add(s.Identity, uint64(s.Demo), uint64(s.Test), uint64(s.Units), uint64(s.Faults))
+	}
+	if !r.spec.Detail {
+		return nil
+	}
+	d := &Detail{Outcomes: make([][]Outcome, len(j.samples))}
+	for p := range j.batt.Programs {
+		d.Programs = append(d.Programs, j.batt.Programs[p].Func.Name)
+	}
+	for k := range j.outcomes {
+		d.Outcomes[k] = make([]Outcome, len(j.outcomes[k]))
+		for p := range j.outcomes[k] {
+			d.Outcomes[k][p] = j.outcomes[k][p].seen()
+		}
+	}
+	var err error
+	if d.Store, err = r.store.Best(context.Background(), string(j.task.ID)); err == nil {
+		d.Differs, err = r.store.Differs(context.Background(), string(j.task.ID))
+	}
+	if err != nil {
+		return fmt.Errorf("read what task %s left: %w", j.task.ID, err)
+	}
+	j.result.Detail = d
+	return nil
+}

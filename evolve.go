@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"battscope/engine/strategy"
+	"battscope/profile/compare"
+	"battscope/profile/contest"
+	"battscope/ui/draw"
+)
+
+// evolveFlags are the flags of battscope evolve.
+type evolveFlags struct {
+	inputFlags
+	store          string
+	rounds         int
+	json, markdown bool
+	progress       string
+}
+
+func (a *app) evolveCommand() *cobra.Command {
+	var f evolveFlags
+	c := a.command(&cobra.Command{
+		Use:   "evolve",
+		Short: "Repeat the published optimisation history and show what each step gained",
+		Long: "Evolve runs the presets of the published history and our best in interleaved rounds, and prints for each its time, its speed-up against the first, what changed, and the published ratio beside it.\n" +
+			strategy.HistoryCaption,
+		Args: noArgs,
+	}, func(*cobra.Command, []string) error { return a.evolve(&f) })
+	flags := c.Flags()
+	f.registerSource(flags)
+	scenario := flags.Lookup("scenario")
+	f.scenario, scenario.DefValue = "seed", "seed"
+	flags.BoolVar(&f.own, "own", false, "try each solve_<id> on its own task only")
+	flags.StringVar(&f.store, "store", "", "solver store that every run begins with a copy of (default: an empty one in memory)")
+	flags.IntVar(&f.rounds, "rounds", 10, "rounds, with one run of each preset")
+	flags.BoolVar(&f.json, "json", false, "print one JSON object")
+	flags.BoolVar(&f.markdown, "markdown", false, "print Markdown, for pasting")
+	flags.StringVar(&f.progress, "progress", "auto", "how to tell of progress: auto, plain or none")
+	return c
+}
+
+// An evolution is what battscope evolve found, ready to print.
+type evolution struct {
+	Data        string
+	Asked, Made int // rounds
+	Interrupted bool
+	Steps       []step
+}
+
+// A step is one preset of an evolution.
+type step struct {
+	Preset  strategy.Preset
+	Time    float64           // median, seconds a pass
+	Against *compare.Finding  // the first, on the whole
+	Results *compare.Results  // against the first
+	Changes []strategy.Change // against the step before
+}
+
+func (f *evolveFlags) check() error {
+	switch {
+	case f.rounds < 1 || f.rounds > maxPairs:
+		return usage("--rounds is %d, want 1 to %d", f.rounds, maxPairs)
+	case f.json && f.markdown:
+		return usage("--json and --markdown exclude each other")
+	}
+	return checkProgress(f.progress)
+}
+
+// evolve measures the presets of the history and prints what came of it.
+func (a *app) evolve(f *evolveFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	if err := a.check(&f.inputFlags); err != nil {
+		return err
+	}
+	var presets []string
+	for _, p := range strategy.History() {
+		presets = append(presets, p.Name)
+	}
+	sides, done, err := a.sides(f.inputFlags, f.store, presets)
+	defer done()
+	if err != nil {
+		return err
+	}
+	ctx, release := a.whileWanted()
+	defer release()
+	p := newContestProgress(a.err, "round", f.progress, onTerminal(a.err))
+	defer p.end()
+	c, err := contest.Begin(ctx, a.table, sides, contest.DefaultMinWall, p.show)
+	if errors.Is(err, context.Canceled) {
+		return &exit{exitInterrupted, errors.New("interrupted during the warm-ups: nothing was measured")}
+	}
+	if err := a.problems(c.Problems, err); err != nil {
+		return err
+	}
+	p.say("%d rounds of %d presets, ~%s", f.rounds, len(sides), draw.Clock(c.Estimate(f.rounds)))
+	err = c.Measure(ctx, f.rounds)
+	p.end()
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	e := newEvolution(c, f.rounds, err != nil)
+	switch {
+	case f.json:
+		err = writeJSON(a.out, newEvolutionReport(e))
+	case f.markdown:
+		err = writeEvolutionMarkdown(a.out, e)
+	default:
+		err = writeEvolution(a.out, e)
+	}
+	if err != nil {
+		return wrote("the evolution", err)
+	}
+	return e.exit()
+}
+
+// newEvolution judges each side of a contest of the history against the first.
+func newEvolution(c *contest.Contest, asked int, interrupted bool) *evolution {
+	e := &evolution{Data: c.Entries[0].Spec.Name, Asked: asked, Made: c.Rounds, Interrupted: interrupted}
+	o := compare.DefaultOptions()
+	o.Asked = asked
+	for i, p := range strategy.History() {
+		results, timing := c.Judge(0, i, o)
+		s := step{Preset: p, Time: compare.Median(c.Entries[i].Whole), Against: &timing.Whole, Results: results}
+		if i > 0 {
+			s.Changes = strategy.Diff(strategy.History()[i-1].Strategy, p.Strategy)
+		}
+		e.Steps = append(e.Steps, s)
+	}
+	return e
+}
+
+// differ returns the first step whose results differ from those of the first, or
+// nil.
+func (e *evolution) differ() *step {
+	for i := range e.Steps {
+		if e.Steps[i].Results.Differ() {
+			return &e.Steps[i]
+		}
+	}
+	return nil
+}
+
+func (e *evolution) exit() error {
+	if e.Interrupted {
+		return &exit{exitInterrupted, fmt.Errorf("interrupted after %d of %d rounds", e.Made, e.Asked)}
+	}
+	if s := e.differ(); s != nil {
+		return &exit{exitRegression, fmt.Errorf("%s does not give the same results as %s", s.Preset.Name, e.Steps[0].Preset.Name)}
+	}
+	return nil
+}

@@ -1,0 +1,72 @@
+package compare
+
+// Answers are what a side gave, apart from its clocks.
+type Answers struct {
+	Counts   []Named             // of results; they must be equal
+	Work     []Named             // of work; they may differ
+	Tasks    []Task              // in the order of the run
+	Fault    func(uint64) string // the fault that an outcome is, in words, or "" for an output; nil without outcomes
+	Deadline int64               // programs that a deadline cut, which it may do differently from run to run
+	Unsteady int                 // runs of this side that gave other results than its first
+}
+
+// A Task is what the pool did on one task.
+type Task struct {
+	ID       string
+	Programs []Program // in the order of the pool
+	Store    []Saved   // the programs that the store has for it afterwards
+	Differs  []Differ  // their differ scores, ascending by program and differ
+}
+
+// A Program is what one program did on one task.
+type Program struct {
+	Name     string
+	Outcomes []uint64 // by sample, demo first: equal ones are the same output or fault; nil where they were not kept
+	Score    Score
+}
+
+// A Score is what a program reached on a task.
+type Score struct {
+	Demo, Test       int   // matches
+	Units            int64 // cost
+	Timeouts, Faults int   // samples
+}
+
+// A Saved is a program in the solver store.
+type Saved struct {
+	Identity, Name string
+	Score          Score // Timeouts is 0: a program that is cut is not kept
+}
+
+// A Differ is what one differ scored for one program in the store.
+type Differ struct {
+	Name, Program string // Program is an identity
+	IZ, ZO        int    // points
+	Calls         int    // samples that had a diff call
+}
+
+// Results say whether two sides gave the same.
+type Results struct {
+	Groups   []Group // what differs; none when the results are equal
+	Counts   []Count // of results, all of them
+	Work     []Count // of work
+	Uncalled string  // why they are not called equal although nothing differs; "" otherwise
+	Scored   [2]int  // differ scores that each side has
+	Both     int     // differ scores that both have, from as many diff calls
+}
+
+// A Group is one kind of thing in which results differ.
+type Group struct {
+	What  string   // "outputs of programs", as in "3 outputs of programs differ"
+	N     int      // how many differ
+	Named []string // the first of them, with task, program and sample
+}
+
+// mostNamed is how many differences of a group are named.
+const mostNamed = 5
+
+// Equal reports whether the results may be called equal.
+func (r *Results) Equal() bool { return !r.Differ() && r.Uncalled == "" }
+
+// Differ reports whether the results differ.
+func (r *Results) Differ() bool { return len(r.Groups) > 0 }

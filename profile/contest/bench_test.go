@@ -1,0 +1,130 @@
+package contest
+
+import (
+	"context"
+	"runtime"
+	"testing"
+	"time"
+
+	"battscope/engine/op"
+	"battscope/engine/probe"
+	"battscope/profile/compare"
+)
+
+// BenchmarkSame compares a strategy with itself on the seed scenario, ten pairs a
+// time, and counts the verdicts that are false: on the whole, and on phases.
+//
+//	go test ./profile/contest -run '^$' -bench Same -benchtime 40x -timeout 1h
+func BenchmarkSame(b *testing.B) {
+	s := side(b, "seed", "phase4b")
+	var whole, phases, judged float64
+	for b.Loop() {
+		c, err := Begin(context.Background(), op.NewTable(), []Side{s, s}, DefaultMinWall, nil)
+		if err == nil {
+			err = c.Measure(context.Background(), 10)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		_, t := c.Judge(0, 1, compare.DefaultOptions())
+		for k, f := range t.Findings() {
+			judged += one(f.Verdict != compare.TooShort)
+			if changed(f) {
+				b.Logf("%s is called %v: %v (%v to %v, p %v)", f.Name, f.Verdict, f.Ratio, f.Lo, f.Hi, f.Adjusted)
+				if k == 0 {
+					whole++
+				} else {
+					phases++
+				}
+			}
+		}
+	}
+	b.ReportMetric(whole+phases, "false-verdicts")
+	b.ReportMetric(whole, "of-the-whole")
+	b.ReportMetric(judged/float64(b.N), "clocks-judged")
+}
+
+func changed(f *compare.Finding) bool {
+	return f.Verdict == compare.Faster || f.Verdict == compare.Slower
+}
+
+func one(yes bool) float64 {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// spin does real work for as many turns, and returns something so that it is not
+// left out.
+func spin(turns int) uint64 {
+	x := uint64(turns)
+	for range turns {
+		x ^= x << 13
+		x ^= x >> 7
+		x ^= x << 17
+	}
+	return x
+}
+
+// turnsIn returns how many turns of spin take so long: of the fastest of many
+// tries, when nothing else had the processor.
+func turnsIn(d time.Duration) int {
+	const turns = 1 << 20
+	best := time.Hour
+	for range 50 {
+		began := time.Now()
+		runtime.KeepAlive(spin(turns))
+		best = min(best, time.Since(began))
+	}
+	return int(float64(turns) * float64(d) / float64(best))
+}
+
+// BenchmarkPlanted compares a strategy with itself on part of the tour, with
+// 5 % more work planted in the diff phase of one side, and counts how often that
+// is found, in the right phase, and what else is called changed. Phase and run
+// are at least as long as the flag of the issue asks: the diff phase of a run
+// takes 200 ms and more.
+//
+//	go test ./profile/contest -run '^$' -bench Planted -benchtime 40x -timeout 1h
+func BenchmarkPlanted(b *testing.B) {
+	s := side(b, "tour", "best+workers=1+inline-workers=1+validate-workers=1")
+	s.Spec.Source.Tasks = append(s.Spec.Source.Tasks, "b0a70002", "b0a70004", "b0a70005")
+	var found, elsewhere, judged, long float64
+	for b.Loop() {
+		c, err := Begin(context.Background(), op.NewTable(), []Side{s, s}, 600*time.Millisecond, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		// How long the phase is, is measured without a burden.
+		if err := c.Measure(context.Background(), 2); err != nil {
+			b.Fatal(err)
+		}
+		diff := min(c.Entries[0].Phases[probe.Diff][0], c.Entries[1].Phases[probe.Diff][0], c.Entries[0].Phases[probe.Diff][1], c.Entries[1].Phases[probe.Diff][1])
+		turns := turnsIn(time.Duration(0.05 * diff / float64(len(s.Spec.Source.Tasks)) * float64(time.Second)))
+		c = c.Again(0, 1)
+		c.Entries[1].Spec.Burden = func(p probe.Phase) {
+			if p == probe.Diff {
+				runtime.KeepAlive(spin(turns))
+			}
+		}
+		if err := c.Measure(context.Background(), 10); err != nil {
+			b.Fatal(err)
+		}
+		_, t := c.Judge(0, 1, compare.DefaultOptions())
+		f := &t.Phases[probe.Diff]
+		found += one(f.Verdict == compare.Slower)
+		long += float64(c.Entries[0].Passes) * f.A
+		for k := range t.Phases {
+			judged += one(t.Phases[k].Verdict != compare.TooShort)
+			if k != int(probe.Diff) {
+				elsewhere += one(changed(&t.Phases[k]))
+			}
+		}
+		b.Logf("diff %.0f ms a pass, %d passes: %v %.3f (%.3f to %.3f, p %.3f) %s; in all %v %.3f", 1e3*f.A, c.Entries[0].Passes, f.Verdict, f.Ratio, f.Lo, f.Hi, f.Adjusted, f.Note, t.Whole.Verdict, t.Whole.Ratio)
+	}
+	b.ReportMetric(found, "found")
+	b.ReportMetric(elsewhere, "elsewhere")
+	b.ReportMetric(judged/float64(b.N), "phases-judged")
+	b.ReportMetric(long/float64(b.N), "s-of-diff-in-a-run")
+}

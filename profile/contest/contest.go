@@ -1,0 +1,289 @@
+// Package contest measures strategies against each other: one warm-up of each,
+// then rounds with a run of each, forwards and backwards in turn. Package compare
+// judges what comes of it.
+package contest
+
+import (
+	"context"
+	"math"
+	"runtime"
+	"slices"
+	"time"
+
+	"battscope/engine"
+	"battscope/engine/op"
+	"battscope/engine/probe"
+	"battscope/profile/compare"
+)
+
+// DefaultMinWall is how long a run is at least: work that is shorter repeats its
+// passes, so that clocks and the scheduler's whims do not decide.
+const DefaultMinWall = 200 * time.Millisecond
+
+// Unattributed is what the clock is called that reads a pass less its phases.
+const Unattributed = "unattrib."
+
+// A Side is what a side of a contest runs. Sides of one contest have the same
+// source, store and differs; their strategies are what is compared.
+type Side struct {
+	Name string
+	Spec engine.Spec
+}
+
+// A Progress says how a contest stands.
+type Progress struct {
+	Round, Rounds int    // 1-based; Round is 0 during the warm-ups
+	Side          string // whose run is at work
+	Left          time.Duration
+	Known         bool // whether Left is an estimate: during the first warm-ups there is none
+}
+
+// A Contest is sides with what was measured of them. It is used by one goroutine.
+type Contest struct {
+	Entries  []*Entry
+	Rounds   int     // whole rounds measured
+	Problems []error // what could not be read of the source
+
+	table *op.Table
+	tell  func(Progress)
+}
+
+// An Entry is one side with what was measured of it.
+type Entry struct {
+	Side
+	Passes  int              // of each run, as far as they are measured
+	Answers *compare.Answers // of the warm-up
+	Whole   []float64        // by round, seconds a pass
+	Phases  [][]float64      // by clock, as Clocks names them, and round: seconds a pass
+	Calls   []int64          // by clock: calls of a pass; 0 for the rest
+	Walls   []time.Duration  // by round: of the whole run
+
+	warm  time.Duration       // wall of the warm-up
+	gave  []engine.TaskResult // by the warm-up, without Detail
+	first bool                // whether a run's first pass is measured
+}
+
+// Clocks names the clocks of a contest below the whole: the phases and the rest.
+func Clocks() []string {
+	names := make([]string, 0, probe.NumPhases+1)
+	for p := range probe.NumPhases {
+		names = append(names, probe.Phase(p).String())
+	}
+	return append(names, Unattributed)
+}
+
+// Begin warms each side up by one run, which is not measured: it finds what the
+// side answers, and how many passes make a run of minWall. tell, which may be
+// nil, is called on the caller's goroutine a few times a second. An error names
+// the side whose run failed; with a context that ends, it is the context's.
+func Begin(ctx context.Context, table *op.Table, sides []Side, minWall time.Duration, tell func(Progress)) (*Contest, error) {
+	if tell == nil {
+		tell = func(Progress) {}
+	}
+	c := &Contest{table: table, tell: tell}
+	for _, s := range sides {
+		e := &Entry{Side: s, Phases: make([][]float64, len(Clocks()))}
+		c.Entries = append(c.Entries, e)
+		spec := s.Spec
+		spec.Scores, spec.Detail, spec.MinWall = true, true, minWall
+		res, err := c.run(ctx, e, spec, func(time.Duration) Progress { return Progress{Side: s.Name} })
+		if res != nil && len(c.Problems) == 0 {
+			c.Problems = res.Problems
+		}
+		if err != nil {
+			return c, err
+		}
+		e.warm = res.Snapshot.Elapsed
+		fastest := res.Passes[0].Wall
+		for _, p := range res.Passes {
+			fastest = min(fastest, p.Wall)
+		}
+		e.Passes = max(1, int(math.Ceil(float64(minWall)/float64(max(fastest, 1)))))
+		e.Answers, e.Calls = answersOf(res), callsOf(res)
+		for _, t := range res.Tasks {
+			t.Detail, t.Scores = nil, nil
+			e.gave = append(e.gave, t)
+		}
+	}
+	c.leaveFirst()
+	return c, nil
+}
+
+// leaveFirst decides whether the first pass of each run is measured. It builds
+// what later passes find built, and of few passes it is a larger part than of
+// many; so as soon as one side repeats its passes, all leave it out.
+func (c *Contest) leaveFirst() {
+	repeats := false
+	for _, e := range c.Entries {
+		repeats = repeats || e.Passes > 1
+	}
+	for _, e := range c.Entries {
+		e.first = !repeats
+	}
+}
+
+// Again returns a contest of some of the sides, warmed up, with nothing measured.
+func (c *Contest) Again(sides ...int) *Contest {
+	again := &Contest{Problems: c.Problems, table: c.table, tell: c.tell}
+	for _, i := range sides {
+		e := *c.Entries[i]
+		e.Whole, e.Walls, e.Phases = nil, nil, make([][]float64, len(Clocks()))
+		answers := *e.Answers
+		e.Answers = &answers
+		again.Entries = append(again.Entries, &e)
+	}
+	return again
+}
+
+// Measure makes so many rounds. When ctx ends it stops the run at work, leaves
+// the rounds that are whole, and returns the context's error.
+func (c *Contest) Measure(ctx context.Context, rounds int) error {
+	for round := range rounds {
+		results := make([]*engine.Result, len(c.Entries))
+		for place, i := range compare.Order(c.Rounds, len(c.Entries)) {
+			e := c.Entries[i]
+			spec := e.Spec
+			spec.Passes = e.Passes
+			if !e.first {
+				spec.Passes++
+			}
+			// Garbage of the run before is nobody's of this one.
+			runtime.GC()
+			res, err := c.run(ctx, e, spec, func(at time.Duration) Progress {
+				return Progress{Round: round + 1, Rounds: rounds, Side: e.Name, Known: true, Left: c.left(rounds-round, place, at)}
+			})
+			if err != nil {
+				return err
+			}
+			results[i] = res
+		}
+		for i, res := range results {
+			c.Entries[i].add(res)
+		}
+		c.Rounds++
+	}
+	return nil
+}
+
+// Estimate returns how long so many rounds take.
+func (c *Contest) Estimate(rounds int) time.Duration { return c.left(rounds, 0, 0) }
+
+// left estimates how long the rest takes: rounds with the present one, in which
+// the run of the side at place has gone on for at.
+func (c *Contest) left(rounds, place int, at time.Duration) time.Duration {
+	left := -at
+	order := compare.Order(c.Rounds, len(c.Entries))
+	for n, i := range order {
+		one := c.Entries[i].typical()
+		left += one * time.Duration(rounds-1)
+		if n >= place {
+			left += one
+		}
+	}
+	return max(left, 0)
+}
+
+// typical returns how long a run of the side takes.
+func (e *Entry) typical() time.Duration {
+	if n := len(e.Walls); n > 0 {
+		sum := time.Duration(0)
+		for _, w := range e.Walls {
+			sum += w
+		}
+		return sum / time.Duration(n)
+	}
+	return e.warm
+}
+
+// tick is how often Progress is told while a run is at work.
+const tick = 200 * time.Millisecond
+
+// run makes one run and returns what it left, also with an error where there is
+// something.
+func (c *Contest) run(ctx context.Context, e *Entry, spec engine.Spec, how func(at time.Duration) Progress) (*engine.Result, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	began := time.Now()
+	c.tell(how(0))
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	run := engine.Start(c.table, spec)
+	for {
+		select {
+		case <-ticker.C:
+			c.tell(how(time.Since(began)))
+		case <-ctx.Done():
+			run.Stop()
+			<-run.Done()
+			return run.Result(), ctx.Err()
+		case <-run.Done():
+			if err := run.Err(); err != nil {
+				return run.Result(), &Failure{e.Name, err}
+			}
+			return run.Result(), nil
+		}
+	}
+}
+
+// A Failure says which side's run failed, and why.
+type Failure struct {
+	Side string
+	Err  error
+}
+
+// Error returns the side and the reason.
+func (f *Failure) Error() string { return f.Side + ": " + f.Err.Error() }
+
+// Unwrap returns the reason.
+func (f *Failure) Unwrap() error { return f.Err }
+
+// add keeps what a run of the side measured, and whether it answered as the
+// warm-up did.
+func (e *Entry) add(res *engine.Result) {
+	sums := make([]time.Duration, len(e.Phases))
+	whole := time.Duration(0)
+	passes := res.Passes
+	if !e.first {
+		passes = passes[1:]
+	}
+	for _, p := range passes {
+		whole += p.Wall
+		rest := p.Wall
+		for k, wall := range p.Phases {
+			sums[k] += wall
+			rest -= wall
+		}
+		sums[len(sums)-1] += max(0, rest)
+	}
+	n := float64(len(passes))
+	e.Whole = append(e.Whole, whole.Seconds()/n)
+	for k, sum := range sums {
+		e.Phases[k] = append(e.Phases[k], sum.Seconds()/n)
+	}
+	e.Walls = append(e.Walls, res.Snapshot.Elapsed)
+	if !e.same(res) {
+		e.Answers.Unsteady++
+	}
+}
+
+// same reports whether a run answered as the warm-up did, in all its passes.
+func (e *Entry) same(res *engine.Result) bool {
+	return res.Unsteady == 0 && slices.EqualFunc(res.Tasks, e.gave, engine.SameTaskResult)
+}
+
+// Judge compares the clocks of sides a and b, and withholds the verdicts when
+// their results differ.
+func (c *Contest) Judge(a, b int, o compare.Options) (*compare.Results, *compare.Timing) {
+	x, y := c.Entries[a], c.Entries[b]
+	results := compare.Diff(x.Answers, y.Answers)
+	var phases []compare.Clock
+	for k, name := range Clocks() {
+		phases = append(phases, compare.Clock{Name: name, A: x.Phases[k], B: y.Phases[k]})
+	}
+	timing := compare.Paired(compare.Clock{Name: compare.WholeName, A: x.Whole, B: y.Whole}, phases, o)
+	if results.Differ() {
+		timing.Withhold()
+	}
+	return results, timing
+}

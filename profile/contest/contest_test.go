@@ -1,0 +1,219 @@
+package contest
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"battscope/engine"
+	"battscope/engine/differ"
+	"battscope/engine/op"
+	"battscope/engine/probe"
+	"battscope/engine/strategy"
+	"battscope/engine/value"
+	"battscope/profile/compare"
+)
+
+// side returns a side on a built-in scenario.
+func side(t testing.TB, scenario, settings string) Side {
+	t.Helper()
+	st, err := strategy.Parse(strategy.Default(), settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	differs, err := differ.ReadFS(op.NewTable(), os.DirFS("../../testdata/differs"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Side{settings, engine.Spec{Name: scenario, Strategy: st, Differs: differs, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/" + scenario)}}}
+}
+
+// begin warms sides up, with runs of one pass.
+func begin(t testing.TB, sides ...Side) *Contest {
+	t.Helper()
+	c, err := Begin(context.Background(), op.NewTable(), sides, time.Nanosecond, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestContest sees that two strategies that give the same are measured in pairs,
+// phase by phase, and that what they do differently is counted.
+func TestContest(t *testing.T) {
+	c := begin(t, side(t, "seed", "phase4a"), side(t, "seed", "phase4b"))
+	if err := c.Measure(context.Background(), 3); err != nil {
+		t.Fatal(err)
+	}
+	results, timing := c.Judge(0, 1, compare.DefaultOptions())
+	if !results.Equal() || results.Both == 0 {
+		t.Errorf("phase4a and phase4b differ: %+v", results)
+	}
+	if c.Rounds != 3 || timing.Runs != [2]int{3, 3} || len(timing.Phases) != probe.NumPhases+1 {
+		t.Errorf("%d rounds, %v runs, %d clocks", c.Rounds, timing.Runs, len(timing.Phases))
+	}
+	if a, b := c.Entries[0].Calls[probe.Diff], c.Entries[1].Calls[probe.Diff]; a != 160 || b != 5 {
+		t.Errorf("%d and %d diff calls, want 160 and 5", a, b)
+	}
+	for i, e := range c.Entries {
+		for round := range 3 {
+			sum := 0.0
+			for k := range e.Phases {
+				sum += e.Phases[k][round]
+			}
+			if d := sum - e.Whole[round]; d > 1e-9 || d < -1e-9 {
+				t.Errorf("side %d round %d: the clocks add up to %v s, the pass took %v s", i, round, sum, e.Whole[round])
+			}
+		}
+	}
+}
+
+// TestRepeats sees that short work repeats its passes, as many for each side as
+// it needs.
+func TestRepeats(t *testing.T) {
+	c, err := Begin(context.Background(), op.NewTable(), []Side{side(t, "seed", "phase4a"), side(t, "seed", "best")}, 60*time.Millisecond, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := c.Entries[1].Passes; b < 2 {
+		t.Errorf("%d passes of best make a run of 60 ms, want several", b)
+	}
+	before := c.Entries[1].Passes
+	if again := c.Again(1, 0); again.Entries[0].Passes != before || again.Entries[1].Name != "phase4a" || again.Rounds != 0 {
+		t.Errorf("a contest of the same sides is %+v", again.Entries[0])
+	}
+}
+
+// other is a scenario with one program changed.
+type other struct {
+	fs.FS
+	file, from, to string
+}
+
+func (o other) Open(name string) (fs.File, error) {
+	if name != o.file {
+		return o.FS.Open(name)
+	}
+	text, err := fs.ReadFile(o.FS, name)
+	if err != nil {
+		return nil, err
+	}
+	changed := strings.Replace(string(text), o.from, o.to, 1)
+	if changed == string(text) {
+		return nil, errors.New("nothing to change in " + name)
+	}
+	return fstest.MapFS{name: {Data: []byte(changed)}}.Open(name)
+}
+
+// TestPlantedResults changes ten programs of a pool, one at a time, and sees that
+// the program and its samples are named each time, and nothing is judged.
+func TestPlantedResults(t *testing.T) {
+	dir := os.DirFS("../../testdata/seed")
+	files, err := fs.Glob(dir, "*.py")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no programs in the seed scenario")
+	}
+	text, err := fs.ReadFile(dir, files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	planted := 0
+	for _, block := range strings.Split(string(text), "\n\n")[1:] {
+		_, def, _ := strings.Cut(block, "def ")
+		name, rest, ok := strings.Cut(def, "(I):")
+		at := strings.LastIndex(rest, "    return ")
+		if !ok || at < 0 || planted == 10 {
+			continue
+		}
+		// Its answer, turned upside down.
+		result := strings.TrimSpace(rest[at+len("    return "):])
+		body := rest[:at] + "    z9 = vmirror(" + result + ")\n    return z9"
+		a, b := side(t, "seed", "best"), side(t, "seed", "best")
+		b.Spec.Source.BuiltIn = other{dir, files[0], rest, body}
+		c := begin(t, a, b)
+		if c.Entries[0].gave[0].OutputSums[0] == c.Entries[1].gave[0].OutputSums[0] && engine.SameTaskResult(c.Entries[0].gave[0], c.Entries[1].gave[0]) {
+			continue // what is the same upside down was not changed
+		}
+		planted++
+		if err := c.Measure(context.Background(), 1); err != nil {
+			t.Fatal(err)
+		}
+		results, timing := c.Judge(0, 1, compare.DefaultOptions())
+		if !results.Differ() || !strings.Contains(strings.Join(results.Groups[0].Named, "\n"), "program "+name+" sample ") {
+			t.Errorf("%s gives other outputs, and the results are %+v", name, results.Groups)
+		}
+		for _, f := range timing.Findings() {
+			if f.Verdict != compare.Withheld {
+				t.Errorf("%s gives other outputs, and %s is called %v", name, f.Name, f.Verdict)
+			}
+		}
+	}
+	if planted < 10 {
+		t.Errorf("%d changes of results were planted, want 10", planted)
+	}
+}
+
+// TestUnsteady sees that a run that answers other than its side's warm-up is
+// told of.
+func TestUnsteady(t *testing.T) {
+	c := begin(t, side(t, "seed", "best"), side(t, "seed", "best"))
+	c.Entries[1].Spec.Strategy.Fuel = 50
+	if err := c.Measure(context.Background(), 2); err != nil {
+		t.Fatal(err)
+	}
+	results, timing := c.Judge(0, 1, compare.DefaultOptions())
+	if !results.Differ() || !strings.Contains(results.Groups[0].Named[0], "B gave other results in 2 of its runs") || timing.Whole.Verdict != compare.Withheld {
+		t.Errorf("results %+v, verdict %v", results.Groups, timing.Whole.Verdict)
+	}
+}
+
+// TestStopped sees that a context that ends leaves the whole rounds.
+func TestStopped(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	rounds := 0
+	tell := func(p Progress) {
+		if p.Round > rounds {
+			rounds = p.Round
+		}
+		if p.Round == 3 {
+			cancel()
+		}
+	}
+	c, err := Begin(ctx, op.NewTable(), []Side{side(t, "seed", "best"), side(t, "seed", "phase4b")}, time.Nanosecond, tell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Measure(ctx, 10); !errors.Is(err, context.Canceled) {
+		t.Errorf("the error is %v, want that the context was cancelled", err)
+	}
+	o := compare.DefaultOptions()
+	o.Asked = 10
+	_, timing := c.Judge(0, 1, o)
+	if c.Rounds != 2 || timing.Whole.Verdict != compare.Undecided || timing.Whole.Note != "stopped after 2 of 10" {
+		t.Errorf("%d rounds, %v: %s", c.Rounds, timing.Whole.Verdict, timing.Whole.Note)
+	}
+	if _, err := Begin(ctx, op.NewTable(), []Side{side(t, "seed", "best")}, time.Nanosecond, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("warm-ups after the context's end: %v", err)
+	}
+}
+
+// TestFailure sees that a run that fails names its side.
+func TestFailure(t *testing.T) {
+	_, err := Begin(context.Background(), op.NewTable(), []Side{side(t, "seed", "best"), side(t, "seed", "nested-pool")}, time.Nanosecond, nil)
+	var f *Failure
+	if !errors.As(err, &f) || f.Side != "nested-pool" || !strings.Contains(f.Error(), "stalled") {
+		t.Errorf("the error is %v, want that of nested-pool", err)
+	}
+}
+
+// TestWords holds the words for limits of package compare to the engine's.
+func TestWords(t *testing.T) {
+	if value.Fuel.String() != compare.FaultFuel || value.Deadline.String() != compare.FaultDeadline {
+		t.Errorf("limits are called %q and %q", value.Fuel, value.Deadline)
+	}
+}
