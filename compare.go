@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"battscope/engine/strategy"
 	"battscope/profile/compare"
 	"battscope/profile/contest"
 	"battscope/ui/draw"
@@ -22,6 +21,7 @@ type compareFlags struct {
 	pairs          int
 	control        bool
 	limits         []string
+	otherHost      bool
 	strict         bool
 	json, markdown bool
 	progress       string
@@ -34,6 +34,7 @@ func (a *app) compareCommand() *cobra.Command {
 		Short: "Say whether strategies give the same, and how much faster one is",
 		Long: "Compare runs strategies in interleaved pairs and says whether B gives the same results as A, whether it is faster, where, by how much, and how sure that is.\n" +
 			"A and B are presets, or presets with changes as in phase4a+workers=8. With more than two, each is compared with A.\n" +
+			"They may be recorded runs too (an id or its beginning, a run's folder, a file of run --json, or baseline): then their passes are compared, which were not interleaved.\n" +
 			"A regression is B slower than A in all, or in a phase while it is not faster in all; it is measured again before it counts.\n" +
 			"Exit codes: 10 when results differ, or for a regression; with --fail-if for a broken limit instead. 11 with --strict when something is undecided.",
 		Example: "battscope compare phase4a phase4b --scenario seed\n" +
@@ -49,6 +50,7 @@ func (a *app) compareCommand() *cobra.Command {
 	flags.IntVar(&f.pairs, "pairs", 10, "rounds, with one run of each side")
 	flags.BoolVar(&f.control, "control", false, "measure A against A first, and take the noise floor from it instead of 2 %")
 	flags.StringArrayVar(&f.limits, "fail-if", nil, "end with code 10 only when a phase, or all, takes so much more time, as in 'demo>+5%'; may be repeated")
+	flags.BoolVar(&f.otherHost, "other-host", false, "compare recorded runs of different hosts all the same")
 	flags.BoolVar(&f.strict, "strict", false, "end with code 11 when something is undecided")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object")
 	flags.BoolVar(&f.markdown, "markdown", false, "print Markdown, for pasting")
@@ -83,9 +85,6 @@ func (f *compareFlags) check(args []string) ([]compare.Limit, error) {
 
 // side returns the run that one argument stands for.
 func (a *app) side(f inputFlags, settings string) (contest.Side, error) {
-	if _, err := f.book.Book.Parse(strategy.Default(), settings); err != nil {
-		return contest.Side{}, usage("%q is no strategy: %v", settings, err)
-	}
 	f.preset = settings
 	spec, err := a.spec(&f)
 	if err != nil {
@@ -118,7 +117,7 @@ func (a *app) sides(f inputFlags, storePath string, args []string) (list []conte
 	return list, done, nil
 }
 
-// compare measures the sides and prints what came of it.
+// compare compares the sides and prints what came of it.
 func (a *app) compare(f *compareFlags, args []string) error {
 	limits, err := f.check(args)
 	if err != nil {
@@ -127,29 +126,12 @@ func (a *app) compare(f *compareFlags, args []string) error {
 	if err := a.check(&f.inputFlags); err != nil {
 		return err
 	}
-	sides, done, err := a.sides(f.inputFlags, f.store, args)
-	defer done()
-	if err != nil {
-		return err
+	var r *comparison
+	if slices.ContainsFunc(args, func(arg string) bool { return !f.isStrategy(arg) }) {
+		r, err = a.compareStored(f, limits, args)
+	} else {
+		r, err = a.compareLive(f, limits, args)
 	}
-	ctx, release := a.whileWanted()
-	defer release()
-	p := newContestProgress(a.err, "pair", f.progress, onTerminal(a.err))
-	defer p.end()
-	if text := tooFew(f.pairs); text != "" {
-		p.say("%s", text)
-	}
-	m := &match{flags: f, limits: limits, tell: p, options: compare.DefaultOptions()}
-	m.options.Asked = f.pairs
-	c, err := contest.Begin(ctx, a.table, sides, contest.DefaultMinWall, p.show)
-	if errors.Is(err, context.Canceled) {
-		return &exit{exitInterrupted, errors.New("interrupted during the warm-ups: nothing was compared")}
-	}
-	if err := a.problems(c.Problems, err); err != nil {
-		return err
-	}
-	r, err := m.play(ctx, c)
-	p.end()
 	if err != nil {
 		return err
 	}
@@ -165,6 +147,32 @@ func (a *app) compare(f *compareFlags, args []string) error {
 		return wrote("the comparison", err)
 	}
 	return r.exit(f.strict)
+}
+
+// compareLive runs strategies against each other.
+func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string) (*comparison, error) {
+	sides, done, err := a.sides(f.inputFlags, f.store, args)
+	defer done()
+	if err != nil {
+		return nil, err
+	}
+	ctx, release := a.whileWanted()
+	defer release()
+	p := newContestProgress(a.err, "pair", f.progress, onTerminal(a.err))
+	defer p.end()
+	if text := tooFew(f.pairs); text != "" {
+		p.say("%s", text)
+	}
+	m := &match{flags: f, limits: limits, tell: p, options: compare.DefaultOptions()}
+	m.options.Asked = f.pairs
+	c, err := contest.Begin(ctx, a.table, sides, contest.DefaultMinWall, p.show)
+	if errors.Is(err, context.Canceled) {
+		return nil, &exit{exitInterrupted, errors.New("interrupted during the warm-ups: nothing was compared")}
+	}
+	if err := a.problems(c.Problems, err); err != nil {
+		return nil, err
+	}
+	return m.play(ctx, c)
 }
 
 // tooFew says beforehand which verdicts so few pairs cannot reach.

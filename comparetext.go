@@ -38,7 +38,7 @@ func writeVersus(b *strings.Builder, r *comparison, v *versus) {
 	}
 	b.WriteString("\n")
 	for _, line := range []struct{ name, text string }{
-		{"work", workLine(v)}, {"knobs", knobsLine(v)}, {"floor", floorLine(r)}, {"outliers", outliersLine(v)},
+		{"work", workLine(v)}, {"knobs", knobsLine(v)}, {"floor", floorLine(r)}, {"outliers", outliersLine(v)}, {"warning", warningsLine(v)},
 	} {
 		if line.text != "" {
 			fmt.Fprintf(b, "%-9s %s\n", line.name, line.text)
@@ -49,6 +49,10 @@ func writeVersus(b *strings.Builder, r *comparison, v *versus) {
 
 // howMeasured says what the times are of.
 func howMeasured(r *comparison, v *versus) string {
+	if r.Stored {
+		return fmt.Sprintf("recorded runs, %s passes of A and %s of %s, not interleaved: that the machine changed between them cannot be excluded;\ntimes are medians of one pass",
+			count(int64(v.Passes[0])), count(int64(v.Passes[1])), v.Label)
+	}
 	passes := func(n int) string {
 		if n == 1 {
 			return "1 pass"
@@ -83,6 +87,9 @@ func writeResults(b *strings.Builder, v *versus) {
 	b.WriteString("\n")
 	if !r.Differ() {
 		text := "outputs, program scores and store are the same"
+		if v.StoreUnknown {
+			text = "outputs and program scores are the same; the stores were not kept apart and are not compared"
+		}
 		if r.Scored[0]+r.Scored[1] > 0 {
 			text += fmt.Sprintf("; differ scores too where both made as many diff calls (%s of %s and %s)", count(int64(r.Both)), count(int64(r.Scored[0])), count(int64(r.Scored[1])))
 		}
@@ -241,6 +248,14 @@ func outliersLine(v *versus) string {
 	return strings.Join(parts, ", ") + " far from the others in all; kept"
 }
 
+// warningsLine says what benchmath warns of.
+func warningsLine(v *versus) string {
+	if v.Timing == nil {
+		return ""
+	}
+	return draw.Clean(strings.Join(v.Timing.Warnings, "; "))
+}
+
 // conclusion says in a sentence or two what was found.
 func conclusion(r *comparison, v *versus) string {
 	t := v.Timing
@@ -286,6 +301,9 @@ func conclusion(r *comparison, v *versus) string {
 
 // confirmation says what the second round found.
 func confirmation(v *versus) string {
+	if v.Suspect != nil && v.Again == nil && v.Confirmed {
+		return "\nA regression: " + v.Suspect.Clock + " is slower. Recorded runs cannot be measured again; compare the strategies to be sure."
+	}
 	if v.Suspect == nil || v.Again == nil {
 		return ""
 	}

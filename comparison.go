@@ -12,6 +12,7 @@ import (
 // A comparison is what battscope compare found, ready to print.
 type comparison struct {
 	Data        string // what ran
+	Stored      bool   // at least one side is a recorded run: there are no pairs
 	Asked, Made int    // pairs
 	Interrupted bool
 	Control     *compare.Timing // A against A; nil without
@@ -20,16 +21,17 @@ type comparison struct {
 
 // A versus is one side against the first.
 type versus struct {
-	A, B      string // strategies
-	Label     string // of B: "B", "C", ...
-	Passes    [2]int // of a run
-	Results   *compare.Results
-	Timing    *compare.Timing // nil when nothing was measured
-	Calls     []compare.Count // of each clock, in one pass
-	Knobs     []strategy.Change
-	Suspect   *compare.Limit  // what broke in the first round; nil when nothing did
-	Again     *compare.Timing // the round that was to confirm it
-	Confirmed bool
+	A, B         string // strategies
+	Label        string // of B: "B", "C", ...
+	Passes       [2]int // of a run; of recorded runs those compared
+	Results      *compare.Results
+	StoreUnknown bool            // the stores of recorded runs could not be compared
+	Timing       *compare.Timing // nil when nothing was measured
+	Calls        []compare.Count // of each clock, in one pass
+	Knobs        []strategy.Change
+	Suspect      *compare.Limit  // what broke in the first round; nil when nothing did
+	Again        *compare.Timing // the round that was to confirm it
+	Confirmed    bool
 }
 
 // newVersus returns side i of a warmed-up contest against the first, by its
@@ -64,7 +66,11 @@ func (r *comparison) exit(strict bool) error {
 		case v.Results.Differ():
 			return &exit{exitRegression, fmt.Errorf("%s does not give the same results as %s", v.B, v.A)}
 		case v.Confirmed:
-			return &exit{exitRegression, fmt.Errorf("%s is slower than %s: %s, twice", v.B, v.A, v.Suspect.Clock)}
+			twice := ", twice"
+			if r.Stored {
+				twice = ""
+			}
+			return &exit{exitRegression, fmt.Errorf("%s is slower than %s: %s%s", v.B, v.A, v.Suspect.Clock, twice)}
 		}
 		undecided = undecided || v.Suspect != nil || !v.Results.Equal() || v.Timing == nil || v.Timing.Undecided()
 	}

@@ -30,10 +30,10 @@ engine/interp < engine/differ;
 engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/store, engine/strategy < engine;
 
 # profile: what the work left behind.
-NONE < profile/workspace, profile/compare;
+NONE < profile/workspace;
 engine/strategy, profile/workspace < profile/config;
 engine/probe, engine/strategy, profile/workspace < profile/record;
-profile/record < profile/index;
+profile/record < profile/index, profile/compare;
 engine, profile/record < profile/recorder;
 engine, profile/compare < profile/contest;
 engine/dsl, engine/store < profile/solverfile;

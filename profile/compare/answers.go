@@ -13,9 +13,18 @@ type Answers struct {
 // A Task is what the pool did on one task.
 type Task struct {
 	ID       string
-	Programs []Program // in the order of the pool
-	Store    []Saved   // the programs that the store has for it afterwards
-	Differs  []Differ  // their differ scores, ascending by program and differ
+	Programs []Program // in the order of the pool; none where only Sums are known
+	Sums     Sums
+	Store    []Saved  // the programs that the store has for it afterwards
+	Differs  []Differ // their differ scores, ascending by program and differ
+}
+
+// Sums stand for what all programs did on a task, where it was not kept program
+// by program. Empty ones are not known.
+type Sums struct {
+	Scores  string    // hash of all programs' scores
+	Outputs []string  // by sample, hashes of all programs' outputs, faults and timeouts
+	Leaders []Program // programs with matches, in any order
 }
 
 // A Program is what one program did on one task.

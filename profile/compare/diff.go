@@ -73,6 +73,7 @@ func (d *differences) tasks() {
 		for p := range x.Programs {
 			d.program(x.ID, &x.Programs[p], &y.Programs[p])
 		}
+		d.sums(x.ID, &x.Sums, &y.Sums)
 		d.stored(x.ID, x.Store, y.Store)
 		d.differed(x.ID, x.Differs, y.Differs)
 	}
@@ -85,6 +86,11 @@ func (d *differences) program(task string, x, y *Program) {
 		return
 	}
 	d.outcomes(task, x, y)
+	d.score(task, x, y)
+}
+
+// score compares a program's scores.
+func (d *differences) score(task string, x, y *Program) {
 	if x.Score == y.Score {
 		return
 	}
@@ -102,6 +108,41 @@ func (d *differences) program(task string, x, y *Program) {
 			d.scores.add("task %s program %s: %d %s in A, %d in B", task, x.Name, f.a, f.name, f.b)
 			return // one line a program
 		}
+	}
+}
+
+// sums compares what is known only in sum, and names the programs with matches
+// whose scores differ.
+func (d *differences) sums(task string, x, y *Sums) {
+	for k := range min(len(x.Outputs), len(y.Outputs)) {
+		if x.Outputs[k] != y.Outputs[k] {
+			d.outputs.add("task %s sample %d: programs give other outputs, faults or timeouts", task, k)
+		}
+	}
+	if x.Scores == y.Scores || x.Scores == "" || y.Scores == "" {
+		return
+	}
+	before := d.scores.N
+	theirs := map[string]*Program{}
+	for i := range y.Leaders {
+		theirs[y.Leaders[i].Name] = &y.Leaders[i]
+	}
+	for i := range x.Leaders {
+		p := &x.Leaders[i]
+		q := theirs[p.Name]
+		if delete(theirs, p.Name); q == nil {
+			d.scores.add("task %s program %s: %d demo and %d test matches in A, fewer or none in B", task, p.Name, p.Score.Demo, p.Score.Test)
+			continue
+		}
+		d.score(task, p, q)
+	}
+	for i := range y.Leaders {
+		if p := &y.Leaders[i]; theirs[p.Name] != nil {
+			d.scores.add("task %s program %s: %d demo and %d test matches in B, fewer or none in A", task, p.Name, p.Score.Demo, p.Score.Test)
+		}
+	}
+	if d.scores.N == before {
+		d.scores.add("task %s: programs without matches have other costs, timeouts or faults", task)
 	}
 }
 

@@ -3,6 +3,7 @@ package contest
 import (
 	"battscope/engine"
 	"battscope/engine/probe"
+	"battscope/engine/store"
 	"battscope/engine/value"
 	"battscope/profile/compare"
 )
@@ -11,19 +12,11 @@ import (
 func answersOf(res *engine.Result) *compare.Answers {
 	c := res.Snapshot.Counts
 	passes := int64(max(1, len(res.Passes)))
+	e := &res.BattEvals
 	a := &compare.Answers{
-		Fault: faultOf,
-		Counts: []compare.Named{
-			{Name: "tasks", N: c.Tasks}, {Name: "programs", N: c.Programs},
-			{Name: "outputs", N: c.Outputs.Sum()}, {Name: "matches", N: c.Matches.Sum()},
-			{Name: "candidates", N: c.Candidates}, {Name: "distinct", N: c.Distinct}, {Name: "solved tasks", N: c.SolvedTasks},
-			{Name: "faults", N: c.Faults}, {Name: "timeouts", N: c.Timeouts},
-		},
-		Work: []compare.Named{
-			{Name: "diff calls", N: c.DiffCalls.Sum()}, {Name: "skipped", N: c.DiffSkipped.Sum()}, {Name: "diff arguments", N: c.DiffArguments},
-			{Name: "batt evaluations", N: (res.BattEvals.Demo + res.BattEvals.Test + res.BattEvals.Diff + res.BattEvals.Calibrate) / passes},
-			{Name: "cache hits", N: res.CacheHits / passes}, {Name: "cache misses", N: res.CacheMisses / passes},
-		},
+		Fault:  faultOf,
+		Counts: compare.ResultCounts(c),
+		Work:   compare.WorkCounts(c, (e.Demo+e.Test+e.Diff+e.Calibrate)/passes, res.CacheHits/passes, res.CacheMisses/passes),
 	}
 	for i := range res.Tasks {
 		a.Tasks = append(a.Tasks, taskOf(&res.Tasks[i], a))
@@ -47,11 +40,24 @@ func taskOf(t *engine.TaskResult, a *compare.Answers) compare.Task {
 		}
 		out.Programs = append(out.Programs, program)
 	}
-	for _, s := range d.Store {
-		out.Store = append(out.Store, compare.Saved{Identity: s.Identity, Name: s.Name, Score: compare.Score{Demo: s.Demo, Test: s.Test, Units: s.Units, Faults: s.Faults}})
+	out.Store, out.Differs = SavedOf(d.Store), DiffersOf(d.Differs)
+	return out
+}
+
+// SavedOf returns a store's programs as they are compared.
+func SavedOf(list []store.Solver) []compare.Saved {
+	var out []compare.Saved
+	for _, s := range list {
+		out = append(out, compare.Saved{Identity: s.Identity, Name: s.Name, Score: compare.Score{Demo: s.Demo, Test: s.Test, Units: s.Units, Faults: s.Faults}})
 	}
-	for _, f := range d.Differs {
-		out.Differs = append(out.Differs, compare.Differ{Name: f.Name, Program: f.Solver, IZ: f.IZ, ZO: f.ZO, Calls: f.Calls})
+	return out
+}
+
+// DiffersOf returns a store's differ scores as they are compared.
+func DiffersOf(list []store.Differ) []compare.Differ {
+	var out []compare.Differ
+	for _, d := range list {
+		out = append(out, compare.Differ{Name: d.Name, Program: d.Solver, IZ: d.IZ, ZO: d.ZO, Calls: d.Calls})
 	}
 	return out
 }

@@ -20,9 +20,6 @@ import (
 // passes, so that clocks and the scheduler's whims do not decide.
 const DefaultMinWall = 200 * time.Millisecond
 
-// Unattributed is what the clock is called that reads a pass less its phases.
-const Unattributed = "unattrib."
-
 // A Side is what a side of a contest runs. Sides of one contest have the same
 // source, store and differs; their strategies are what is compared.
 type Side struct {
@@ -69,7 +66,7 @@ func Clocks() []string {
 	for p := range probe.NumPhases {
 		names = append(names, probe.Phase(p).String())
 	}
-	return append(names, Unattributed)
+	return append(names, compare.Unattributed)
 }
 
 // Begin warms each side up by one run, which is not measured: it finds what the

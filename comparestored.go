@@ -1,0 +1,254 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"battscope/engine"
+	"battscope/engine/store"
+	"battscope/engine/strategy"
+	"battscope/profile/compare"
+	"battscope/profile/contest"
+	"battscope/profile/record"
+	"battscope/profile/recorder"
+	"battscope/profile/workspace"
+)
+
+// baselineSide stands for the baseline of the first other side.
+const baselineSide = "baseline"
+
+// A storedSide is a side of a comparison of recorded runs: one that was found,
+// or one that is measured for it.
+type storedSide struct {
+	name    string // for people
+	record  *record.Record
+	answers *compare.Answers
+	dir     string // of the run; "" for one that left none
+}
+
+// isStrategy reports whether an argument of compare is a strategy, and no run.
+func (f *compareFlags) isStrategy(arg string) bool {
+	_, err := f.book.Book.Parse(strategy.Default(), arg)
+	return err == nil
+}
+
+// readSide reads the recorded run that an argument names: an id or the beginning
+// of one, the folder of a run, or a file with a record.
+func (a *app) readSide(f *compareFlags, arg string) (*storedSide, error) {
+	if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() {
+		text, err := os.ReadFile(arg)
+		if err != nil {
+			return nil, unreadable(arg, err)
+		}
+		r, err := record.Decode(text)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", arg, err)
+		}
+		return newStoredSide(arg, r, ""), nil
+	}
+	r, dir, err := a.findRun(arg)
+	if err != nil {
+		_, why := f.book.Book.Parse(strategy.Default(), arg)
+		return nil, usage("%q is neither a strategy (%v) nor a run (%v)", arg, why, err)
+	}
+	return newStoredSide(r.ID, r, dir), nil
+}
+
+func unreadable(path string, err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return fmt.Errorf("read %s: %w", path, err)
+}
+
+func newStoredSide(name string, r *record.Record, dir string) *storedSide {
+	return &storedSide{fmt.Sprintf("%s (%s)", name, r.Preset), r, compare.OfRecord(r), dir}
+}
+
+// measureSide makes one run of a strategy, with as many passes as pairs were
+// asked for, to be held against recorded ones. It leaves no record.
+func (a *app) measureSide(f *compareFlags, arg string) (s *storedSide, interrupted bool, err error) {
+	sides, done, err := a.sides(f.inputFlags, f.store, []string{arg})
+	defer done()
+	if err != nil {
+		return nil, false, err
+	}
+	spec := sides[0].Spec
+	spec.Passes = f.pairs
+	signals, release := a.signals()
+	defer release()
+	meta := recorder.Meta{Began: time.Now(), Host: record.ThisHost(), Input: f.recorded()}
+	run := engine.Start(a.table, spec)
+	interrupted = a.follow(run, f.progress, signals)
+	res := run.Result()
+	if err := a.problems(res.Problems, run.Err()); err != nil {
+		return nil, false, err
+	}
+	r := recorder.Of(res, meta)
+	return &storedSide{sides[0].Name, r, compare.OfRecord(r), ""}, interrupted, nil
+}
+
+// compareStored compares sides of which at least one is a recorded run.
+func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []string) (*comparison, error) {
+	if f.control {
+		return nil, usage("--control measures A against A, and a recorded run cannot be measured again")
+	}
+	sides := make([]*storedSide, len(args))
+	for i, arg := range args {
+		var err error
+		interrupted := false
+		switch {
+		case arg == baselineSide:
+			continue
+		case f.isStrategy(arg):
+			sides[i], interrupted, err = a.measureSide(f, arg)
+		default:
+			sides[i], err = a.readSide(f, arg)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if interrupted {
+			return nil, &exit{exitInterrupted, fmt.Errorf("interrupted while %s was measured: nothing was compared", arg)}
+		}
+	}
+	if err := a.findBaselines(sides); err != nil {
+		return nil, err
+	}
+	r := &comparison{Data: sides[0].record.Name, Stored: true}
+	for i := 1; i < len(sides); i++ {
+		v, err := newStoredVersus(f, sides[0], sides[i], i)
+		if err != nil {
+			return nil, err
+		}
+		m := match{limits: limits}
+		if v.Suspect = m.suspect(v.Timing); v.Suspect != nil {
+			// What was recorded cannot be measured again.
+			v.Confirmed = true
+		}
+		r.Versus = append(r.Versus, v)
+	}
+	return r, nil
+}
+
+// findBaselines fills the sides that stand for the baseline of the first that
+// does not.
+func (a *app) findBaselines(sides []*storedSide) error {
+	var of *storedSide
+	for _, s := range sides {
+		if s != nil {
+			of = s
+			break
+		}
+	}
+	if of == nil {
+		return usage("the baseline of what? Name another side too")
+	}
+	for i, s := range sides {
+		if s != nil {
+			continue
+		}
+		base, dir, err := a.baselineFolder(of.record)
+		if err != nil {
+			return err
+		}
+		if base == nil {
+			return fmt.Errorf("there is no baseline: no run of the tasks and programs of %s has come to its end in this workspace", of.name)
+		}
+		sides[i] = newStoredSide("baseline "+base.ID, base, dir)
+	}
+	return nil
+}
+
+// baselineFolder is baselineOf with the run's folder.
+func (a *app) baselineFolder(r *record.Record) (*record.Record, string, error) {
+	base, err := a.baselineOf(r)
+	if err != nil || base == nil {
+		return nil, "", err
+	}
+	space, err := workspace.Look(a.workspace)
+	if err != nil {
+		return nil, "", err
+	}
+	return base, filepath.Join(space.RunsDir(), base.ID), nil
+}
+
+// newStoredVersus compares side i with the first, or says why they cannot be
+// compared.
+func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*versus, error) {
+	label := string(rune('A' + i))
+	reasons := compare.Refuse(compare.ConditionsOf(x.record), compare.ConditionsOf(y.record), f.otherHost)
+	for _, s := range []struct {
+		label string
+		side  *storedSide
+	}{{"A", x}, {label, y}} {
+		if why := compare.Unfit(s.side.record); why != "" {
+			reasons = append(reasons, fmt.Sprintf("%s cannot be compared: %s", s.label, why))
+		}
+	}
+	if len(reasons) > 0 {
+		text := fmt.Sprintf("%s and %s cannot be compared:\n  %s", x.name, y.name, strings.Join(reasons, "\n  "))
+		if !f.otherHost && len(compare.Refuse(compare.ConditionsOf(x.record), compare.ConditionsOf(y.record), true)) < len(reasons) {
+			text += "\n  --other-host allows another host"
+		}
+		return nil, errors.New(text)
+	}
+	known := readStores(x, y)
+	o := compare.DefaultOptions()
+	results, timing := compare.Records(x.record, y.record, x.answers, y.answers, o)
+	v := &versus{
+		A: x.name, B: y.name, Label: label, Passes: timing.Runs, Results: results, Timing: timing, StoreUnknown: !known,
+		Calls: compare.CallsOf(x.record, y.record), Knobs: strategy.Diff(x.record.Strategy, y.record.Strategy),
+	}
+	return v, nil
+}
+
+// readStores adds to the answers what the stores of both runs hold, where each
+// has one of its own: runs on built-in tasks have.
+func readStores(sides ...*storedSide) (known bool) {
+	var lists [][]compare.Task
+	for _, s := range sides {
+		if s.dir == "" {
+			return false
+		}
+		list, err := storedTasks(filepath.Join(s.dir, ownStore), s.answers.Tasks)
+		if err != nil {
+			return false
+		}
+		lists = append(lists, list)
+	}
+	for i, s := range sides {
+		s.answers.Tasks = lists[i]
+	}
+	return true
+}
+
+// storedTasks returns tasks with what a store holds of them.
+func storedTasks(path string, tasks []compare.Task) ([]compare.Task, error) {
+	s, err := store.OpenRead(path, storePatience)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	var list []compare.Task
+	for _, t := range tasks {
+		solvers, err := s.Best(context.Background(), t.ID)
+		if err != nil {
+			return nil, err
+		}
+		differs, err := s.Differs(context.Background(), t.ID)
+		if err != nil {
+			return nil, err
+		}
+		t.Store, t.Differs = contest.SavedOf(solvers), contest.DiffersOf(differs)
+		list = append(list, t)
+	}
+	return list, nil
+}
