@@ -40,7 +40,7 @@ func (f *compareFlags) isStrategy(arg string) bool {
 
 // readSide reads the recorded run that an argument names: an id or the beginning
 // of one, the folder of a run, or a file with a record.
-func (a *app) readSide(f *compareFlags, arg string) (*storedSide, error) {
+func (a *app) readSide(arg string) (*storedSide, error) {
 	if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() {
 		text, err := os.ReadFile(arg)
 		if err != nil {
@@ -54,18 +54,20 @@ func (a *app) readSide(f *compareFlags, arg string) (*storedSide, error) {
 	}
 	r, dir, err := a.findRun(arg)
 	if err != nil {
-		_, why := f.book.Book.Parse(strategy.Default(), arg)
-		return nil, usage("%q is neither a strategy (%v) nor a run (%v)", arg, why, err)
+		return nil, err
 	}
 	return newStoredSide(r.ID, r, dir), nil
 }
 
-func unreadable(path string, err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		err = pe.Err
+func unreadable(path string, err error) error { return fmt.Errorf("read %s: %w", path, bare(err)) }
+
+// bare returns an error of the file system without the path, which its caller
+// names.
+func bare(err error) error {
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		return pe.Err
 	}
-	return fmt.Errorf("read %s: %w", path, err)
+	return err
 }
 
 func newStoredSide(name string, r *record.Record, dir string) *storedSide {
@@ -110,7 +112,10 @@ func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []stri
 		case f.isStrategy(arg):
 			sides[i], interrupted, err = a.measureSide(f, arg)
 		default:
-			sides[i], err = a.readSide(f, arg)
+			if sides[i], err = a.readSide(arg); err != nil {
+				_, why := f.book.Book.Parse(strategy.Default(), arg)
+				err = usage("%q is neither a strategy (%v) nor a run (%v)", arg, why, err)
+			}
 		}
 		if err != nil {
 			return nil, err

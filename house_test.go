@@ -36,6 +36,7 @@ engine/probe, engine/strategy, profile/workspace < profile/record;
 profile/record < profile/index, profile/compare;
 engine, profile/record < profile/recorder;
 engine, profile/compare < profile/contest;
+profile/compare < profile/expect;
 engine/dsl, engine/store < profile/solverfile;
 
 # ui: how it looks.
@@ -46,7 +47,7 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile, profile/contest < main;
+ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile, profile/contest, profile/expect < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;

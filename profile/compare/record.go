@@ -19,12 +19,19 @@ func ResultCounts(c probe.Counts) []Named {
 	}
 }
 
+// Names of counts of work that are not among the counts of a run.
+const (
+	BattEvaluations = "batt evaluations"
+	CacheHits       = "cache hits"
+	CacheMisses     = "cache misses"
+)
+
 // WorkCounts names the counts of work of one pass: those among the results of a
 // run, batt evaluations, and look-ups in the cache of inlined programs.
 func WorkCounts(c probe.Counts, evaluations, hits, misses int64) []Named {
 	return []Named{
 		{"diff calls", c.DiffCalls.Sum()}, {"skipped", c.DiffSkipped.Sum()}, {"diff arguments", c.DiffArguments},
-		{"batt evaluations", evaluations}, {"cache hits", hits}, {"cache misses", misses},
+		{BattEvaluations, evaluations}, {CacheHits, hits}, {CacheMisses, misses},
 	}
 }
 
@@ -144,4 +151,14 @@ func restWalls(r *record.Record) []float64 {
 		list = append(list, max(0, rest.Seconds()))
 	}
 	return list
+}
+
+// Times returns the medians of a record's clocks over its passes, in seconds: of
+// the whole under WholeName, of each phase, and of the rest.
+func Times(r *record.Record) map[string]float64 {
+	times := map[string]float64{WholeName: Median(passWalls(r)), Unattributed: Median(restWalls(r))}
+	for k := range r.Phases {
+		times[r.Phases[k].Name] = Median(phaseWalls(r, k))
+	}
+	return times
 }
