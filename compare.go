@@ -11,6 +11,7 @@ import (
 
 	"battscope/profile/compare"
 	"battscope/profile/contest"
+	"battscope/profile/record"
 	"battscope/ui/draw"
 )
 
@@ -163,6 +164,7 @@ func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string
 	if text := tooFew(f.pairs); text != "" {
 		p.say("%s", text)
 	}
+	busy := busyHost(record.ThisHost())
 	m := &match{flags: f, limits: limits, tell: p, options: compare.DefaultOptions()}
 	m.options.Asked = f.pairs
 	c, err := contest.Begin(ctx, a.table, sides, contest.DefaultMinWall, p.show)
@@ -172,7 +174,11 @@ func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string
 	if err := a.problems(c.Problems, err); err != nil {
 		return nil, err
 	}
-	return m.play(ctx, c)
+	r, err := m.play(ctx, c)
+	if r != nil {
+		r.Busy = busy
+	}
+	return r, err
 }
 
 // tooFew says beforehand which verdicts so few pairs cannot reach.

@@ -55,8 +55,10 @@ func writeVersusMarkdown(b *strings.Builder, r *comparison, v *versus) {
 	if v.Timing != nil {
 		fmt.Fprintf(b, "\n%s.\n", strings.ReplaceAll(howMeasured(r, v), "\n", " "))
 	}
-	if text := floorLine(r); text != "" {
-		fmt.Fprintf(b, "%s.\n", text)
+	for _, text := range []string{floorLine(r), r.Busy, warningsLine(v)} {
+		if text != "" {
+			fmt.Fprintf(b, "%s.\n", text)
+		}
 	}
 	fmt.Fprintf(b, "Knobs that differ: %s.\n", cell(knobsLine(v)))
 }

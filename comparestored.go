@@ -41,7 +41,7 @@ func (f *compareFlags) isStrategy(arg string) bool {
 // readSide reads the recorded run that an argument names: an id or the beginning
 // of one, the folder of a run, or a file with a record.
 func (a *app) readSide(arg string) (*storedSide, error) {
-	if info, err := os.Stat(arg); err == nil && info.Mode().IsRegular() {
+	if isFile(arg) {
 		text, err := os.ReadFile(arg)
 		if err != nil {
 			return nil, unreadable(arg, err)
@@ -57,6 +57,11 @@ func (a *app) readSide(arg string) (*storedSide, error) {
 		return nil, err
 	}
 	return newStoredSide(r.ID, r, dir), nil
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func unreadable(path string, err error) error { return fmt.Errorf("read %s: %w", path, bare(err)) }
@@ -112,7 +117,7 @@ func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []stri
 		case f.isStrategy(arg):
 			sides[i], interrupted, err = a.measureSide(f, arg)
 		default:
-			if sides[i], err = a.readSide(arg); err != nil {
+			if sides[i], err = a.readSide(arg); err != nil && !isFile(arg) {
 				_, why := f.book.Book.Parse(strategy.Default(), arg)
 				err = usage("%q is neither a strategy (%v) nor a run (%v)", arg, why, err)
 			}
@@ -128,6 +133,11 @@ func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []stri
 		return nil, err
 	}
 	r := &comparison{Data: sides[0].record.Name, Stored: true}
+	for _, s := range sides {
+		if text := busyHost(s.record.Host); text != "" {
+			r.Busy = s.name + ": " + text
+		}
+	}
 	for i := 1; i < len(sides); i++ {
 		v, err := newStoredVersus(f, sides[0], sides[i], i)
 		if err != nil {

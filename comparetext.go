@@ -38,7 +38,7 @@ func writeVersus(b *strings.Builder, r *comparison, v *versus) {
 	}
 	b.WriteString("\n")
 	for _, line := range []struct{ name, text string }{
-		{"work", workLine(v)}, {"knobs", knobsLine(v)}, {"floor", floorLine(r)}, {"outliers", outliersLine(v)}, {"warning", warningsLine(v)},
+		{"work", workLine(v)}, {"knobs", knobsLine(v)}, {"floor", floorLine(r)}, {"outliers", outliersLine(v)}, {"warning", warningsLine(v)}, {"host", r.Busy},
 	} {
 		if line.text != "" {
 			fmt.Fprintf(b, "%-9s %s\n", line.name, line.text)

@@ -15,6 +15,7 @@ type comparison struct {
 	Stored      bool   // at least one side is a recorded run: there are no pairs
 	Asked, Made int    // pairs
 	Interrupted bool
+	Busy        string          // what else kept the host busy at the beginning; "" when it was quiet
 	Control     *compare.Timing // A against A; nil without
 	Versus      []*versus       // of each side but the first, against the first
 }

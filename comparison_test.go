@@ -130,7 +130,7 @@ func TestComparisonText(t *testing.T) {
 	few := against(t, 0.0053, 7, 7, answers(160), answers(5))
 	golden(t, "few", func(w io.Writer) error { return writeComparison(w, few) })
 	stopped := against(t, 0.0053, 4, 10, answers(160), answers(5))
-	stopped.Interrupted = true
+	stopped.Interrupted, stopped.Busy = true, "the host was busy"
 	golden(t, "stopped", func(w io.Writer) error { return writeComparison(w, stopped) })
 	cut := answers(5)
 	cut.Deadline = 3

@@ -10,6 +10,7 @@ import (
 
 	"battscope/engine/store"
 	"battscope/profile/contest"
+	"battscope/profile/record"
 	"battscope/ui/draw"
 )
 
@@ -100,6 +101,18 @@ func contestLine(s contest.Progress, what string) string {
 	return line
 }
 
+// busyShare is up to which load a processor counts as quiet.
+const busyShare = 0.5
+
+// busyHost says that a host has other work, so that small changes cannot be
+// seen; "" when it is quiet, or does not tell.
+func busyHost(h record.Host) string {
+	if h.Load == nil || *h.Load <= busyShare*float64(h.CPUs) {
+		return ""
+	}
+	return fmt.Sprintf("the host was busy at the beginning: load %.1f on %d processors; small changes cannot be seen", *h.Load, h.CPUs)
+}
+
 // storePatience is how long a comparison waits for a process that saves to the
 // store that it wants to copy.
 const storePatience = 10 * time.Second
@@ -107,7 +120,11 @@ const storePatience = 10 * time.Second
 // storeCopies returns what opens a fresh copy of a solver store for each pass of
 // each run, and what removes the last. Only one copy is open at a time.
 func storeCopies(path string) (open func() (*store.Store, error), remove func(), err error) {
-	source, err := store.OpenRead(path, storePatience)
+	if !isFile(path) {
+		// Opening would make one.
+		return nil, nil, fmt.Errorf("--store %s: there is no such file", path)
+	}
+	source, err := store.OpenWithin(path, storePatience)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"battscope/engine/strategy"
 	"battscope/profile/compare"
 	"battscope/profile/contest"
+	"battscope/profile/record"
 	"battscope/ui/draw"
 )
 
@@ -49,6 +50,7 @@ type evolution struct {
 	Data        string
 	Asked, Made int // rounds
 	Interrupted bool
+	Busy        string // what else kept the host busy at the beginning; "" when it was quiet
 	Steps       []step
 }
 
@@ -88,6 +90,7 @@ func (a *app) evolve(f *evolveFlags) error {
 	if err != nil {
 		return err
 	}
+	busy := busyHost(record.ThisHost())
 	ctx, release := a.whileWanted()
 	defer release()
 	p := newContestProgress(a.err, "round", f.progress, onTerminal(a.err))
@@ -106,6 +109,7 @@ func (a *app) evolve(f *evolveFlags) error {
 		return err
 	}
 	e := newEvolution(c, f.rounds, err != nil)
+	e.Busy = busy
 	switch {
 	case f.json:
 		err = writeJSON(a.out, newEvolutionReport(e))

@@ -29,6 +29,9 @@ func writeEvolution(w io.Writer, e *evolution) error {
 		line := fmt.Sprintf("%-8s %s %9s  %8s  %-15s %9s  %s", s.Preset.Name, bar, seconds(s.Time), s.speedUp(), s.interval(), s.published(), s.changed())
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
+	if e.Busy != "" {
+		fmt.Fprintf(&b, "\nhost      %s\n", e.Busy)
+	}
 	fmt.Fprintf(&b, "\n%s\n", strategy.HistoryCaption)
 	_, err := io.WriteString(w, b.String())
 	return err
