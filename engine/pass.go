@@ -25,6 +25,9 @@ const maxPasses = 4096
 // stopped, or one fails.
 func (r *Run) passes() error {
 	for n := 1; ; n++ {
+		if r.spec.Before != nil {
+			r.spec.Before(n)
+		}
 		began := r.gate.elapsed()
 		walls := r.walls()
 		if err := r.pass(n); err != nil {

@@ -27,6 +27,10 @@ type Spec struct {
 	Passes  int
 	MinWall time.Duration
 
+	// Before is called on the run's own goroutine before each pass, counted from 1,
+	// on no pass's clock, and may wait: runs take turns by it. Nil does nothing.
+	Before func(pass int)
+
 	// Burden does extra work at the end of each stretch of a phase, on the phase's
 	// clock: tests plant slowdowns with it. Nil does none.
 	Burden func(probe.Phase)

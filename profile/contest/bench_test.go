@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"battscope/engine"
 	"battscope/engine/op"
 	"battscope/engine/probe"
 	"battscope/profile/compare"
@@ -80,32 +81,40 @@ func turnsIn(d time.Duration) int {
 	return int(float64(turns) * float64(d) / float64(best))
 }
 
+// planted returns the turns of spin that are such a part of the processor time
+// that a phase takes for one task.
+func planted(b *testing.B, s Side, p probe.Phase, part float64) int {
+	b.Helper()
+	spec := s.Spec
+	spec.Passes = 4
+	run := engine.Start(op.NewTable(), spec)
+	<-run.Done()
+	if err := run.Err(); err != nil {
+		b.Fatal(err)
+	}
+	stretches := spec.Passes * len(spec.Source.Tasks)
+	return turnsIn(time.Duration(part * float64(run.Snapshot().Phases[p].CPU) / float64(stretches)))
+}
+
 // BenchmarkPlanted compares a strategy with itself on part of the tour, with
 // 5 % more work planted in the diff phase of one side, and counts how often that
-// is found, in the right phase, and what else is called changed. Phase and run
-// are at least as long as the flag of the issue asks: the diff phase of a run
-// takes 200 ms and more.
+// is found, in the right phase, and what else is called changed. The diff phase of
+// a run takes 200 ms and more.
 //
 //	go test ./profile/contest -run '^$' -bench Planted -benchtime 40x -timeout 1h
 func BenchmarkPlanted(b *testing.B) {
 	s := side(b, "tour", "best+workers=1+inline-workers=1+validate-workers=1")
 	s.Spec.Source.Tasks = append(s.Spec.Source.Tasks, "b0a70002", "b0a70004", "b0a70005")
 	var found, elsewhere, judged, long float64
+	more := planted(b, s, probe.Diff, 0.05)
 	for b.Loop() {
-		c, err := Begin(context.Background(), op.NewTable(), []Side{s, s}, 600*time.Millisecond, nil)
+		c, err := Begin(context.Background(), op.NewTable(), []Side{s, s}, 500*time.Millisecond, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
-		// How long the phase is, is measured without a burden.
-		if err := c.Measure(context.Background(), 2); err != nil {
-			b.Fatal(err)
-		}
-		diff := min(c.Entries[0].Phases[probe.Diff][0], c.Entries[1].Phases[probe.Diff][0], c.Entries[0].Phases[probe.Diff][1], c.Entries[1].Phases[probe.Diff][1])
-		turns := turnsIn(time.Duration(0.05 * diff / float64(len(s.Spec.Source.Tasks)) * float64(time.Second)))
-		c = c.Again(0, 1)
 		c.Entries[1].Spec.Burden = func(p probe.Phase) {
 			if p == probe.Diff {
-				runtime.KeepAlive(spin(turns))
+				runtime.KeepAlive(spin(more))
 			}
 		}
 		if err := c.Measure(context.Background(), 10); err != nil {

@@ -1,12 +1,11 @@
 // Package contest measures strategies against each other: one warm-up of each,
-// then rounds with a run of each, forwards and backwards in turn. Package compare
-// judges what comes of it.
+// then rounds with a run of each, whose passes take turns, forwards and backwards.
+// Package compare judges what comes of it.
 package contest
 
 import (
 	"context"
 	"math"
-	"runtime"
 	"slices"
 	"time"
 
@@ -55,7 +54,7 @@ type Entry struct {
 	Calls   []int64          // by clock: calls of a pass; 0 for the rest
 	Walls   []time.Duration  // by round: of the whole run
 
-	warm  time.Duration       // wall of the warm-up
+	pass  time.Duration       // wall of a pass: the fastest of the warm-up
 	gave  []engine.TaskResult // by the warm-up, without Detail
 	first bool                // whether a run's first pass is measured
 }
@@ -83,19 +82,19 @@ func Begin(ctx context.Context, table *op.Table, sides []Side, minWall time.Dura
 		c.Entries = append(c.Entries, e)
 		spec := s.Spec
 		spec.Scores, spec.Detail, spec.MinWall = true, true, minWall
-		res, err := c.run(ctx, e, spec, func(time.Duration) Progress { return Progress{Side: s.Name} })
+		res, err := c.warmUp(ctx, e, spec)
 		if res != nil && len(c.Problems) == 0 {
 			c.Problems = res.Problems
 		}
 		if err != nil {
 			return c, err
 		}
-		e.warm = res.Snapshot.Elapsed
 		fastest := res.Passes[0].Wall
 		for _, p := range res.Passes {
 			fastest = min(fastest, p.Wall)
 		}
-		e.Passes = max(1, int(math.Ceil(float64(minWall)/float64(max(fastest, 1)))))
+		e.pass = fastest
+		e.Passes = passesIn(minWall, fastest)
 		e.Answers, e.Calls = answersOf(res), callsOf(res)
 		for _, t := range res.Tasks {
 			t.Detail, t.Scores = nil, nil
@@ -104,6 +103,11 @@ func Begin(ctx context.Context, table *op.Table, sides []Side, minWall time.Dura
 	}
 	c.leaveFirst()
 	return c, nil
+}
+
+// passesIn returns how many passes of a length make a run of at least minWall.
+func passesIn(minWall, pass time.Duration) int {
+	return max(1, int(math.Ceil(float64(minWall)/float64(max(pass, 1)))))
 }
 
 // leaveFirst decides whether the first pass of each run is measured. It builds
@@ -132,27 +136,17 @@ func (c *Contest) Again(sides ...int) *Contest {
 	return again
 }
 
-// Measure makes so many rounds. When ctx ends it stops the run at work, leaves
-// the rounds that are whole, and returns the context's error.
+// Measure makes so many rounds: one run of each side, which take turns (turns.go).
+// When ctx ends it stops the runs at work, leaves the rounds that are whole, and
+// returns the context's error.
 func (c *Contest) Measure(ctx context.Context, rounds int) error {
 	for round := range rounds {
-		results := make([]*engine.Result, len(c.Entries))
-		for place, i := range compare.Order(c.Rounds, len(c.Entries)) {
-			e := c.Entries[i]
-			spec := e.Spec
-			spec.Passes = e.Passes
-			if !e.first {
-				spec.Passes++
-			}
-			// Garbage of the run before is nobody's of this one.
-			runtime.GC()
-			res, err := c.run(ctx, e, spec, func(at time.Duration) Progress {
-				return Progress{Round: round + 1, Rounds: rounds, Side: e.Name, Known: true, Left: c.left(rounds-round, place, at)}
-			})
-			if err != nil {
-				return err
-			}
-			results[i] = res
+		tell := func(e *Entry, done time.Duration) {
+			c.tell(Progress{Round: round + 1, Rounds: rounds, Side: e.Name, Known: true, Left: max(0, c.Estimate(rounds-round)-done)})
+		}
+		results, err := c.round(ctx, tell)
+		if err != nil {
+			return err
 		}
 		for i, res := range results {
 			c.Entries[i].add(res)
@@ -163,21 +157,12 @@ func (c *Contest) Measure(ctx context.Context, rounds int) error {
 }
 
 // Estimate returns how long so many rounds take.
-func (c *Contest) Estimate(rounds int) time.Duration { return c.left(rounds, 0, 0) }
-
-// left estimates how long the rest takes: rounds with the present one, in which
-// the run of the side at place has gone on for at.
-func (c *Contest) left(rounds, place int, at time.Duration) time.Duration {
-	left := -at
-	order := compare.Order(c.Rounds, len(c.Entries))
-	for n, i := range order {
-		one := c.Entries[i].typical()
-		left += one * time.Duration(rounds-1)
-		if n >= place {
-			left += one
-		}
+func (c *Contest) Estimate(rounds int) time.Duration {
+	sum := time.Duration(0)
+	for _, e := range c.Entries {
+		sum += e.typical()
 	}
-	return max(left, 0)
+	return sum * time.Duration(rounds)
 }
 
 // typical returns how long a run of the side takes.
@@ -189,27 +174,30 @@ func (e *Entry) typical() time.Duration {
 		}
 		return sum / time.Duration(n)
 	}
-	return e.warm
+	passes := e.Passes
+	if !e.first {
+		passes++
+	}
+	return e.pass * time.Duration(passes)
 }
 
 // tick is how often Progress is told while a run is at work.
 const tick = 200 * time.Millisecond
 
-// run makes one run and returns what it left, also with an error where there is
-// something.
-func (c *Contest) run(ctx context.Context, e *Entry, spec engine.Spec, how func(at time.Duration) Progress) (*engine.Result, error) {
+// warmUp makes one run by itself and returns what it left, also with an error
+// where there is something.
+func (c *Contest) warmUp(ctx context.Context, e *Entry, spec engine.Spec) (*engine.Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	began := time.Now()
-	c.tell(how(0))
+	c.tell(Progress{Side: e.Name})
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	run := engine.Start(c.table, spec)
 	for {
 		select {
 		case <-ticker.C:
-			c.tell(how(time.Since(began)))
+			c.tell(Progress{Side: e.Name})
 		case <-ctx.Done():
 			run.Stop()
 			<-run.Done()
@@ -258,7 +246,7 @@ func (e *Entry) add(res *engine.Result) {
 	for k, sum := range sums {
 		e.Phases[k] = append(e.Phases[k], sum.Seconds()/n)
 	}
-	e.Walls = append(e.Walls, res.Snapshot.Elapsed)
+	e.Walls = append(e.Walls, wallOf(res))
 	if !e.same(res) {
 		e.Answers.Unsteady++
 	}

@@ -3,6 +3,7 @@ package contest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -73,18 +74,60 @@ func TestContest(t *testing.T) {
 	}
 }
 
-// TestRepeats sees that short work repeats its passes, as many for each side as
-// it needs.
+// TestSchedule sees that sides take turns, A B B A, and that short passes are
+// gathered into turns that are long enough.
+func TestSchedule(t *testing.T) {
+	test := func(round int, want string, entries ...*Entry) {
+		t.Helper()
+		got := ""
+		for _, s := range schedule(entries, round) {
+			got += fmt.Sprintf("%c%d ", 'A'+s.side, s.passes)
+		}
+		if got != want+" " {
+			t.Errorf("round %d: turns %s, want %s", round, got, want)
+		}
+	}
+	long := &Entry{Passes: 1, pass: time.Second}
+	test(0, "A1 B1", long, long)
+	test(1, "B1 A1", long, long)
+	test(0, "A1 B1 C1", long, long, long)
+	test(1, "C1 B1 A1", long, long, long)
+	mid := &Entry{Passes: 4, pass: 50 * time.Millisecond}
+	test(0, "A1 B1 B1 A1 A1 B1 B1 A1", mid, mid)
+	test(1, "B1 A1 A1 B1 B1 A1 A1 B1", mid, mid)
+	short := &Entry{Passes: 25, pass: 8 * time.Millisecond}
+	test(0, "A1 B3 B3 B3 A1 B3 B3 A1 B3 B3 A1 B3 B1", mid, short)
+	for _, v := range []struct {
+		minWall, pass time.Duration
+		want          int
+	}{{200, 80, 3}, {200, 200, 1}, {200, 1000, 1}, {200, 0, 200}, {0, 5, 1}} {
+		if got := passesIn(v.minWall, v.pass); got != v.want {
+			t.Errorf("passes of %d make a run of %d when there are %d, want %d", v.pass, v.minWall, got, v.want)
+		}
+	}
+}
+
+// TestRepeats sees that sides that repeat their passes leave the first one out,
+// and that what is measured are the others.
 func TestRepeats(t *testing.T) {
-	c, err := Begin(context.Background(), op.NewTable(), []Side{side(t, "seed", "phase4a"), side(t, "seed", "best")}, 60*time.Millisecond, nil)
-	if err != nil {
+	c := begin(t, side(t, "seed", "phase4b"), side(t, "seed", "best"))
+	c.Entries[0].Passes, c.Entries[1].Passes = 2, 5
+	c.leaveFirst()
+	passes := map[string]int{}
+	for _, e := range c.Entries {
+		e.Spec.Burden = func(p probe.Phase) {
+			if p == probe.Load {
+				passes[e.Name]++
+			}
+		}
+	}
+	if err := c.Measure(context.Background(), 2); err != nil {
 		t.Fatal(err)
 	}
-	if b := c.Entries[1].Passes; b < 2 {
-		t.Errorf("%d passes of best make a run of 60 ms, want several", b)
+	if passes["phase4b"] != 6 || passes["best"] != 12 {
+		t.Errorf("passes made in two rounds: %v, want 2 times 1+2 and 2 times 1+5", passes)
 	}
-	before := c.Entries[1].Passes
-	if again := c.Again(1, 0); again.Entries[0].Passes != before || again.Entries[1].Name != "phase4a" || again.Rounds != 0 {
+	if again := c.Again(1, 0); again.Entries[0].Passes != 5 || again.Entries[1].Name != "phase4b" || again.Rounds != 0 || again.Entries[0].Whole != nil {
 		t.Errorf("a contest of the same sides is %+v", again.Entries[0])
 	}
 }
