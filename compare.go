@@ -33,7 +33,7 @@ func (a *app) compareCommand() *cobra.Command {
 	c := a.command(&cobra.Command{
 		Use:   "compare A B [C...]",
 		Short: "Say whether strategies give the same, and how much faster one is",
-		Long: "Compare runs strategies in interleaved pairs and says whether B gives the same results as A, whether it is faster, where, by how much, and how sure that is.\n" +
+		Long: "Compare runs strategies in pairs whose passes take turns, and says whether B gives the same results as A, whether it is faster, where, by how much, and how sure that is.\n" +
 			"A and B are presets, or presets with changes as in phase4a+workers=8. With more than two, each is compared with A.\n" +
 			"They may be recorded runs too (an id or its beginning, a run's folder, a file of run --json, or baseline): then their passes are compared, which were not interleaved.\n" +
 			"A regression is B slower than A in all, or in a phase while it is not faster in all; it is measured again before it counts.\n" +

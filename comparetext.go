@@ -50,7 +50,7 @@ func writeVersus(b *strings.Builder, r *comparison, v *versus) {
 // howMeasured says what the times are of.
 func howMeasured(r *comparison, v *versus) string {
 	if r.Stored {
-		return fmt.Sprintf("recorded runs, %s passes of A and %s of %s, not interleaved: that the machine changed between them cannot be excluded;\ntimes are medians of one pass",
+		return fmt.Sprintf("recorded runs, %s passes of A and %s of %s, not interleaved: that the machine changed between them cannot be excluded;\ntimes are of one pass, medians over the passes",
 			count(int64(v.Passes[0])), count(int64(v.Passes[1])), v.Label)
 	}
 	passes := func(n int) string {
@@ -59,9 +59,9 @@ func howMeasured(r *comparison, v *versus) string {
 		}
 		return count(int64(n)) + " passes"
 	}
-	text := fmt.Sprintf("%s of %s pairs, in the order A %s %s A, after a warm-up of each; times are medians of one pass", count(int64(r.Made)), count(int64(r.Asked)), v.Label, v.Label)
+	text := fmt.Sprintf("%s of %s pairs after a warm-up of each, in turn as A %s %s A; times are of one pass, medians over the pairs", count(int64(r.Made)), count(int64(r.Asked)), v.Label, v.Label)
 	if v.Passes[0] > 1 || v.Passes[1] > 1 {
-		text += fmt.Sprintf(",\nrepeated until a run is long enough: %s of A, %s of %s", passes(v.Passes[0]), passes(v.Passes[1]), v.Label)
+		text += fmt.Sprintf(",\nwhich is repeated until a run is long enough: %s of A, %s of %s", passes(v.Passes[0]), passes(v.Passes[1]), v.Label)
 	}
 	return text
 }

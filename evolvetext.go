@@ -51,7 +51,7 @@ func writeEvolutionMarkdown(w io.Writer, e *evolution) error {
 
 // measured says what the times are of.
 func (e *evolution) measured() string {
-	text := fmt.Sprintf("%s of %s rounds of %d runs, forwards and backwards in turn, after a warm-up of each; times are medians of one pass",
+	text := fmt.Sprintf("%s of %s rounds of %d runs after a warm-up of each, in turn forwards and backwards; times are of one pass, medians over the rounds",
 		count(int64(e.Made)), count(int64(e.Asked)), len(e.Steps))
 	if e.Interrupted {
 		text += "; interrupted"
