@@ -59,6 +59,9 @@ func (a *app) compareCommand() *cobra.Command {
 	return c
 }
 
+// maxSides is how many sides fit a screen.
+const maxSides = 6
+
 // maxPairs bounds --pairs; more would not end today.
 const maxPairs = 1000
 
@@ -66,6 +69,8 @@ const maxPairs = 1000
 // limits.
 func (f *compareFlags) check(args []string) ([]compare.Limit, error) {
 	switch {
+	case len(args) > maxSides:
+		return nil, usage("compare takes up to %d sides, found %d", maxSides, len(args))
 	case len(args) < 2:
 		return nil, usage("compare wants two sides or more, as in: battscope compare phase4a phase4b (presets: %s)", presetNames())
 	case f.pairs < 1 || f.pairs > maxPairs:
@@ -235,12 +240,12 @@ func (m *match) play(ctx context.Context, c *contest.Contest) (*comparison, erro
 func (m *match) measure(ctx context.Context, c *contest.Contest, r *comparison) error {
 	rounds := m.flags.pairs
 	if m.flags.control {
-		again := c.Again(0, 0)
+		again := c.Again(0)
 		m.tell.say("A against A: %d pairs, ~%s", rounds, draw.Clock(again.Estimate(rounds)))
 		if err := again.Measure(ctx, rounds); err != nil {
 			return err
 		}
-		_, timing := again.Judge(0, 1, m.options)
+		_, timing := again.Judge(1, m.options)
 		m.options.Floors = timing.NoiseFloors()
 		r.Control = timing
 	}
@@ -254,12 +259,12 @@ func (m *match) confirm(ctx context.Context, c *contest.Contest, r *comparison) 
 		if v.Suspect = m.suspect(v.Timing); v.Suspect == nil {
 			continue
 		}
-		again := c.Again(0, i+1)
+		again := c.Again(i + 1)
 		m.tell.say("%s is slower in %s: measuring again, ~%s", v.B, v.Suspect.Clock, draw.Clock(again.Estimate(m.flags.pairs)))
 		if err := again.Measure(ctx, m.flags.pairs); err != nil {
 			return err
 		}
-		_, v.Again = again.Judge(0, 1, m.options)
+		_, v.Again = again.Judge(1, m.options)
 		// Results that differ only now are as bad.
 		v.Confirmed = v.Again.Whole.Verdict == compare.Withheld || v.Suspect.Broken(v.Again) != nil
 	}

@@ -11,6 +11,7 @@ import (
 // What is not known is null.
 type comparisonReport struct {
 	Data        string         `json:"data"`
+	Recorded    bool           `json:"recorded"` // at least one side is a recorded run
 	PairsAsked  int            `json:"pairs_asked"`
 	Pairs       int            `json:"pairs"`
 	Interrupted bool           `json:"interrupted"`
@@ -88,7 +89,7 @@ type regressReport struct {
 }
 
 func newComparisonReport(r *comparison) *comparisonReport {
-	out := &comparisonReport{Data: r.Data, PairsAsked: r.Asked, Pairs: r.Made, Interrupted: r.Interrupted, Control: newTimingReport(r.Control), Versus: []versusReport{}}
+	out := &comparisonReport{Data: r.Data, Recorded: r.Stored, PairsAsked: r.Asked, Pairs: r.Made, Interrupted: r.Interrupted, Control: newTimingReport(r.Control), Versus: []versusReport{}}
 	for _, v := range r.Versus {
 		one := versusReport{
 			A: v.A, B: v.B, Passes: v.Passes, Timing: newTimingReport(v.Timing), Calls: newCountReports(v.Calls), Knobs: []knobReport{},

@@ -41,7 +41,7 @@ func newVersus(c *contest.Contest, i int) *versus {
 	a, b := c.Entries[0], c.Entries[i]
 	v := &versus{
 		A: a.Name, B: b.Name, Label: string(rune('A' + i)), Passes: [2]int{a.Passes, b.Passes},
-		Results: compare.Diff(a.Answers, b.Answers), Knobs: strategy.Diff(a.Spec.Strategy, b.Spec.Strategy),
+		Results: c.Results(i), Knobs: strategy.Diff(a.Spec.Strategy, b.Spec.Strategy),
 	}
 	for k, name := range contest.Clocks() {
 		v.Calls = append(v.Calls, compare.Count{Name: name, A: a.Calls[k], B: b.Calls[k]})
@@ -52,12 +52,15 @@ func newVersus(c *contest.Contest, i int) *versus {
 // judge adds what the clocks say.
 func (v *versus) judge(c *contest.Contest, i int, o compare.Options) {
 	if c.Rounds > 0 {
-		v.Results, v.Timing = c.Judge(0, i, o)
+		v.Results, v.Timing = c.Judge(i, o)
 	}
 }
 
 // exit returns how the command ends: with the gravest of what was found.
 func (r *comparison) exit(strict bool) error {
+	if r.Interrupted && r.Made == r.Asked {
+		return &exit{exitInterrupted, errors.New("interrupted while a regression was measured again")}
+	}
 	if r.Interrupted {
 		return &exit{exitInterrupted, fmt.Errorf("interrupted after %d of %d pairs: nothing is decided", r.Made, r.Asked)}
 	}

@@ -7,7 +7,6 @@ type Answers struct {
 	Tasks    []Task              // in the order of the run
 	Fault    func(uint64) string // the fault that an outcome is, in words, or "" for an output; nil without outcomes
 	Deadline int64               // programs that a deadline cut, which it may do differently from run to run
-	Unsteady int                 // runs of this side that gave other results than its first
 }
 
 // A Task is what the pool did on one task.
@@ -73,6 +72,22 @@ type Group struct {
 
 // mostNamed is how many differences of a group are named.
 const mostNamed = 5
+
+// Unsteady adds how many runs of each side gave other results than its first.
+func (r *Results) Unsteady(a, b int) {
+	g := Group{What: "runs of one side"}
+	for _, s := range []struct {
+		name string
+		n    int
+	}{{"A", a}, {"B", b}} {
+		if s.n > 0 {
+			g.add("%s gave other results than in its warm-up in %d of its runs", s.name, s.n)
+		}
+	}
+	if g.N > 0 {
+		r.Groups = append([]Group{g}, r.Groups...)
+	}
+}
 
 // Equal reports whether the results may be called equal.
 func (r *Results) Equal() bool { return !r.Differ() && r.Uncalled == "" }

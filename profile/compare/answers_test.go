@@ -64,7 +64,13 @@ func TestDiff(t *testing.T) {
 	test(task(func(t *Task) { t.Differs[0].IZ = 7 }), "differ scores", "differ differ_x of program aaaa has iz 1, zo 2 in A; iz 7, zo 2 in B")
 	test(func(a *Answers) { a.Tasks = nil }, "tasks and programs", "1 tasks in A, 0 in B")
 	test(func(a *Answers) { a.Counts[1].N = 2 }, "counts", "matches: 3 in A, 2 in B")
-	test(func(a *Answers) { a.Unsteady = 3 }, "runs of one side that gave other results than its first", "B gave other results in 3")
+	r := Diff(answers(), answers())
+	if r.Unsteady(0, 0); !r.Equal() {
+		t.Errorf("steady runs differ: %+v", r.Groups)
+	}
+	if r.Unsteady(0, 3); len(r.Groups) != 1 || !strings.Contains(r.Groups[0].Named[0], "B gave other results than in its warm-up in 3") {
+		t.Errorf("unsteady runs give %+v", r.Groups)
+	}
 }
 
 // TestDiffWithholdsNothing sees that what strategies may do differently is no

@@ -10,7 +10,6 @@ import (
 // Diff compares what two sides gave on the same data and pool.
 func Diff(a, b *Answers) *Results {
 	d := differences{a: a, b: b}
-	d.steady()
 	d.tasks()
 	r := &Results{Counts: Pair(a.Counts, b.Counts), Work: Pair(a.Work, b.Work), Both: d.both, Scored: d.scored}
 	for _, c := range r.Counts {
@@ -18,7 +17,7 @@ func Diff(a, b *Answers) *Results {
 			d.counts.add("%s: %d in A, %d in B", c.Name, c.A, c.B)
 		}
 	}
-	for _, g := range []*Group{&d.programs, &d.outputs, &d.faults, &d.timeouts, &d.scores, &d.store, &d.differs, &d.counts, &d.unsteady} {
+	for _, g := range []*Group{&d.programs, &d.outputs, &d.faults, &d.timeouts, &d.scores, &d.store, &d.differs, &d.counts} {
 		if g.N > 0 {
 			r.Groups = append(r.Groups, *g)
 		}
@@ -31,30 +30,17 @@ func Diff(a, b *Answers) *Results {
 
 // differences collects in what two sides differ, by kind.
 type differences struct {
-	a, b                                     *Answers
-	programs, outputs, faults, timeouts      Group
-	scores, store, differs, counts, unsteady Group
-	scored                                   [2]int
-	both                                     int
+	a, b                                *Answers
+	programs, outputs, faults, timeouts Group
+	scores, store, differs, counts      Group
+	scored                              [2]int
+	both                                int
 }
 
 func (g *Group) add(format string, args ...any) {
 	g.N++
 	if len(g.Named) < mostNamed {
 		g.Named = append(g.Named, fmt.Sprintf(format, args...))
-	}
-}
-
-// steady sees that each side always gave the same.
-func (d *differences) steady() {
-	d.unsteady.What = "runs of one side that gave other results than its first"
-	for _, s := range []struct {
-		name string
-		n    int
-	}{{"A", d.a.Unsteady}, {"B", d.b.Unsteady}} {
-		if s.n > 0 {
-			d.unsteady.add("%s gave other results in %d of its runs", s.name, s.n)
-		}
 	}
 }
 

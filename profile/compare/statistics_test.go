@@ -159,7 +159,7 @@ func whole(phases []Clock) Clock {
 func TestErrorRates(t *testing.T) {
 	times := 60
 	if testing.Short() {
-		times = 20
+		times = 8
 	}
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, noise := range []float64{0.005, 0.02, 0.05} {

@@ -27,7 +27,7 @@ func BenchmarkSame(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		_, t := c.Judge(0, 1, compare.DefaultOptions())
+		_, t := c.Judge(1, compare.DefaultOptions())
 		for k, f := range t.Findings() {
 			judged += one(f.Verdict != compare.TooShort)
 			if changed(f) {
@@ -120,7 +120,7 @@ func BenchmarkPlanted(b *testing.B) {
 		if err := c.Measure(context.Background(), 10); err != nil {
 			b.Fatal(err)
 		}
-		_, t := c.Judge(0, 1, compare.DefaultOptions())
+		_, t := c.Judge(1, compare.DefaultOptions())
 		f := &t.Phases[probe.Diff]
 		found += one(f.Verdict == compare.Slower)
 		long += float64(c.Entries[0].Passes) * f.A

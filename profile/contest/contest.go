@@ -47,12 +47,14 @@ type Contest struct {
 // An Entry is one side with what was measured of it.
 type Entry struct {
 	Side
-	Passes  int              // of each run, as far as they are measured
-	Answers *compare.Answers // of the warm-up
-	Whole   []float64        // by round, seconds a pass
-	Phases  [][]float64      // by clock, as Clocks names them, and round: seconds a pass
-	Calls   []int64          // by clock: calls of a pass; 0 for the rest
-	Walls   []time.Duration  // by round: of the whole run
+	Passes int             // of each run, as far as they are measured
+	Whole  []float64       // by round, seconds a pass
+	Phases [][]float64     // by clock, as Clocks names them, and round: seconds a pass
+	Calls  []int64         // by clock: calls of a pass; 0 for the rest
+	Walls  []time.Duration // by round: of the whole run
+
+	against  *compare.Results // what it gave, against the first side
+	unsteady int              // runs that gave other results than the warm-up
 
 	pass  time.Duration       // wall of a pass: the fastest of the warm-up
 	gave  []engine.TaskResult // by the warm-up, without Detail
@@ -77,6 +79,7 @@ func Begin(ctx context.Context, table *op.Table, sides []Side, minWall time.Dura
 		tell = func(Progress) {}
 	}
 	c := &Contest{table: table, tell: tell}
+	var first *compare.Answers
 	for _, s := range sides {
 		e := &Entry{Side: s, Phases: make([][]float64, len(Clocks()))}
 		c.Entries = append(c.Entries, e)
@@ -95,7 +98,13 @@ func Begin(ctx context.Context, table *op.Table, sides []Side, minWall time.Dura
 		}
 		e.pass = fastest
 		e.Passes = passesIn(minWall, fastest)
-		e.Answers, e.Calls = answersOf(res), callsOf(res)
+		e.Calls = callsOf(res)
+		// What every program gave is large; it goes before anything is measured.
+		answers := answersOf(res)
+		if first == nil {
+			first = answers
+		}
+		e.against = compare.Diff(first, answers)
 		for _, t := range res.Tasks {
 			t.Detail, t.Scores = nil, nil
 			e.gave = append(e.gave, t)
@@ -123,14 +132,14 @@ func (c *Contest) leaveFirst() {
 	}
 }
 
-// Again returns a contest of some of the sides, warmed up, with nothing measured.
-func (c *Contest) Again(sides ...int) *Contest {
+// Again returns a contest of the first side with some others, or with itself,
+// warmed up, with nothing measured.
+func (c *Contest) Again(others ...int) *Contest {
 	again := &Contest{Problems: c.Problems, table: c.table, tell: c.tell}
-	for _, i := range sides {
+	for _, i := range append([]int{0}, others...) {
 		e := *c.Entries[i]
 		e.Whole, e.Walls, e.Phases = nil, nil, make([][]float64, len(Clocks()))
-		answers := *e.Answers
-		e.Answers = &answers
+		e.unsteady = 0
 		again.Entries = append(again.Entries, &e)
 	}
 	return again
@@ -248,7 +257,7 @@ func (e *Entry) add(res *engine.Result) {
 	}
 	e.Walls = append(e.Walls, wallOf(res))
 	if !e.same(res) {
-		e.Answers.Unsteady++
+		e.unsteady++
 	}
 }
 
@@ -257,11 +266,22 @@ func (e *Entry) same(res *engine.Result) bool {
 	return res.Unsteady == 0 && slices.EqualFunc(res.Tasks, e.gave, engine.SameTaskResult)
 }
 
-// Judge compares the clocks of sides a and b, and withholds the verdicts when
-// their results differ.
-func (c *Contest) Judge(a, b int, o compare.Options) (*compare.Results, *compare.Timing) {
-	x, y := c.Entries[a], c.Entries[b]
-	results := compare.Diff(x.Answers, y.Answers)
+// Results returns what side i gave against the first, in the warm-ups and since.
+func (c *Contest) Results(i int) *compare.Results {
+	r := *c.Entries[i].against
+	unsteady := c.Entries[i].unsteady
+	if i == 0 {
+		unsteady = 0 // it is A
+	}
+	r.Unsteady(c.Entries[0].unsteady, unsteady)
+	return &r
+}
+
+// Judge compares the clocks of side i with those of the first, and withholds the
+// verdicts when their results differ.
+func (c *Contest) Judge(i int, o compare.Options) (*compare.Results, *compare.Timing) {
+	x, y := c.Entries[0], c.Entries[i]
+	results := c.Results(i)
 	var phases []compare.Clock
 	for k, name := range Clocks() {
 		phases = append(phases, compare.Clock{Name: name, A: x.Phases[k], B: y.Phases[k]})
