@@ -36,6 +36,10 @@ engine/probe, engine/strategy, profile/workspace < profile/record;
 profile/record < profile/index;
 engine, profile/record < profile/recorder;
 engine/dsl, engine/store < profile/solverfile;
+NONE < profile/unit;
+profile/unit < profile/stacks;
+profile/stacks < profile/flame, profile/callgraph, profile/listing;
+NONE < profile/pages;
 
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;
@@ -45,7 +49,7 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile < main;
+ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile, profile/flame, profile/callgraph, profile/listing, profile/pages < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;
