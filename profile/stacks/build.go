@@ -62,6 +62,8 @@ type builder struct {
 	lines     map[Frame]int32
 	groups    map[string]int32
 	tree      tree
+	scratch   group  // of the sample at hand
+	key       []byte // of scratch, in groups
 }
 
 // located is a frame of a location, outermost first.
@@ -190,9 +192,10 @@ func (b *builder) add(sample *profile.Sample) error {
 	return nil
 }
 
-// labelsOf returns the sample's labels, and whether it is of a base.
-func labelsOf(sample *profile.Sample) (g group, base bool) {
-	base = sample.DiffBaseSample()
+// labelsOf appends the sample's labels to g, sorted, and returns whether the
+// sample is of a base.
+func labelsOf(sample *profile.Sample, g group) (group, bool) {
+	base := sample.DiffBaseSample()
 	for k, values := range sample.Label {
 		if k == baseLabel && base {
 			continue
@@ -212,19 +215,18 @@ func labelsOf(sample *profile.Sample) (g group, base bool) {
 
 // group returns the index of the sample's labels, and whether it is of a base.
 func (b *builder) group(sample *profile.Sample) (int32, bool) {
-	g, base := labelsOf(sample)
-	var key strings.Builder
+	g, base := labelsOf(sample, b.scratch[:0])
+	key := b.key[:0]
 	for _, l := range g {
-		key.WriteString(l.Key)
-		key.WriteByte(0)
-		key.WriteString(l.Value)
-		key.WriteByte(0)
+		key = append(append(key, l.Key...), 0)
+		key = append(append(key, l.Value...), 0)
 	}
-	id, ok := b.groups[key.String()]
+	b.scratch, b.key = g, key
+	id, ok := b.groups[string(key)]
 	if !ok {
 		id = int32(len(b.set.groups))
-		b.groups[key.String()] = id
-		b.set.groups = append(b.set.groups, g)
+		b.groups[string(key)] = id
+		b.set.groups = append(b.set.groups, slices.Clone(g))
 	}
 	return id, base
 }

@@ -228,7 +228,7 @@ func meets(conditions []Condition, g group) bool {
 func Keep(p *profile.Profile, conditions []Condition) bool {
 	if len(conditions) > 0 {
 		p.Sample = slices.DeleteFunc(p.Sample, func(s *profile.Sample) bool {
-			g, _ := labelsOf(s)
+			g, _ := labelsOf(s, nil)
 			return !meets(conditions, g)
 		})
 	}
