@@ -40,7 +40,7 @@ func (a *app) profileWeb(file string, shared *profileFlags, noBrowser bool) erro
 	}
 	index, err := p.SampleIndexByName(shared.kind)
 	if err != nil {
-		return usage("--type: %w", err)
+		return usage("--type: the profile has no sample type %s", shared.kind)
 	}
 	if !stacks.Keep(p, q.Labels) {
 		return fmt.Errorf("%s: none of its samples is left by --label", file)
