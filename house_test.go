@@ -40,6 +40,7 @@ NONE < profile/unit;
 profile/unit < profile/stacks;
 profile/stacks < profile/flame, profile/callgraph, profile/listing;
 NONE < profile/pages;
+engine/probe, profile/workspace < profile/capture;
 
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;
@@ -49,7 +50,7 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile, profile/flame, profile/callgraph, profile/listing, profile/pages < main;
+ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile, profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;

@@ -14,6 +14,7 @@ import (
 	"battscope/engine/dsl"
 	"battscope/profile/stacks"
 	"battscope/profile/unit"
+	"battscope/ui/draw"
 )
 
 // profileFlags are the flags that all of battscope profile share.
@@ -209,6 +210,11 @@ func (o *opened) title() string {
 			text += fmt.Sprintf(", scaled by %.4g to the same duration", s.BaseScale)
 		}
 		text += "; shares are of the base\n"
+	}
+	for _, c := range s.Comments {
+		if !strings.HasPrefix(c, "#") {
+			text += draw.Clean(c) + "\n"
+		}
 	}
 	return text
 }
