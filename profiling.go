@@ -31,7 +31,7 @@ func (a *app) profile(rec *recording, kinds []capture.Kind, spec *engine.Spec) (
 		return nil, errors.New("--profile writes beside the record, and this run leaves none: name a folder with --workspace")
 	}
 	if slices.Contains(kinds, capture.CPU) || slices.Contains(kinds, capture.Goroutine) {
-		spec.Labels = capture.NewLabels()
+		spec.Observers = append(spec.Observers, capture.NewLabels())
 	}
 	s, err := capture.Start(rec.dir, capture.Options{Kinds: kinds})
 	if err != nil {

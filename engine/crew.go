@@ -65,9 +65,7 @@ func (r *Run) crew(p probe.Phase, n int, share func(w *worker) (busy time.Durati
 func (r *Run) work(p probe.Phase, w *worker, share func(w *worker) time.Duration) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	// The run's own goroutine is a worker too and goes on after its share.
-	r.label(p, w.number)
-	defer r.label(p, probe.OwnWorker)
+	defer r.leave(r.enter(p, w.number))
 	t := &w.tally
 	cpu, known := threadCPU()
 	began := r.gate.elapsed()

@@ -22,8 +22,7 @@ func (r *Run) begin(p probe.Phase) {
 	if p != probe.Differs { // which comes with the store locked: a pause waits for its end
 		r.gate.pass()
 	}
-	r.gate.pass()
-	r.label(p, probe.OwnWorker)
+	r.stretch = r.enter(p, probe.OwnWorker)
 	now := r.gate.elapsed()
 	own := ownWork(p)
 	if own {
@@ -42,7 +41,7 @@ func (r *Run) begin(p probe.Phase) {
 // finish closes the stretch of phase p, in which the run's own goroutine made
 // calls units.
 func (r *Run) finish(p probe.Phase, calls int64) {
-	defer r.unlabel()
+	defer r.leave(r.stretch)
 	own := ownWork(p)
 	cpu, _ := threadCPU()
 	now := r.gate.elapsed()

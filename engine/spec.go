@@ -16,11 +16,13 @@ type Spec struct {
 	Source   Source
 	Own      bool // each program only on the task that its name says
 	Strategy strategy.Strategy
-	Differs  *differ.Set   // nil makes no diff calls
-	Passes   int           // how many times all phases are run; 0 is once
-	Repeat   bool          // repeat the passes until stopped
-	Scores   bool          // keep every program's score on every task in the Result
-	Labels   probe.Labeler // marks goroutines for a profiler; nil is off and costs nothing
+	Differs  *differ.Set // nil makes no diff calls
+	Passes   int         // how many times all phases are run; 0 is once
+	Repeat   bool        // repeat the passes until stopped
+	Scores   bool        // keep every program's score on every task in the Result
+
+	// Observers are told which goroutine works on what. None cost nothing.
+	Observers []probe.Observer
 
 	// OpenStore opens the store that a pass begins with; the run closes it. Each
 	// pass opens its own, so that all begin alike. Nil stands for an empty store

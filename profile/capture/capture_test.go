@@ -68,8 +68,8 @@ func TestSession(t *testing.T) {
 	var kept [][]byte
 	for worker := range 2 {
 		wg.Go(func() {
-			labels.Label(probe.Label{Phase: probe.Demo, Task: "b0a70001", Worker: worker, Device: "interp"})
-			defer labels.Unlabel()
+			labels.Enter(probe.Stretch{Phase: probe.Demo, Task: "b0a70001", Worker: worker, Device: "interp"})
+			defer labels.Leave(probe.Stretch{Worker: probe.OwnWorker})
 			for range 20 {
 				mu.Lock()
 				kept = append(kept, make([]byte, 1<<20))
@@ -120,13 +120,13 @@ func TestSession(t *testing.T) {
 // samples: in the goroutine profile, which has them too.
 func TestLabels(t *testing.T) {
 	labels := NewLabels()
-	x := probe.Label{Phase: probe.Demo, Task: "b0a70001", Worker: 3, Device: "interp"}
+	x := probe.Stretch{Phase: probe.Demo, Task: "b0a70001", Worker: 3, Device: "interp"}
 	end, there := make(chan struct{}), make(chan struct{})
 	go func() {
-		labels.Label(x)
+		labels.Enter(x)
 		there <- struct{}{}
 		<-end
-		labels.Unlabel()
+		labels.Leave(probe.Stretch{Worker: probe.OwnWorker})
 		there <- struct{}{}
 		<-end
 	}()
@@ -152,13 +152,13 @@ func TestLabels(t *testing.T) {
 		t.Errorf("%d goroutines have the labels when they are off, want none", n)
 	}
 	close(end)
-	if allocated := testing.AllocsPerRun(100, func() { labels.Label(x); labels.Unlabel() }); allocated != 0 {
+	if allocated := testing.AllocsPerRun(100, func() { labels.Enter(x); labels.Leave(probe.Stretch{Worker: probe.OwnWorker}) }); allocated != 0 {
 		t.Errorf("labels of a known set allocate %v times", allocated)
 	}
 	for n := range 2 * maxSets {
-		labels.Label(probe.Label{Worker: n})
+		labels.Enter(probe.Stretch{Worker: n})
 	}
-	labels.Unlabel()
+	labels.Leave(probe.Stretch{Worker: probe.OwnWorker})
 	if len(labels.sets) > maxSets {
 		t.Errorf("%d sets are kept, want at most %d", len(labels.sets), maxSets)
 	}
@@ -254,8 +254,8 @@ func TestSplit(t *testing.T) {
 	labels := NewLabels()
 	// work burns in blocks much longer than the profiler's period.
 	work := func(p probe.Phase, until time.Duration) time.Duration {
-		labels.Label(probe.Label{Phase: p})
-		defer labels.Unlabel()
+		labels.Enter(probe.Stretch{Phase: p})
+		defer labels.Leave(probe.Stretch{Worker: probe.OwnWorker})
 		before, _ := processCPU()
 		for {
 			runtime.KeepAlive(burn(100))

@@ -13,49 +13,55 @@ import (
 // begins anew.
 const maxSets = 4096
 
-// Labels marks goroutines with label sets that it builds once and keeps. It is
-// the engine's probe.Labeler.
+// Labels marks goroutines with label sets that it builds once and keeps.
 type Labels struct {
 	mu   sync.Mutex
-	sets map[probe.Label]context.Context
+	sets map[probe.Stretch]context.Context
 	none context.Context
 }
 
-var _ probe.Labeler = (*Labels)(nil)
+var _ probe.Observer = (*Labels)(nil)
 
 // NewLabels returns labels with no sets.
 func NewLabels() *Labels {
-	return &Labels{sets: map[probe.Label]context.Context{}, none: context.Background()}
+	return &Labels{sets: map[probe.Stretch]context.Context{}, none: context.Background()}
 }
 
-// Label marks the calling goroutine with phase, task, worker and device.
-func (l *Labels) Label(x probe.Label) { pprof.SetGoroutineLabels(l.set(x)) }
+// Enter marks the calling goroutine with phase, task, worker and device.
+func (l *Labels) Enter(s probe.Stretch) { pprof.SetGoroutineLabels(l.set(s)) }
 
-// Unlabel takes all labels off the calling goroutine.
-func (l *Labels) Unlabel() { pprof.SetGoroutineLabels(l.none) }
+// Leave marks the calling goroutine as the run's own in the same phase, or takes
+// all labels off where it was that.
+func (l *Labels) Leave(s probe.Stretch) {
+	if s.Worker == probe.OwnWorker {
+		pprof.SetGoroutineLabels(l.none)
+		return
+	}
+	pprof.SetGoroutineLabels(l.set(s.Outer()))
+}
 
-func (l *Labels) set(x probe.Label) context.Context {
+func (l *Labels) set(s probe.Stretch) context.Context {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	set, ok := l.sets[x]
+	set, ok := l.sets[s]
 	if !ok {
 		if len(l.sets) >= maxSets {
 			clear(l.sets)
 		}
-		set = pprof.WithLabels(l.none, labelsOf(x))
-		l.sets[x] = set
+		set = pprof.WithLabels(l.none, labelsOf(s))
+		l.sets[s] = set
 	}
 	return set
 }
 
-func labelsOf(x probe.Label) pprof.LabelSet {
+func labelsOf(s probe.Stretch) pprof.LabelSet {
 	worker := "run"
-	if x.Worker != probe.OwnWorker {
-		worker = strconv.Itoa(x.Worker)
+	if s.Worker != probe.OwnWorker {
+		worker = strconv.Itoa(s.Worker)
 	}
-	pairs := []string{"phase", x.Phase.String(), "worker", worker, "device", x.Device}
-	if x.Task != "" {
-		pairs = append(pairs, "task", x.Task)
+	pairs := []string{"phase", s.Phase.String(), "worker", worker, "device", s.Device}
+	if s.Task != "" {
+		pairs = append(pairs, "task", s.Task)
 	}
 	return pprof.Labels(pairs...)
 }

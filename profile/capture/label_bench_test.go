@@ -12,13 +12,13 @@ import (
 
 // BenchmarkLabel times what a goroutine pays when it begins its share of a phase.
 func BenchmarkLabel(b *testing.B) {
-	x := probe.Label{Phase: probe.Demo, Task: "b0a70001", Worker: 1, Device: "interp"}
+	x := probe.Stretch{Phase: probe.Demo, Task: "b0a70001", Worker: 1, Device: "interp"}
 	labels := NewLabels()
 	b.ReportAllocs()
 	for b.Loop() {
-		labels.Label(x)
+		labels.Enter(x)
 	}
-	labels.Unlabel()
+	labels.Leave(probe.Stretch{Worker: probe.OwnWorker})
 }
 
 // BenchmarkObserved runs the built-in example unobserved, with labels alone, and
@@ -28,10 +28,10 @@ func BenchmarkLabel(b *testing.B) {
 //	benchstat -col /observation x
 func BenchmarkObserved(b *testing.B) {
 	table := op.NewTable()
-	run := func(b *testing.B, labels probe.Labeler) {
+	run := func(b *testing.B, observers ...probe.Observer) {
 		st := strategy.Default()
 		st.Workers, st.Diff = 1, strategy.DiffsNone
-		r := engine.Start(table, engine.Spec{Name: "tour", Strategy: st, Passes: 10, Labels: labels, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
+		r := engine.Start(table, engine.Spec{Name: "tour", Strategy: st, Passes: 10, Observers: observers, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
 		<-r.Done()
 		if err := r.Err(); err != nil {
 			b.Fatal(err)
@@ -39,7 +39,7 @@ func BenchmarkObserved(b *testing.B) {
 	}
 	b.Run("observation=off", func(b *testing.B) {
 		for b.Loop() {
-			run(b, nil)
+			run(b)
 		}
 	})
 	b.Run("observation=labels", func(b *testing.B) {
