@@ -41,6 +41,7 @@ profile/unit < profile/stacks;
 profile/stacks < profile/flame, profile/callgraph, profile/listing;
 NONE < profile/pages;
 engine/probe, profile/workspace < profile/capture;
+profile/capture, profile/record, profile/stacks < profile/export;
 
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;
@@ -50,7 +51,7 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile, profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture < main;
+ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile, profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture, profile/export < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;

@@ -12,8 +12,8 @@ const maxSpans = 100_000
 
 // A Timeline keeps when each goroutine of a run worked on what.
 type Timeline struct {
-	began   time.Time
 	mu      sync.Mutex
+	began   time.Time             // of the first stretch, as the run's clock
 	open    map[int]time.Duration // by worker: when its stretch began
 	spans   []Span
 	dropped int64
@@ -21,36 +21,37 @@ type Timeline struct {
 
 var _ probe.Observer = (*Timeline)(nil)
 
-// A Span is a stretch with its place in time, since the timeline began. Spans of
+// A Span is a stretch with its place in time, since the run began. Spans of
 // one worker do not overlap, and those of the run's own goroutine neither.
 type Span struct {
 	probe.Stretch
 	Begin, End time.Duration
 }
 
-// NewTimeline returns a timeline that begins now.
-func NewTimeline() *Timeline {
-	return &Timeline{began: time.Now(), open: map[int]time.Duration{}}
-}
+// NewTimeline returns a timeline that begins with its first stretch.
+func NewTimeline() *Timeline { return &Timeline{open: map[int]time.Duration{}} }
 
 // Enter notes the beginning of a stretch.
 func (t *Timeline) Enter(s probe.Stretch) {
-	now := time.Since(t.began)
+	now := time.Now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.open[s.Worker] = now
+	if t.began.IsZero() {
+		t.began = now
+	}
+	t.open[s.Worker] = now.Sub(t.began)
 }
 
 // Leave keeps the stretch.
 func (t *Timeline) Leave(s probe.Stretch) {
-	now := time.Since(t.began)
+	now := time.Now()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if len(t.spans) >= maxSpans {
 		t.dropped++
 		return
 	}
-	t.spans = append(t.spans, Span{s, t.open[s.Worker], now})
+	t.spans = append(t.spans, Span{s, t.open[s.Worker], now.Sub(t.began)})
 }
 
 // Spans returns what was kept, in the order in which it ended, and how many
