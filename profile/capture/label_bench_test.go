@@ -2,6 +2,8 @@ package capture
 
 import (
 	"os"
+	"runtime"
+	"slices"
 	"testing"
 
 	"battscope/engine"
@@ -21,42 +23,56 @@ func BenchmarkLabel(b *testing.B) {
 	labels.Leave(probe.Stretch{Worker: probe.OwnWorker})
 }
 
-// BenchmarkObserved runs the built-in example unobserved, with labels alone, and
-// with labels under the CPU profiler, in turn:
+// BenchmarkObserved gives the price of observation: it runs the built-in example
+// unobserved, with labels and timeline, and with both under the CPU profiler, in
+// turn and back again, and reports the medians of the ratios of processor time to
+// the unobserved run beside them, with their quartiles:
 //
-//	go test ./profile/capture -run XXX -bench Observed -count 20 | tee x
-//	benchstat -col /observation x
+//	go test ./profile/capture -run XXX -bench Observed -benchtime 20x
 func BenchmarkObserved(b *testing.B) {
+	if _, known := processCPU(); !known {
+		b.Skip("the system cannot tell the process's processor time")
+	}
 	table := op.NewTable()
-	run := func(b *testing.B, observers ...probe.Observer) {
+	run := func(observers ...probe.Observer) float64 {
 		st := strategy.Default()
 		st.Workers, st.Diff = 1, strategy.DiffsNone
-		r := engine.Start(table, engine.Spec{Name: "tour", Strategy: st, Passes: 10, Observers: observers, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
+		runtime.GC()
+		before, _ := processCPU()
+		r := engine.Start(table, engine.Spec{Name: "tour", Strategy: st, Passes: 15, Observers: observers, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
 		<-r.Done()
+		after, _ := processCPU()
 		if err := r.Err(); err != nil {
 			b.Fatal(err)
 		}
+		return float64(after - before)
 	}
-	b.Run("observation=off", func(b *testing.B) {
-		for b.Loop() {
-			run(b)
-		}
-	})
-	b.Run("observation=labels", func(b *testing.B) {
-		for b.Loop() {
-			run(b, NewLabels())
-		}
-	})
-	b.Run("observation=cpu", func(b *testing.B) {
+	off := func() float64 { return run() }
+	labels := func() float64 { return run(NewLabels(), NewTimeline()) }
+	cpu := func() float64 {
 		s, err := Start(b.TempDir(), Options{Kinds: []Kind{CPU}})
 		if err != nil {
 			b.Skip(err)
 		}
-		for b.Loop() {
-			run(b, NewLabels())
-		}
+		used := run(NewLabels(), NewTimeline())
 		if _, err := s.Stop(); err != nil {
 			b.Fatal(err)
 		}
-	})
+		return used
+	}
+	off() // warm
+	ratios := map[string][]float64{}
+	for b.Loop() {
+		for name, observed := range map[string]func() float64{"labels": labels, "cpu": cpu} {
+			// ABBA, so that a drift of the machine is in both.
+			a1, b1, b2, a2 := off(), observed(), observed(), off()
+			ratios[name] = append(ratios[name], (b1+b2)/(a1+a2))
+		}
+	}
+	for name, list := range ratios {
+		slices.Sort(list)
+		b.ReportMetric(list[len(list)/2], name+"/off")
+		b.ReportMetric(list[len(list)/4], name+"/off-q1")
+		b.ReportMetric(list[3*len(list)/4], name+"/off-q3")
+	}
 }
