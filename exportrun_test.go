@@ -19,7 +19,7 @@ func TestExport(t *testing.T) {
 	space := t.TempDir()
 	var ids []string
 	for range 2 {
-		_, errs, code := call("run", "--workspace", space, "--progress", "none", "--repeat", "2", "--profile", "heap")
+		_, errs, code := call("run", "--workspace", space, "--progress", "none", "--repeat", "2", "--profile", "heap", "--task", "b0a70001", "--task", "b0a70002", "--task", "b0a70003")
 		if code != exitDone {
 			t.Fatalf("exit code %d: %s", code, errs)
 		}

@@ -3,9 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 
-	"battscope/engine"
 	"battscope/profile/capture"
 )
 
@@ -21,17 +19,14 @@ func profileKinds(text string) ([]capture.Kind, error) {
 	return kinds, nil
 }
 
-// profile begins to take profiles of the run that spec will be, beside its
+// profile begins to take profiles of the run that is about to begin, beside its
 // record, and returns what ends them and tells of their files.
-func (a *app) profile(rec *recording, kinds []capture.Kind, spec *engine.Spec) (end func() error, err error) {
+func (a *app) profile(rec *recording, kinds []capture.Kind) (end func() error, err error) {
 	if len(kinds) == 0 {
 		return func() error { return nil }, nil
 	}
 	if rec.space == nil {
 		return nil, errors.New("--profile writes beside the record, and this run leaves none: name a folder with --workspace")
-	}
-	if slices.Contains(kinds, capture.CPU) || slices.Contains(kinds, capture.Goroutine) {
-		spec.Observers = append(spec.Observers, capture.NewLabels())
 	}
 	s, err := capture.Start(rec.dir, capture.Options{Kinds: kinds})
 	if err != nil {

@@ -16,7 +16,7 @@ func TestRunProfile(t *testing.T) {
 	for _, k := range capture.Kinds() {
 		kinds = append(kinds, string(k.Kind))
 	}
-	out, errs, code := call("run", "--workspace", space, "--progress", "none", "--repeat", "3", "--profile", strings.Join(kinds, ","))
+	out, errs, code := call("run", "--workspace", space, "--progress", "none", "--profile", strings.Join(kinds, ","))
 	if code != exitDone {
 		if strings.Contains(errs, "profiled already") {
 			t.Skip(errs)
@@ -43,7 +43,7 @@ func TestRunProfile(t *testing.T) {
 	if out, errs, code := call("profile", heap, "--type", "alloc_space"); code != exitDone || !strings.Contains(out, "battscope/engine") {
 		t.Errorf("the heap profile: code %d\n%s%s", code, out, errs)
 	}
-	// Three passes are work enough for samples.
+	// The tour is work enough for samples.
 	for _, label := range []string{"phase=diff", "task~^b0a7", "worker~.", "device=interp"} {
 		if out, errs, code := call("profile", filepath.Join(runs[0], "cpu.pb.gz"), "--label", label, "--min", "0"); code != exitDone || !strings.Contains(out, "flat%") {
 			t.Errorf("the CPU profile at %s: code %d\n%s%s", label, code, out, errs)

@@ -58,7 +58,9 @@ func (a *app) record(space *workspace.Workspace, in *inputFlags, spec *engine.Sp
 	}
 	spec.OpenStore = rec.openStore
 	rec.line = capture.NewTimeline()
-	spec.Observers = append(spec.Observers, rec.line)
+	// The labels cost next to nothing and must be there when somebody takes a
+	// profile in the middle of the run.
+	spec.Observers = append(spec.Observers, rec.line, capture.NewLabels())
 	return rec, nil
 }
 

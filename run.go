@@ -78,7 +78,7 @@ func (a *app) run(f *runFlags) error {
 	}
 	signals, release := a.signals()
 	defer release()
-	endProfile, err := a.profile(rec, kinds, &spec)
+	endProfile, err := a.profile(rec, kinds)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func BenchmarkObserved(b *testing.B) {
 		st.Workers, st.Diff = 1, strategy.DiffsNone
 		runtime.GC()
 		before, _ := processCPU()
-		r := engine.Start(table, engine.Spec{Name: "tour", Strategy: st, Passes: 15, Observers: observers, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
+		r := engine.Start(table, engine.Spec{Name: "tour", Strategy: st, Passes: 3, Observers: observers, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
 		<-r.Done()
 		after, _ := processCPU()
 		if err := r.Err(); err != nil {

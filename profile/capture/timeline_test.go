@@ -60,6 +60,22 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
+// TestTimelineStopped stops a run somewhere: what began has ended.
+func TestTimelineStopped(t *testing.T) {
+	line := NewTimeline()
+	r := engine.Start(op.NewTable(), engine.Spec{Name: "tour", Strategy: strategy.Default(), Repeat: true, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")},
+		Observers: []probe.Observer{line}})
+	for r.Snapshot().TaskIndex < 3 {
+		<-r.News()
+	}
+	r.Stop()
+	<-r.Done()
+	spans, _ := line.Spans()
+	if last := spans[len(spans)-1]; last.Worker != probe.OwnWorker {
+		t.Errorf("the last span is %+v, want the end of a phase", last)
+	}
+}
+
 func TestTimelineIsFull(t *testing.T) {
 	line := NewTimeline()
 	for range maxSpans + 3 {
