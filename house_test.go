@@ -38,6 +38,12 @@ engine, profile/record < profile/recorder;
 engine, profile/compare < profile/contest;
 profile/compare < profile/expect;
 engine/dsl, engine/store < profile/solverfile;
+NONE < profile/unit;
+profile/unit < profile/stacks;
+profile/stacks < profile/flame, profile/callgraph, profile/listing;
+NONE < profile/pages;
+engine/probe, profile/workspace < profile/capture;
+profile/capture, profile/record, profile/stacks < profile/export;
 
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;
@@ -47,7 +53,10 @@ ui/draw, ui/keymap, engine/probe < ui/runview;
 ui/runview < ui;
 
 # main: the only place where the floors meet.
-ui, engine, engine/conform, profile/recorder, profile/config, profile/index, profile/solverfile, profile/contest, profile/expect < main;
+ui, engine, engine/conform < main;
+profile/recorder, profile/config, profile/index, profile/solverfile < main;
+profile/contest, profile/expect < main;
+profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture, profile/export < main;
 
 # never
 engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;

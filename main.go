@@ -126,6 +126,11 @@ func (a *app) root() *cobra.Command {
 	root.Flags().StringVar(&theme, "theme", "", "colours: dark, light or contrast (default: $BATTSCOPE_THEME, else dark)")
 	root.PersistentFlags().StringVar(&a.workspace, "workspace", "", "folder of the solver store, the runs and your presets (default: battscope in the user's state folder)")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.runCommand(), a.compareCommand(), a.evolveCommand(), a.checkCommand(), a.solveCommand(), a.conformCommand(), a.opsCommand(), a.storeCommand(), a.runsCommand())
+	root.AddCommand(
+		a.runCommand(), a.solveCommand(), a.conformCommand(), a.opsCommand(),
+		a.compareCommand(), a.evolveCommand(), a.checkCommand(),
+		a.storeCommand(), a.runsCommand(),
+		a.profileCommand(), a.exportCommand(),
+	)
 	return root
 }

@@ -10,6 +10,8 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/store"
+	"battscope/profile/capture"
+	"battscope/profile/export"
 	"battscope/profile/record"
 	"battscope/profile/recorder"
 	"battscope/profile/workspace"
@@ -25,6 +27,7 @@ type recording struct {
 	again   bool   // there may be several passes
 	pass    int
 	writer  *recorder.Recorder
+	line    *capture.Timeline
 }
 
 // openSpace opens the workspace to write. A folder that nobody named and that
@@ -54,6 +57,10 @@ func (a *app) record(space *workspace.Workspace, in *inputFlags, spec *engine.Sp
 		return nil, err
 	}
 	spec.OpenStore = rec.openStore
+	rec.line = capture.NewTimeline()
+	// The labels cost next to nothing and must be there when somebody takes a
+	// profile in the middle of the run.
+	spec.Observers = append(spec.Observers, rec.line, capture.NewLabels())
 	return rec, nil
 }
 
@@ -146,5 +153,8 @@ func (rec *recording) end(run *engine.Run) (*record.Record, error) {
 	r, err := rec.writer.Wait()
 	removeStore(filepath.Join(rec.dir, fromStore))
 	removeStore(filepath.Join(rec.dir, passStore))
+	if err == nil {
+		err = export.WriteTrace(rec.dir, r, rec.line)
+	}
 	return r, err
 }

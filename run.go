@@ -12,6 +12,7 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/probe"
+	"battscope/profile/capture"
 )
 
 // runFlags are the flags of battscope run.
@@ -20,6 +21,7 @@ type runFlags struct {
 	json     bool
 	progress string
 	repeat   int
+	profile  string
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -33,6 +35,7 @@ func (a *app) runCommand() *cobra.Command {
 	f.register(c.Flags())
 	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object instead of the summary")
 	c.Flags().IntVar(&f.repeat, "repeat", 1, "run all phases so many times, each from the same store and with cold caches")
+	c.Flags().StringVar(&f.profile, "profile", "", "take profiles of the process beside the record: some of "+capture.KindList())
 	c.Flags().StringVar(&f.progress, "progress", "auto", "how to tell of progress: auto, plain or none")
 	return c
 }
@@ -56,6 +59,10 @@ func (a *app) run(f *runFlags) error {
 	if err := checkProgress(f.progress); err != nil {
 		return err
 	}
+	kinds, err := profileKinds(f.profile)
+	if err != nil {
+		return err
+	}
 	spec, err := a.spec(&f.inputFlags)
 	if err != nil {
 		return err
@@ -71,11 +78,16 @@ func (a *app) run(f *runFlags) error {
 	}
 	signals, release := a.signals()
 	defer release()
+	endProfile, err := a.profile(rec, kinds)
+	if err != nil {
+		return err
+	}
 	run := engine.Start(a.table, spec)
 	unrecorded := rec.follow(run)
 	interrupted := a.follow(run, f.progress, signals)
+	unprofiled := endProfile()
 	r, err := rec.end(run)
-	unrecorded = errors.Join(unrecorded, err)
+	unrecorded = errors.Join(unrecorded, err, unprofiled)
 	res := run.Result()
 	if err := a.problems(res.Problems, run.Err()); err != nil {
 		return errors.Join(err, unrecorded)

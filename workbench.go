@@ -10,6 +10,7 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/store"
+	"battscope/profile/capture"
 	"battscope/profile/workspace"
 	"battscope/ui"
 	"battscope/ui/theme"
@@ -53,7 +54,10 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	guard := ui.NewGuard()
 	book := &recordings{app: a, space: space, in: in, spec: spec}
 	session := engine.NewSession(book.start)
-	err := ui.Run(context.Background(), session, ui.Options{Theme: choice, Env: a.env, Crash: guard.Crash()})
+	var err error
+	capture.Interface(func() {
+		err = ui.Run(context.Background(), session, ui.Options{Theme: choice, Env: a.env, Crash: guard.Crash()})
+	})
 	run := session.Close()
 	unrecorded := book.end()
 	var stopped ui.Interrupted

@@ -15,6 +15,7 @@ import (
 // A worker is what one goroutine of a run evaluates with. It lives as long as
 // the run.
 type worker struct {
+	number     int // from 0
 	machine    *interp.Machine
 	loaded     *batt.Batt
 	alone      *interp.Machine // of validate
@@ -64,6 +65,7 @@ func (r *Run) crew(p probe.Phase, n int, share func(w *worker) (busy time.Durati
 func (r *Run) work(p probe.Phase, w *worker, share func(w *worker) time.Duration) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
+	defer r.leave(r.enter(p, w.number))
 	t := &w.tally
 	cpu, known := threadCPU()
 	began := r.gate.elapsed()

@@ -22,6 +22,7 @@ func (r *Run) begin(p probe.Phase) {
 	if p != probe.Differs { // which comes with the store locked: a pause waits for its end
 		r.gate.pass()
 	}
+	r.stretch = r.enter(p, probe.OwnWorker)
 	now := r.gate.elapsed()
 	own := ownWork(p)
 	if own {
@@ -43,6 +44,7 @@ func (r *Run) finish(p probe.Phase, calls int64) {
 	if r.spec.Burden != nil {
 		r.spec.Burden(p)
 	}
+	defer r.leave(r.stretch)
 	own := ownWork(p)
 	cpu, _ := threadCPU()
 	now := r.gate.elapsed()

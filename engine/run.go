@@ -23,7 +23,8 @@ type Run struct {
 	table   *op.Table
 	gate    *gate
 	stop    atomic.Bool
-	own     tally // of the run's own goroutine
+	own     tally         // of the run's own goroutine
+	stretch probe.Stretch // of the run's own goroutine, in the present phase
 	news    chan struct{}
 	order   schedule      // for the programs of ordered, from the samples before
 	ordered *batt.Batt    // nil before the first task

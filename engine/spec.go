@@ -35,6 +35,9 @@ type Spec struct {
 	// clock: tests plant slowdowns with it. Nil does none.
 	Burden func(probe.Phase)
 
+	// Observers are told which goroutine works on what. None cost nothing.
+	Observers []probe.Observer
+
 	// OpenStore opens the store that a pass begins with; the run closes it. Each
 	// pass opens its own, so that all begin alike. Nil stands for an empty store
 	// in memory.

@@ -63,7 +63,7 @@ func (r *Run) staffLocked() {
 		n = max(n, st.PoolSlots)
 	}
 	for len(r.workers) < n {
-		w := &worker{}
+		w := &worker{number: len(r.workers)}
 		w.tally.dice = uint64(len(r.workers)+1) * 0x9e3779b97f4a7c15
 		r.workers = append(r.workers, w)
 	}

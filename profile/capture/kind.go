@@ -1,0 +1,76 @@
+package capture
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Kind is a profile that can be taken, by the name that people give it.
+type Kind string
+
+// The kinds.
+const (
+	CPU       Kind = "cpu"
+	Heap      Kind = "heap"
+	Block     Kind = "block"
+	Mutex     Kind = "mutex"
+	Goroutine Kind = "goroutine"
+	Trace     Kind = "trace"
+)
+
+// A KindInfo describes a kind.
+type KindInfo struct {
+	Kind Kind
+	File string // its name in a run's folder
+	Doc  string // what it shows, no final period
+}
+
+// Kinds describes every kind.
+func Kinds() []KindInfo {
+	return []KindInfo{
+		{CPU, "cpu.pb.gz", "processor time, by labels phase, task, worker and device"},
+		{Heap, "heap.pb.gz", "memory in use at the end, and allocated in the meantime"},
+		{Block, "block.pb.gz", "waiting for channels and locks"},
+		{Mutex, "mutex.pb.gz", "holding locks that others wait for"},
+		{Goroutine, "goroutine.pb.gz", "where goroutines stand, looked at once a second"},
+		{Trace, "trace.out", "everything the scheduler does, for go tool trace"},
+	}
+}
+
+// KindList returns the names of all kinds as ParseKinds reads them.
+func KindList() string {
+	var names []string
+	for _, k := range Kinds() {
+		names = append(names, string(k.Kind))
+	}
+	return strings.Join(names, ",")
+}
+
+// ParseKinds reads "cpu,heap"; each kind comes once and in the table's order.
+func ParseKinds(text string) ([]Kind, error) {
+	names := strings.Split(KindList(), ",")
+	asked := strings.Split(text, ",")
+	for _, name := range asked {
+		if !slices.Contains(names, name) {
+			return nil, fmt.Errorf("there is no profile %q, want some of %s", name, KindList())
+		}
+	}
+	var kinds []Kind
+	for _, name := range names {
+		if slices.Contains(asked, name) {
+			kinds = append(kinds, Kind(name))
+		}
+	}
+	return kinds, nil
+}
+
+// file returns the name of the kind's file.
+func (k Kind) file() string {
+	for _, info := range Kinds() {
+		if info.Kind == k {
+			return info.File
+		}
+	}
+	panic(fmt.Sprintf("capture: there is no kind %q", string(k)))
+}

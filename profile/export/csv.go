@@ -1,0 +1,46 @@
+package export
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+	"time"
+)
+
+// writeCSV writes a row for each phase: of all passes with everything that is
+// known, and of each whole pass with its wall. Times are nanoseconds.
+func writeCSV(w io.Writer, r *Run) error {
+	rows := [][]string{{"run", "pass", "phase", "wall_ns", "busy_ns", "cpu_ns", "calls", "unit", "timeouts", "faults"}}
+	for _, p := range r.Record.Phases {
+		cpu := ""
+		if p.CPU != nil {
+			cpu = nanos(*p.CPU)
+		}
+		rows = append(rows, []string{r.Record.ID, "all", p.Name, nanos(p.Wall), nanos(p.Busy), cpu, whole(p.Calls), p.Unit, whole(p.Timeouts), whole(p.Faults)})
+	}
+	rows = append(rows, []string{r.Record.ID, "all", "unattributed", nanos(r.Record.Unattributed), "", "", "", "", "", ""})
+	for n, pass := range r.Record.Passes {
+		for i, wall := range pass.Phases {
+			if i < len(r.Record.Phases) {
+				rows = append(rows, []string{r.Record.ID, strconv.Itoa(n + 1), r.Record.Phases[i].Name, nanos(wall), "", "", "", "", "", ""})
+			}
+		}
+		rows = append(rows, []string{r.Record.ID, strconv.Itoa(n + 1), "all", nanos(pass.Wall), "", "", "", "", "", ""})
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+// writeTasks writes a row for each task of the pass that the record's counts are
+// of.
+func writeTasks(w io.Writer, r *Run) error {
+	rows := [][]string{{"run", "task", "solved", "best", "best_matches", "matches", "candidates", "distinct", "timeouts", "timeouts_false", "timeouts_starved", "faults", "diff_calls", "diff_skipped"}}
+	for _, t := range r.Record.Tasks {
+		rows = append(rows, []string{r.Record.ID, t.Task, strconv.FormatBool(t.Solved), t.Best, whole(t.BestMatches), whole(t.Matches), whole(t.Candidates),
+			whole(t.Distinct), whole(t.Timeouts), whole(t.False), whole(t.Starved), whole(t.Faults), whole(t.DiffCalls), whole(t.DiffSkipped)})
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+func nanos(d time.Duration) string { return whole(int64(d)) }
+
+func whole(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,0 +1,102 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"battscope/profile/record"
+)
+
+// A Run is what formats write from. Parts that a format needs and that are not
+// there are an error that says so.
+type Run struct {
+	Record  *record.Record
+	Dir     string // of the run
+	Journal record.Journal
+	Results string // the results mark in words, for people
+	Profile string // path of the profile to write from; empty takes the run's own, see ProfilePath
+	Type    string // sample type of it; empty takes the profile's own choice
+}
+
+// A Format is a way to write a run.
+type Format struct {
+	Name   string // one lower-case word, as --format has it
+	Ending string // of its files' names, with the point
+	Doc    string // what it is and who reads it, no final period
+	// OfProfile says that it writes a profile of the run, and so any profile.
+	OfProfile bool
+	Write     func(w io.Writer, r *Run) error
+}
+
+// Formats returns every format.
+func Formats() []Format {
+	return []Format{
+		{"json", ".json", "the record, as battscope itself reads it", false, writeJSON},
+		{"markdown", ".md", "a report for people: times, counts, strategy, host, journal", false, writeMarkdown},
+		{"csv", ".csv", "a row for each phase of all passes and of each, for sheets", false, writeCSV},
+		{"tasks", ".csv", "a row for each task, for sheets", false, writeTasks},
+		{"benchmark", ".txt", "the Go benchmark format, for benchstat", false, writeBenchmark},
+		{"chrome", ".json", "a timeline in the Chrome trace format, for Perfetto and speedscope", false, writeTrace},
+		{"pprof", ".pb.gz", "the run's profile, for go tool pprof", true, writeProfile},
+		{"folded", ".txt", "the run's profile as one line for each stack, for flamegraph.pl and speedscope", true, writeFolded},
+	}
+}
+
+// Find returns the format called name.
+func Find(name string) (Format, error) {
+	var names []string
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
+	}
+	return Format{}, fmt.Errorf("there is no format %q, want one of %s", name, strings.Join(names, ", "))
+}
+
+// profiles are the run's profiles that formats may write, the most telling first.
+func profiles() []string { return []string{"programs.pb.gz", "cpu.pb.gz"} }
+
+// ProfilePath returns the profile that formats of profiles write.
+func (r *Run) ProfilePath() (string, error) {
+	if r.Profile != "" {
+		return r.Profile, nil
+	}
+	for _, name := range profiles() {
+		path := filepath.Join(r.Dir, name)
+		if _, err := os.Stat(path); err == nil {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("run %s left no profile: battscope run --profile cpu leaves one", r.Record.ID)
+}
+
+func writeJSON(w io.Writer, r *Run) error {
+	text, err := r.Record.Encode()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(text)
+	return err
+}
+
+func writeProfile(w io.Writer, r *Run) error {
+	path, err := r.ProfilePath()
+	if err != nil {
+		return err
+	}
+	return copyFile(w, path)
+}
+
+func copyFile(w io.Writer, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
+}

@@ -1,0 +1,77 @@
+package stacks
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/google/pprof/profile"
+
+	"battscope/profile/unit"
+)
+
+// Subtract returns the profile after less base, in the way of go tool pprof
+// -diff_base: the samples of base stand in it with values below zero and a mark,
+// and shares are of the base. With byDuration, where the two took different
+// times, the base is first scaled to the duration of after; scale is what its
+// values were multiplied by. It uses both profiles up.
+func Subtract(after, base *profile.Profile, byDuration bool) (p *profile.Profile, scale float64, err error) {
+	if err := profile.CompatibilizeSampleTypes([]*profile.Profile{after, base}); err != nil {
+		return nil, 0, fmt.Errorf("the two profiles have no sample type in common: %s and %s", typeNames(after), typeNames(base))
+	}
+	scale = 1
+	if byDuration && after.DurationNanos > 0 && base.DurationNanos > 0 {
+		scale = float64(after.DurationNanos) / float64(base.DurationNanos)
+	}
+	for i, t := range base.SampleType {
+		factor, ok := unit.Factor(t.Unit, after.SampleType[i].Unit)
+		if !ok {
+			return nil, 0, fmt.Errorf("sample type %s is in %s in one profile and in %s in the other", t.Type, after.SampleType[i].Unit, t.Unit)
+		}
+		t.Unit = after.SampleType[i].Unit
+		for _, s := range base.Sample {
+			s.Value[i] = -int64(math.Round(float64(s.Value[i]) * (factor * scale)))
+		}
+	}
+	base.SetLabel(baseLabel, []string{"true"})
+	// Merge wants equal period types, which mean nothing for a difference.
+	base.PeriodType, base.Period = after.PeriodType, after.Period
+	if after.PeriodType == nil {
+		after.PeriodType = &profile.ValueType{}
+		base.PeriodType = after.PeriodType
+	}
+	duration := after.DurationNanos
+	p, err = profile.Merge([]*profile.Profile{after, base})
+	if err != nil {
+		return nil, 0, err
+	}
+	p.DurationNanos = duration // Merge adds them up
+	return p, scale, nil
+}
+
+func typeNames(p *profile.Profile) string {
+	names := ""
+	for i, t := range p.SampleType {
+		if i > 0 {
+			names += ", "
+		}
+		names += t.Type
+	}
+	return names
+}
+
+// Difference returns the set of Subtract.
+func Difference(after, base *profile.Profile, byDuration bool) (*Set, error) {
+	p, scale, err := Subtract(after, base, byDuration)
+	if err != nil {
+		return nil, err
+	}
+	s, err := New(p)
+	if err != nil {
+		return nil, err
+	}
+	s.Difference, s.BaseScale = true, scale
+	if s.base == nil {
+		s.base = make([]bool, s.Samples)
+	}
+	return s, nil
+}

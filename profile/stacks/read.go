@@ -1,0 +1,108 @@
+package stacks
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/google/pprof/profile"
+)
+
+// maxBytes is how large a profile may be when it is unpacked.
+const maxBytes = 1 << 30
+
+// A DamageError says of a file that it is not a profile that can be shown, and
+// why. Reading it again gives the same.
+type DamageError struct {
+	What string // what is wrong, without the file's name
+}
+
+// Error returns What.
+func (e *DamageError) Error() string { return e.What }
+
+// Read reads a profile of pprof's format. Its error names the file.
+func Read(name string) (*Set, error) {
+	p, err := Load(name)
+	if err != nil {
+		return nil, err
+	}
+	s, err := New(p)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return s, nil
+}
+
+// Load reads the file that Read makes a set of.
+func Load(name string) (*profile.Profile, error) {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a folder: name a profile in it", name)
+	}
+	data, err := os.ReadFile(name)
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		return nil, fmt.Errorf("%s: not read: %w", name, pe.Err)
+	} else if err != nil {
+		return nil, err
+	}
+	p, err := Parse(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return p, nil
+}
+
+// Parse returns the profile that data holds. Its error is a *DamageError.
+func Parse(data []byte) (p *profile.Profile, err error) {
+	// The parser is not ours, and files come from anywhere.
+	defer func() {
+		if r := recover(); r != nil {
+			p, err = nil, damage("not a profile: the parser gave up on it (%v)", r)
+		}
+	}()
+	if len(data) == 0 {
+		return nil, damage("the file is empty")
+	}
+	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
+		if data, err = unpack(data); err != nil {
+			return nil, err
+		}
+		if len(data) == 0 {
+			return nil, damage("the compressed file is empty")
+		}
+	}
+	p, err = profile.ParseData(data)
+	switch {
+	case err != nil && err.Error() == "parsing profile: unrecognized profile format":
+		return nil, damage("not a profile of pprof's format: want one such as cpu.pb.gz, compressed or not")
+	case err != nil:
+		return nil, damage("damaged profile: %v", err)
+	case len(p.SampleType) == 0:
+		return nil, damage("not a profile: it has no sample types")
+	case len(p.Sample) == 0:
+		return nil, damage("the profile has no samples: nothing was seen while it was taken")
+	}
+	return p, nil
+}
+
+func unpack(data []byte) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, damage("damaged file: its compression has no valid header")
+	}
+	out, err := io.ReadAll(io.LimitReader(z, maxBytes+1))
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, damage("the file is cut off: it ends in the middle of its compressed data")
+	case err != nil:
+		return nil, damage("damaged file: its compressed data do not unpack (%v)", err)
+	case len(out) > maxBytes:
+		return nil, damage("the profile is larger than %d MiB when unpacked", maxBytes>>20)
+	}
+	return out, nil
+}
+
+func damage(format string, args ...any) error { return &DamageError{fmt.Sprintf(format, args...)} }
