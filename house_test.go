@@ -43,7 +43,7 @@ profile/unit < profile/stacks;
 profile/stacks < profile/flame, profile/callgraph, profile/listing;
 NONE < profile/pages;
 engine/probe, profile/workspace < profile/capture;
-profile/capture, profile/record, profile/stacks < profile/export;
+engine/grid, profile/capture, profile/record, profile/stacks < profile/export;
 
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;

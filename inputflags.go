@@ -22,6 +22,7 @@ type inputFlags struct {
 	scenario              string
 	data, programs, tasks []string
 	max                   int
+	hide                  bool
 	own                   bool
 	preset                string
 	book                  config.Config     // the presets to choose from
@@ -60,6 +61,7 @@ func (f *inputFlags) registerSource(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&f.data, "data", nil, "task file, folder of them, or Kaggle's all-in-one file; may be repeated (default: the scenario's tasks)")
 	flags.StringArrayVar(&f.programs, "programs", nil, "solver file in Python syntax; may be repeated (default: the scenario's programs)")
 	flags.StringArrayVar(&f.tasks, "task", nil, "run only this task; may be repeated")
+	flags.BoolVar(&f.hide, "hide-test", false, "take the known outputs of test samples away, as in a competition")
 	flags.IntVar(&f.max, "max-programs", 0, "use only the first programs, so many; 0 is all")
 }
 
@@ -123,7 +125,7 @@ func (f *inputFlags) source() engine.Source {
 	if err != nil {
 		panic("main: source of flags that were not checked: " + err.Error())
 	}
-	s := engine.Source{Data: f.data, Programs: f.programs, Max: f.max, BuiltIn: files}
+	s := engine.Source{Data: f.data, Programs: f.programs, Max: f.max, HideTest: f.hide, BuiltIn: files}
 	for _, id := range f.tasks {
 		s.Tasks = append(s.Tasks, task.ID(id))
 	}

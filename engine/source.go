@@ -25,6 +25,7 @@ type Source struct {
 	Programs []string  // paths of solver files
 	Tasks    []task.ID // only these, when not empty
 	Max      int       // programs at most, the first; 0 is all
+	HideTest bool      // take the outputs of test samples away
 	BuiltIn  fs.FS     // "tasks/*.json" and "*.py" of the built-in example
 }
 
@@ -79,10 +80,26 @@ func (s *Source) loadTasks(in *Input) error {
 	if len(in.Tasks) == 0 {
 		return &Unusable{What: "task", Where: s.Data, Causes: in.Problems}
 	}
+	if s.HideTest {
+		for i, t := range in.Tasks {
+			in.Tasks[i] = hidden(t)
+		}
+	}
 	if len(s.Tasks) == 0 {
 		return nil
 	}
 	return s.choose(in)
+}
+
+// hidden returns a task as it stands in a competition: without the outputs of
+// its test samples.
+func hidden(t *task.Task) *task.Task {
+	h := *t
+	h.Test = slices.Clone(t.Test)
+	for i := range h.Test {
+		h.Test[i].Out = nil
+	}
+	return &h
 }
 
 // choose keeps the tasks that s names, in its order.

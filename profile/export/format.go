@@ -39,6 +39,7 @@ func Formats() []Format {
 		{"csv", ".csv", "a row for each phase of all passes and of each, for sheets", false, writeCSV},
 		{"tasks", ".csv", "a row for each task, for sheets", false, writeTasks},
 		{"benchmark", ".txt", "the Go benchmark format, for benchstat", false, writeBenchmark},
+		{"submission", ".json", "the ARC Prize competition's answers: two attempts for each test input", false, writeSubmission},
 		{"chrome", ".json", "a timeline in the Chrome trace format, for Perfetto and speedscope", false, writeTrace},
 		{"pprof", ".pb.gz", "the run's profile, for go tool pprof", true, writeProfile},
 		{"folded", ".txt", "the run's profile as one line for each stack, for flamegraph.pl and speedscope", true, writeFolded},

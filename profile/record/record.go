@@ -80,6 +80,7 @@ type Input struct {
 	Programs    []string `json:"programs,omitempty"` // absolute paths
 	Tasks       []string `json:"tasks,omitempty"`    // only these
 	MaxPrograms int      `json:"max_programs,omitempty"`
+	HideTest    bool     `json:"hide_test,omitempty"` // the outputs of test samples were taken away
 }
 
 // Hashed is a set of things and a hash that is the same for the same set, in
@@ -166,11 +167,19 @@ type Task struct {
 	DiffSkipped int64   `json:"diff_skipped"`
 	Leaders     []Score `json:"leaders,omitempty"` // programs with matches, the best first; of thousands the first
 
+	// Attempts are for each test input the best different outputs, best first, at
+	// most two: rows of digits with RowEnd between them. What test outputs are
+	// known takes no part in which are the best.
+	Attempts [][]string `json:"attempts,omitempty"`
+
 	// Hashes of what came out, for comparing: of all programs' scores, and by
 	// sample of their outputs, faults and timeouts. In hexadecimal.
 	Scores  string   `json:"scores"`
 	Outputs []string `json:"outputs"`
 }
+
+// RowEnd stands between the rows of a grid in a record.
+const RowEnd = "/"
 
 // A Score is what one program reached on one task.
 type Score struct {
