@@ -47,12 +47,16 @@ func (s *Store) Check(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		var k book
 		for _, task := range tasks {
 			list, err := readSolvers(ctx, tx, task)
 			if err != nil {
 				return err
 			}
 			checkTask(task, list, &r)
+			if _, err := readDiffers(ctx, tx, &k, task); err != nil {
+				return err
+			}
 		}
 		return nil
 	})

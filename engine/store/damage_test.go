@@ -149,8 +149,12 @@ func TestDamaged(t *testing.T) {
 // TestCheck breaks this package's own rules.
 func TestCheck(t *testing.T) {
 	for statements, words := range map[string]string{
-		`UPDATE solver SET cost_class = 99 WHERE task = 'bb'`:            "cost class 99",
-		`PRAGMA foreign_keys = off; DELETE FROM solver WHERE task = 'a'`: "a row of differ_score has nothing to belong to in solver",
+		`UPDATE solver SET cost_class = 99 WHERE task = 'bb'`:                     "cost class 99",
+		`PRAGMA foreign_keys = off; DELETE FROM solver WHERE task = 'a'`:          "a row of differ_score has nothing to belong to in solver",
+		`UPDATE differ_score SET scores = substr(scores, 1, 7) WHERE task = 'bb'`: "in the differ scores of program",
+		`UPDATE differ_score SET count = count + 1 WHERE task = 'bb'`:             "in the differ scores of program",
+		`UPDATE differ_score SET scores = x'ffffffffffffffffffffff'`:              "in the differ scores of program",
+		`DELETE FROM differ WHERE number = 3`:                                     "in the differ scores of program",
 		`INSERT INTO solver SELECT task, identity || 'x', name, text, demo, test, units, cost_class, time_ns, faults, parents, run FROM solver WHERE task = 'ccc'`: "task ccc has 64 programs",
 	} {
 		path := filled(t)

@@ -20,9 +20,6 @@ type Differ struct {
 	Calls    int    // samples that had a diff call: what the points cover
 }
 
-// key is what a differ's score is for, within a task.
-func (d Differ) key() [2]string { return [2]string{d.Solver, d.Identity} }
-
 // further orders scores of one differ for one solver, the one to keep first:
 // that which covers more samples. Scores of equal coverage are equal, unless
 // they were measured by different rules.
@@ -50,82 +47,90 @@ func checkDiffer(task string, d Differ) {
 }
 
 // saveDiffers puts the scores in whose solver is among kept.
-func saveDiffers(ctx context.Context, tx *sql.Tx, task string, kept map[string]Solver, differs []Differ) error {
-	wanted := map[[2]string]Differ{}
-	programs := map[string]Differ{}
+func saveDiffers(ctx context.Context, tx *sql.Tx, k *book, task string, kept map[string]Solver, differs []Differ) error {
+	wanted := map[string]map[string]Differ{} // by solver and differ
 	for _, d := range differs {
 		if _, ok := kept[d.Solver]; !ok {
 			continue
 		}
-		if old, ok := wanted[d.key()]; !ok || further(d, old) < 0 {
-			wanted[d.key()] = d
+		of := wanted[d.Solver]
+		if of == nil {
+			of = map[string]Differ{}
+			wanted[d.Solver] = of
 		}
-		if old, ok := programs[d.Identity]; !ok || cmp.Or(cmp.Compare(d.Name, old.Name), cmp.Compare(d.Text, old.Text)) < 0 {
-			programs[d.Identity] = d
+		if old, ok := of[d.Identity]; !ok || further(d, old) < 0 {
+			of[d.Identity] = d
+		}
+		if err := k.enter(ctx, tx, d); err != nil {
+			return err
 		}
 	}
 	if len(wanted) == 0 {
 		return nil
 	}
-	stored, err := readDiffers(ctx, tx, task)
+	stored, err := readDiffers(ctx, tx, k, task)
 	if err != nil {
 		return err
 	}
+	has := map[string]map[string]Differ{}
 	for _, d := range stored {
-		if new, ok := wanted[d.key()]; ok && further(d, new) <= 0 {
-			delete(wanted, d.key())
+		if has[d.Solver] == nil {
+			has[d.Solver] = map[string]Differ{}
 		}
+		has[d.Solver][d.Identity] = d
 	}
-	if err := saveDifferPrograms(ctx, tx, programs); err != nil {
-		return err
-	}
-	put, err := tx.PrepareContext(ctx, `INSERT INTO differ_score (task, solver, differ, iz, zo, calls) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET iz = excluded.iz, zo = excluded.zo, calls = excluded.calls`)
+	put, err := tx.PrepareContext(ctx, `INSERT INTO differ_score (task, solver, count, scores) VALUES (?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET count = excluded.count, scores = excluded.scores`)
 	if err != nil {
 		return err
 	}
 	defer put.Close()
 	// In the order of the table, so that each row goes in beside the last.
-	for _, d := range slices.SortedFunc(maps.Values(wanted), byKey) {
-		if _, err := put.ExecContext(ctx, task, d.Solver, d.Identity, d.IZ, d.ZO, d.Calls); err != nil {
+	for _, solver := range slices.Sorted(maps.Keys(wanted)) {
+		all, changed := united(has[solver], wanted[solver])
+		if !changed {
+			continue
+		}
+		if _, err := put.ExecContext(ctx, task, solver, len(all), k.pack(all)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// saveDifferPrograms puts the programs themselves in, of two names or texts the
-// lesser. They stay when their last score goes: there are few.
-func saveDifferPrograms(ctx context.Context, tx *sql.Tx, programs map[string]Differ) error {
-	put, err := tx.PrepareContext(ctx, `INSERT INTO differ (identity, name, text) VALUES (?, ?, ?)
-		ON CONFLICT DO UPDATE SET name = excluded.name, text = excluded.text WHERE (excluded.name, excluded.text) < (name, text)`)
-	if err != nil {
-		return err
+// united merges the scores of one program, by differ, and reports whether they
+// are others than those stored.
+func united(stored, wanted map[string]Differ) (all map[string]Differ, changed bool) {
+	all = maps.Clone(stored)
+	if all == nil {
+		all = map[string]Differ{}
 	}
-	defer put.Close()
-	for _, d := range programs {
-		if _, err := put.ExecContext(ctx, d.Identity, d.Name, d.Text); err != nil {
-			return err
+	for id, d := range wanted {
+		if old, ok := all[id]; !ok || further(d, old) < 0 {
+			all[id], changed = d, true
 		}
 	}
-	return nil
+	return all, changed
 }
 
 // readDiffers returns the scores of a task, by solver and differ, ascending.
-func readDiffers(ctx context.Context, tx *sql.Tx, task string) ([]Differ, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT name, identity, text, solver, iz, zo, calls
-		FROM differ_score JOIN differ ON differ = identity WHERE task = ? ORDER BY solver, differ`, task)
+func readDiffers(ctx context.Context, tx *sql.Tx, k *book, task string) ([]Differ, error) {
+	if err := k.load(ctx, tx); err != nil {
+		return nil, err
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT task, solver, count, scores FROM differ_score WHERE task = ? ORDER BY solver`, task)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var list []Differ
 	for rows.Next() {
-		d := Differ{Task: task}
-		if err := rows.Scan(&d.Name, &d.Identity, &d.Text, &d.Solver, &d.IZ, &d.ZO, &d.Calls); err != nil {
+		of, err := k.scan(rows)
+		if err != nil {
 			return nil, err
 		}
-		list = append(list, d)
+		slices.SortFunc(of, byKey)
+		list = append(list, of...)
 	}
 	return list, rows.Err()
 }

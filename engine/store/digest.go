@@ -27,8 +27,9 @@ func (s *Store) Digest(ctx context.Context) (string, error) {
 // DifferDigest returns a hash of the differ scores, in hexadecimal: of each
 // program and differ by identity the points and how many calls they cover.
 func (s *Store) DifferDigest(ctx context.Context) (string, error) {
+	var k book
 	return s.digest(ctx, func(tx *sql.Tx, task string, h hash.Hash) error {
-		list, err := readDiffers(ctx, tx, task)
+		list, err := readDiffers(ctx, tx, &k, task)
 		for _, d := range list {
 			fmt.Fprintf(h, "%q %q %q %d %d %d\n", task, d.Solver, d.Identity, d.IZ, d.ZO, d.Calls)
 		}

@@ -47,6 +47,7 @@ func (s *Store) Merge(ctx context.Context, sources []*Store, tell func(tasks int
 		streams = append(streams, in)
 	}
 	var n Merged
+	var differs book // of this store
 	var broken error // of a source
 	err := s.writing(ctx, func(tx *sql.Tx) error {
 		for {
@@ -55,16 +56,16 @@ func (s *Store) Merge(ctx context.Context, sources []*Store, tell func(tasks int
 				return nil
 			}
 			var batch []Solver
-			var differs []Differ
+			var scores []Differ
 			for _, in := range streams {
-				solvers, scores, err := in.take(ctx, task)
+				solvers, of, err := in.take(ctx, task)
 				if err != nil {
 					broken = in.from.fail("read", err)
 					return broken
 				}
-				batch, differs = append(batch, solvers...), append(differs, scores...)
+				batch, scores = append(batch, solvers...), append(scores, of...)
 			}
-			saved, programs, err := join(ctx, tx, task, batch, differs)
+			saved, programs, err := join(ctx, tx, &differs, task, batch, scores)
 			if err != nil {
 				return err
 			}
@@ -87,7 +88,7 @@ func (s *Store) Merge(ctx context.Context, sources []*Store, tell func(tasks int
 
 // join merges programs of a task with those that the store has, all as one
 // batch: none of them is the first.
-func join(ctx context.Context, tx *sql.Tx, task string, batch []Solver, differs []Differ) (Saved, int, error) {
+func join(ctx context.Context, tx *sql.Tx, k *book, task string, batch []Solver, differs []Differ) (Saved, int, error) {
 	stored, err := readSolvers(ctx, tx, task)
 	if err != nil {
 		return Saved{}, 0, err
@@ -99,7 +100,7 @@ func join(ctx context.Context, tx *sql.Tx, task string, batch []Solver, differs 
 	if err := replace(ctx, tx, before, after); err != nil {
 		return Saved{}, 0, err
 	}
-	return count(before, seen, after), len(seen), saveDiffers(ctx, tx, task, after, differs)
+	return count(before, seen, after), len(seen), saveDiffers(ctx, tx, k, task, after, differs)
 }
 
 // sameFile reports whether two stores are in one file, by whatever names.
@@ -113,108 +114,6 @@ func sameFile(a, b string) bool {
 	}
 	second, err := os.Stat(b)
 	return err == nil && os.SameFile(first, second)
-}
-
-// A stream reads a store task by task, ascending, one state of it, in the order
-// in which it lies in its file.
-type stream struct {
-	from     *Store
-	tx       *sql.Tx
-	solvers  *sql.Rows
-	scores   *sql.Rows
-	solver   Solver // the next; without a task when there is none
-	score    Differ // the next; without a task when there is none
-	programs map[string]Differ
-}
-
-func (s *Store) stream(ctx context.Context) (in *stream, err error) {
-	in = &stream{from: s, programs: map[string]Differ{}}
-	if in.tx, err = s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}); err != nil {
-		return nil, err
-	}
-	defer func() {
-		if err != nil {
-			in.close()
-		}
-	}()
-	if err = in.readPrograms(ctx); err != nil {
-		return nil, err
-	}
-	in.solvers, err = in.tx.QueryContext(ctx, `SELECT task, identity, name, text, demo, test, units, cost_class, time_ns, faults, parents, run
-		FROM solver ORDER BY task`)
-	if err != nil {
-		return nil, err
-	}
-	in.scores, err = in.tx.QueryContext(ctx, `SELECT task, solver, differ, iz, zo, calls FROM differ_score ORDER BY task`)
-	if err != nil {
-		return nil, err
-	}
-	return in, errors.Join(in.nextSolver(), in.nextScore())
-}
-
-// readPrograms reads the differs themselves: there are few.
-func (in *stream) readPrograms(ctx context.Context) error {
-	rows, err := in.tx.QueryContext(ctx, `SELECT identity, name, text FROM differ`)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var d Differ
-		if err := rows.Scan(&d.Identity, &d.Name, &d.Text); err != nil {
-			return err
-		}
-		in.programs[d.Identity] = d
-	}
-	return rows.Err()
-}
-
-func (in *stream) nextSolver() (err error) {
-	in.solver = Solver{}
-	if in.solvers.Next() {
-		in.solver, err = scanSolver(in.solvers)
-		return err
-	}
-	return in.solvers.Err()
-}
-
-func (in *stream) nextScore() error {
-	in.score = Differ{}
-	if !in.scores.Next() {
-		return in.scores.Err()
-	}
-	d := &in.score
-	err := in.scores.Scan(&d.Task, &d.Solver, &d.Identity, &d.IZ, &d.ZO, &d.Calls)
-	d.Name, d.Text = in.programs[d.Identity].Name, in.programs[d.Identity].Text
-	return err
-}
-
-// take returns what the store has of a task, the next of all or not there.
-func (in *stream) take(ctx context.Context, task string) (solvers []Solver, scores []Differ, err error) {
-	for in.solver.Task == task {
-		solvers = append(solvers, in.solver)
-		if err := in.nextSolver(); err != nil {
-			return nil, nil, err
-		}
-	}
-	for in.score.Task != "" && in.score.Task <= task { // what is before belongs to no program
-		if in.score.Task == task {
-			scores = append(scores, in.score)
-		}
-		if err := in.nextScore(); err != nil {
-			return nil, nil, err
-		}
-	}
-	return solvers, scores, ctx.Err()
-}
-
-func (in *stream) close() {
-	for _, rows := range []*sql.Rows{in.solvers, in.scores} {
-		if rows != nil {
-			rows.Close()
-		}
-	}
-	in.tx.Rollback() // it read only
 }
 
 // next returns the first task that a stream has still, "" for none.

@@ -22,7 +22,7 @@ func BenchmarkMillion(b *testing.B) {
 		b.Skip("builds two stores of a million programs")
 	}
 	ctx := context.Background()
-	one, two := million(b, 1), million(b, 2)
+	one, two := madeUp(b, 1, millionTasks, 0), madeUp(b, 2, millionTasks, 0)
 	b.Run("open", func(b *testing.B) {
 		for b.Loop() {
 			s, err := Open(one)
@@ -57,39 +57,53 @@ func BenchmarkMillion(b *testing.B) {
 			}
 		}
 	})
-	b.Run("merge", func(b *testing.B) {
-		for b.Loop() {
-			b.StopTimer()
-			into, sources := openFile(b, filepath.Join(b.TempDir(), "solvers.db")), []*Store{}
-			for _, path := range []string{one, two} {
-				s, err := OpenRead(path, time.Second)
-				if err != nil {
-					b.Fatal(err)
-				}
-				b.Cleanup(func() { s.Close() })
-				sources = append(sources, s)
+	b.Run("merge", func(b *testing.B) { benchMerge(b, millionTasks*Limit, one, two) })
+}
+
+// BenchmarkMergeDiffers merges stores of 32,000 programs, each with the scores of
+// 18 differs, as many as are built in.
+func BenchmarkMergeDiffers(b *testing.B) {
+	if testing.Short() {
+		b.Skip("builds two stores of half a million scores")
+	}
+	const tasks = 1000
+	benchMerge(b, tasks*Limit, madeUp(b, 1, tasks, 18), madeUp(b, 2, tasks, 18))
+}
+
+// benchMerge merges two stores of so many programs each into a new one.
+func benchMerge(b *testing.B, programs int, paths ...string) {
+	for b.Loop() {
+		b.StopTimer()
+		into, sources := openFile(b, filepath.Join(b.TempDir(), "solvers.db")), []*Store{}
+		for _, path := range paths {
+			s, err := OpenRead(path, time.Second)
+			if err != nil {
+				b.Fatal(err)
 			}
-			b.StartTimer()
-			n, err := into.Merge(ctx, sources, nil)
-			if err != nil || n.Programs < millionTasks*Limit || n.Added != millionTasks*Limit {
-				b.Fatal(n, err)
-			}
+			b.Cleanup(func() { s.Close() })
+			sources = append(sources, s)
 		}
-		b.ReportMetric(float64(2*millionTasks*Limit)*float64(b.N)/b.Elapsed().Seconds(), "programs/s")
-	})
+		b.StartTimer()
+		n, err := into.Merge(context.Background(), sources, nil)
+		if err != nil || n.Programs < programs || n.Added != programs {
+			b.Fatal(n, err)
+		}
+	}
+	b.ReportMetric(float64(len(paths)*programs)*float64(b.N)/b.Elapsed().Seconds(), "programs/s")
 }
 
 const millionTasks = 1_000_000 / Limit
 
 func millionTask(n int) string { return fmt.Sprintf("%08x", uint32(n)*2654435761) }
 
-// million builds a store of a million programs. Half of those of another seed
-// are as good.
-func million(b *testing.B, seed int) string {
+// madeUp builds a store of so many tasks and differs for each program. A quarter
+// of the programs are in the store of another seed too.
+func madeUp(b *testing.B, seed, tasks, differs int) string {
 	s := tempStore(b)
 	ctx := context.Background()
+	var k book
 	err := s.writing(ctx, func(tx *sql.Tx) error {
-		for n := range millionTasks {
+		for n := range tasks {
 			var batch []Solver
 			for i := range Limit {
 				id := sha256.Sum256(fmt.Appendf(nil, "%d %d %d", n, i, i%4*seed))
@@ -105,7 +119,7 @@ func million(b *testing.B, seed int) string {
 					Run: "made-up",
 				})
 			}
-			if _, _, err := join(ctx, tx, millionTask(n), batch, nil); err != nil {
+			if _, _, err := join(ctx, tx, &k, millionTask(n), batch, newWorld(1).differs(batch, differs)); err != nil {
 				return err
 			}
 		}

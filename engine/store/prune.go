@@ -78,8 +78,7 @@ func (s *Store) Prune(ctx context.Context, cut Cut) (Pruned, error) {
 				}
 			}
 		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM differ WHERE identity NOT IN (SELECT differ FROM differ_score)`)
-		return err
+		return nil
 	})
 	if err != nil {
 		return Pruned{}, s.fail("prune", err)

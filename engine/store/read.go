@@ -21,7 +21,7 @@ func (s *Store) Best(ctx context.Context, task string) ([]Solver, error) {
 func (s *Store) Differs(ctx context.Context, task string) ([]Differ, error) {
 	var list []Differ
 	err := s.reading(ctx, func(tx *sql.Tx) (err error) {
-		list, err = readDiffers(ctx, tx, task)
+		list, err = readDiffers(ctx, tx, &book{}, task)
 		return err
 	})
 	return list, s.fail("read", err)

@@ -16,6 +16,9 @@ func schemas() []string { return []string{schema1} }
 
 // schema1 is the first schema. The rows of a task lie together, as they are read
 // together. The text of a differ stands once, its scores for each program.
+//
+// Note: a row a score, with the identities of program and differ in each, took
+// sixty times the room of the score itself and most of the time of a merge.
 const schema1 = `
 CREATE TABLE solver (
 	task       TEXT    NOT NULL CHECK (task <> ''),
@@ -34,19 +37,18 @@ CREATE TABLE solver (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE differ (
-	identity TEXT NOT NULL PRIMARY KEY CHECK (identity <> ''),
-	name     TEXT NOT NULL,
-	text     TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+	number   INTEGER PRIMARY KEY, -- stands for it in this file
+	identity TEXT    NOT NULL UNIQUE CHECK (identity <> ''),
+	name     TEXT    NOT NULL,
+	text     TEXT    NOT NULL
+) STRICT;
 
 CREATE TABLE differ_score (
 	task   TEXT    NOT NULL,
 	solver TEXT    NOT NULL,
-	differ TEXT    NOT NULL REFERENCES differ (identity),
-	iz     INTEGER NOT NULL,
-	zo     INTEGER NOT NULL,
-	calls  INTEGER NOT NULL CHECK (calls >= 0),
-	PRIMARY KEY (task, solver, differ),
+	count  INTEGER NOT NULL CHECK (count > 0), -- of scores
+	scores BLOB    NOT NULL,                   -- see pack
+	PRIMARY KEY (task, solver),
 	FOREIGN KEY (task, solver) REFERENCES solver (task, identity) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 `

@@ -118,7 +118,7 @@ func (s *Store) Totals(ctx context.Context) (Totals, error) {
 	var t Totals
 	err := s.reading(ctx, func(tx *sql.Tx) error {
 		return tx.QueryRowContext(ctx, `SELECT (SELECT count(DISTINCT task) FROM solver), (SELECT count(*) FROM solver),
-			(SELECT count(*) FROM differ_score), page_count * page_size FROM pragma_page_count, pragma_page_size`).
+			(SELECT coalesce(sum(count), 0) FROM differ_score), page_count * page_size FROM pragma_page_count, pragma_page_size`).
 			Scan(&t.Tasks, &t.Programs, &t.Differs, &t.Bytes)
 	})
 	return t, s.fail("read", err)

@@ -19,6 +19,7 @@ type Tx struct {
 	tx    *sql.Tx
 	task  string
 	kept  map[string]Solver // what the store has of the task by now; nil before the first Save
+	book  book
 }
 
 // Begin begins to save a task. When ctx ends, what was saved is rolled back.
@@ -60,7 +61,7 @@ func (t *Tx) save(ctx context.Context, batch map[string]Solver, differs []Differ
 		saved = count(t.kept, batch, after)
 		t.kept = after
 	}
-	return saved, saveDiffers(ctx, t.tx, t.task, t.kept, differs)
+	return saved, saveDiffers(ctx, t.tx, &t.book, t.task, t.kept, differs)
 }
 
 // Commit puts all that was saved into the store: when it returns nil all is on
