@@ -260,7 +260,7 @@ func (m *match) confirm(ctx context.Context, c *contest.Contest, r *comparison) 
 			continue
 		}
 		again := c.Again(i + 1)
-		m.tell.say("%s is slower in %s: measuring again, ~%s", v.B, v.Suspect.Clock, draw.Clock(again.Estimate(m.flags.pairs)))
+		m.tell.say("%s is slower, %s: measuring again, ~%s", v.B, v.Suspect.Clock, draw.Clock(again.Estimate(m.flags.pairs)))
 		if err := again.Measure(ctx, m.flags.pairs); err != nil {
 			return err
 		}
