@@ -47,7 +47,9 @@ func (c *Contest) start(e *Entry) *player {
 // round makes one run of each side. First each makes the pass that is left out,
 // if one is; then they take turns as schedule says.
 func (c *Contest) round(ctx context.Context, tell func(e *Entry, done time.Duration)) ([]*engine.Result, error) {
-	// Garbage of the round before is nobody's of this one.
+	// Garbage of the round before is nobody's of this one. Between turns it stays: a
+	// collection begins in the turn of who allocates, so that each side has the more
+	// of them the more it allocates.
 	runtime.GC()
 	players := make([]*player, len(c.Entries))
 	for i, e := range c.Entries {
