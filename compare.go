@@ -21,6 +21,7 @@ type compareFlags struct {
 	store          string
 	pairs          int
 	control        bool
+	clock          string
 	limits         []string
 	otherHost      bool
 	strict         bool
@@ -49,6 +50,7 @@ func (a *app) compareCommand() *cobra.Command {
 	f.registerKnobs(flags)
 	flags.StringVar(&f.store, "store", "", "solver store that every run begins with a copy of (default: an empty one in memory)")
 	flags.IntVar(&f.pairs, "pairs", 10, "rounds, with one run of each side")
+	flags.StringVar(&f.clock, "clock", "wall", "what is judged: wall, or cpu, the processor time of the phases, which is steadier on a busy machine")
 	flags.BoolVar(&f.control, "control", false, "measure A against A first, and take the noise floor from it instead of 2 %")
 	flags.StringArrayVar(&f.limits, "fail-if", nil, "end with code 10 only when a phase, or all, takes so much more time, as in 'demo>+5%'; may be repeated")
 	flags.BoolVar(&f.otherHost, "other-host", false, "compare recorded runs of different hosts all the same")
@@ -85,6 +87,9 @@ func (f *compareFlags) check(args []string) ([]compare.Limit, error) {
 			return nil, usage("--fail-if: %v", err)
 		}
 		limits = append(limits, l)
+	}
+	if _, err := contest.ParseKind(f.clock); err != nil {
+		return nil, usage("--clock is %v", err)
 	}
 	return limits, checkProgress(f.progress)
 }
@@ -170,7 +175,11 @@ func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string
 		p.say("%s", text)
 	}
 	busy := busyHost(record.ThisHost())
-	m := &match{flags: f, limits: limits, tell: p, options: compare.DefaultOptions()}
+	kind, err := contest.ParseKind(f.clock)
+	if err != nil {
+		panic("main: --clock was not checked: " + err.Error())
+	}
+	m := &match{flags: f, limits: limits, kind: kind, tell: p, options: compare.DefaultOptions()}
 	m.options.Asked = f.pairs
 	c, err := contest.Begin(ctx, a.table, sides, contest.DefaultMinWall, p.show)
 	if errors.Is(err, context.Canceled) {
@@ -180,8 +189,8 @@ func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string
 		return nil, err
 	}
 	r, err := m.play(ctx, c)
-	if r != nil {
-		r.Busy = busy
+	if r != nil && busy != "" && kind == contest.Wall {
+		r.Busy = busy + ", of processor time (--clock cpu) they can"
 	}
 	return r, err
 }
@@ -203,6 +212,7 @@ func tooFew(pairs int) string {
 type match struct {
 	flags   *compareFlags
 	limits  []compare.Limit
+	kind    contest.Kind // of the clocks that are judged
 	tell    *contestProgress
 	options compare.Options
 }
@@ -210,7 +220,7 @@ type match struct {
 // play measures and judges each side against the first. When results differ it
 // measures nothing; when ctx ends it leaves the pairs done so far.
 func (m *match) play(ctx context.Context, c *contest.Contest) (*comparison, error) {
-	r := &comparison{Data: c.Entries[0].Spec.Name, Asked: m.flags.pairs}
+	r := &comparison{Data: c.Entries[0].Spec.Name, Asked: m.flags.pairs, Clock: m.kind}
 	for i := 1; i < len(c.Entries); i++ {
 		r.Versus = append(r.Versus, newVersus(c, i))
 	}
@@ -224,7 +234,7 @@ func (m *match) play(ctx context.Context, c *contest.Contest) (*comparison, erro
 	}
 	r.Made = c.Rounds
 	for i, v := range r.Versus {
-		v.judge(c, i+1, m.options)
+		v.judge(c, i+1, m.kind, m.options)
 	}
 	if !r.Interrupted && !differ {
 		if err := m.confirm(ctx, c, r); errors.Is(err, context.Canceled) {
@@ -245,7 +255,7 @@ func (m *match) measure(ctx context.Context, c *contest.Contest, r *comparison) 
 		if err := again.Measure(ctx, rounds); err != nil {
 			return err
 		}
-		_, timing := again.Judge(1, m.options)
+		_, timing := again.Judge(1, m.kind, m.options)
 		m.options.Floors = timing.NoiseFloors()
 		r.Control = timing
 	}
@@ -260,11 +270,11 @@ func (m *match) confirm(ctx context.Context, c *contest.Contest, r *comparison) 
 			continue
 		}
 		again := c.Again(i + 1)
-		m.tell.say("%s is slower in %s: measuring again, ~%s", v.B, v.Suspect.Clock, draw.Clock(again.Estimate(m.flags.pairs)))
+		m.tell.say("%s is slower, %s: measuring again, ~%s", v.B, v.Suspect.Clock, draw.Clock(again.Estimate(m.flags.pairs)))
 		if err := again.Measure(ctx, m.flags.pairs); err != nil {
 			return err
 		}
-		_, v.Again = again.Judge(1, m.options)
+		_, v.Again = again.Judge(1, m.kind, m.options)
 		// Results that differ only now are as bad.
 		v.Confirmed = v.Again.Whole.Verdict == compare.Withheld || v.Suspect.Broken(v.Again) != nil
 	}

@@ -12,6 +12,7 @@ import (
 type comparisonReport struct {
 	Data        string         `json:"data"`
 	Recorded    bool           `json:"recorded"` // at least one side is a recorded run
+	Clock       string         `json:"clock"`    // what is judged: wall, or cpu
 	PairsAsked  int            `json:"pairs_asked"`
 	Pairs       int            `json:"pairs"`
 	Interrupted bool           `json:"interrupted"`
@@ -89,7 +90,7 @@ type regressReport struct {
 }
 
 func newComparisonReport(r *comparison) *comparisonReport {
-	out := &comparisonReport{Data: r.Data, Recorded: r.Stored, PairsAsked: r.Asked, Pairs: r.Made, Interrupted: r.Interrupted, Control: newTimingReport(r.Control), Versus: []versusReport{}}
+	out := &comparisonReport{Data: r.Data, Recorded: r.Stored, Clock: r.Clock.String(), PairsAsked: r.Asked, Pairs: r.Made, Interrupted: r.Interrupted, Control: newTimingReport(r.Control), Versus: []versusReport{}}
 	for _, v := range r.Versus {
 		one := versusReport{
 			A: v.A, B: v.B, Passes: v.Passes, Timing: newTimingReport(v.Timing), Calls: newCountReports(v.Calls), Knobs: []knobReport{},

@@ -107,6 +107,9 @@ func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []stri
 	if f.control {
 		return nil, usage("--control measures A against A, and a recorded run cannot be measured again")
 	}
+	if f.clock != contest.Wall.String() {
+		return nil, usage("--clock %s needs strategies: records have the processor time of all passes together", f.clock)
+	}
 	sides := make([]*storedSide, len(args))
 	for i, arg := range args {
 		var err error

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"battscope/profile/compare"
+	"battscope/profile/contest"
 	"battscope/ui/draw"
 	"battscope/ui/theme"
 )
@@ -59,11 +60,19 @@ func howMeasured(r *comparison, v *versus) string {
 		}
 		return count(int64(n)) + " passes"
 	}
-	text := fmt.Sprintf("%s of %s pairs after a warm-up of each, in turn as A %s %s A; times are of one pass, medians over the pairs", count(int64(r.Made)), count(int64(r.Asked)), v.Label, v.Label)
+	text := fmt.Sprintf("%s of %s pairs after a warm-up of each, in turn as A %s %s A; %s of one pass, medians over the pairs", count(int64(r.Made)), count(int64(r.Asked)), v.Label, v.Label, clockWords(r.Clock))
 	if v.Passes[0] > 1 || v.Passes[1] > 1 {
 		text += fmt.Sprintf(",\nwhich is repeated until a run is long enough: %s of A, %s of %s", passes(v.Passes[0]), passes(v.Passes[1]), v.Label)
 	}
 	return text
+}
+
+// clockWords says what the times are.
+func clockWords(k contest.Kind) string {
+	if k == contest.CPU {
+		return "times are processor time"
+	}
+	return "times are wall"
 }
 
 // writeResults prints whether the results are the same, and what differs.

@@ -11,9 +11,10 @@ import (
 
 // A comparison is what battscope compare found, ready to print.
 type comparison struct {
-	Data        string // what ran
-	Stored      bool   // at least one side is a recorded run: there are no pairs
-	Asked, Made int    // pairs
+	Data        string       // what ran
+	Stored      bool         // at least one side is a recorded run: there are no pairs
+	Clock       contest.Kind // what is judged
+	Asked, Made int          // pairs
 	Interrupted bool
 	Busy        string          // what else kept the host busy at the beginning; "" when it was quiet
 	Control     *compare.Timing // A against A; nil without
@@ -50,9 +51,9 @@ func newVersus(c *contest.Contest, i int) *versus {
 }
 
 // judge adds what the clocks say.
-func (v *versus) judge(c *contest.Contest, i int, o compare.Options) {
+func (v *versus) judge(c *contest.Contest, i int, kind contest.Kind, o compare.Options) {
 	if c.Rounds > 0 {
-		v.Results, v.Timing = c.Judge(i, o)
+		v.Results, v.Timing = c.Judge(i, kind, o)
 	}
 }
 

@@ -110,7 +110,7 @@ func busyHost(h record.Host) string {
 	if h.Load == nil || *h.Load <= busyShare*float64(h.CPUs) {
 		return ""
 	}
-	return fmt.Sprintf("the host was busy at the beginning: load %.1f on %d processors; small changes cannot be seen", *h.Load, h.CPUs)
+	return fmt.Sprintf("the host was busy at the beginning: load %.1f on %d processors; small changes of wall time cannot be seen", *h.Load, h.CPUs)
 }
 
 // storePatience is how long a comparison waits for a process that saves to the

@@ -130,8 +130,8 @@ func newEvolution(c *contest.Contest, asked int, interrupted bool) *evolution {
 	o := compare.DefaultOptions()
 	o.Asked = asked
 	for i, p := range strategy.History() {
-		results, timing := c.Judge(i, o)
-		s := step{Preset: p, Time: compare.Median(c.Entries[i].Whole), Against: &timing.Whole, Results: results}
+		results, timing := c.Judge(i, contest.Wall, o)
+		s := step{Preset: p, Time: compare.Median(c.Entries[i].Readings[contest.Wall].Whole), Against: &timing.Whole, Results: results}
 		if i > 0 {
 			s.Changes = strategy.Diff(strategy.History()[i-1].Strategy, p.Strategy)
 		}

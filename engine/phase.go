@@ -42,7 +42,7 @@ func (r *Run) begin(p probe.Phase) {
 // calls units.
 func (r *Run) finish(p probe.Phase, calls int64) {
 	if r.spec.Burden != nil {
-		r.spec.Burden(p)
+		r.burden(p)
 	}
 	defer r.leave(r.stretch)
 	own := ownWork(p)
@@ -64,6 +64,22 @@ func (r *Run) finish(p probe.Phase, calls int64) {
 	})
 	if own {
 		runtime.UnlockOSThread()
+	}
+}
+
+// burden does the planted work. In a phase whose work the workers do, the run's
+// own goroutine is charged for it like one of them.
+func (r *Run) burden(p probe.Phase) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	from := startLap()
+	r.spec.Burden(p)
+	to := startLap()
+	if !ownWork(p) {
+		r.update(func(s *runState) {
+			s.phases[p].busy += to.at.Sub(from.at)
+			s.phases[p].cpu += to.cpu - from.cpu
+		})
 	}
 }
 

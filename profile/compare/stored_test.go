@@ -32,7 +32,7 @@ func TestBenchstat(t *testing.T) {
 	for i, f := range timing.Phases {
 		row := rows[f.Name]
 		// name, median A, interval A, median B, interval B, change, p
-		if row == nil || len(row) < 7 {
+		if len(row) < 7 {
 			t.Fatalf("benchstat has no row for %s: %q", f.Name, rows)
 		}
 		for _, v := range []struct {

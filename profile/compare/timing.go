@@ -1,6 +1,9 @@
 package compare
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A Timing is what was found of all clocks of two sides.
 type Timing struct {
@@ -70,7 +73,11 @@ func (o *Options) paired(c Clock) Finding {
 
 // finding returns what each side shows of a clock by itself.
 func (o *Options) finding(c Clock) Finding {
-	return Finding{Name: c.Name, A: Median(c.A), B: Median(c.B), Floor: o.floor(c.Name), OutliersA: outliers(c.A), OutliersB: outliers(c.B)}
+	f := Finding{Name: c.Name, A: Median(c.A), B: Median(c.B), Floor: o.floor(c.Name), OutliersA: outliers(c.A), OutliersB: outliers(c.B)}
+	if len(c.A) > 0 && len(c.B) > 0 {
+		f.fastest = max(slices.Min(c.A), slices.Min(c.B))
+	}
+	return f
 }
 
 // Withhold takes back all verdicts on times, because the results differ.

@@ -61,6 +61,8 @@ type Finding struct {
 	Verdict              Verdict
 	Note                 string // of undecided: what a verdict would take
 	OutliersA, OutliersB []int  // runs that stand far from the others, from 0
+
+	fastest float64 // run, on the side where that is longer: seconds a pass
 }
 
 // Change returns by what part of A's time B's is longer, below 0 where it is
@@ -75,9 +77,10 @@ func (o *Options) floor(name string) float64 {
 	return o.Floor
 }
 
-// tooShort reports whether a phase is too short beside the whole.
+// tooShort reports whether a phase is too short beside the whole. What else the
+// machine does only makes clocks longer, so the fastest run says how long they are.
 func tooShort(phase, whole *Finding) bool {
-	return max(phase.A, phase.B) < min(shortClock, shortShare*max(whole.A, whole.B))
+	return phase.fastest < min(shortClock, shortShare*whole.fastest)
 }
 
 // judge gives f its verdict by the three gates. least is how many runs of a side

@@ -18,7 +18,8 @@ import (
 //	go test ./profile/contest -run '^$' -bench Same -benchtime 40x -timeout 1h
 func BenchmarkSame(b *testing.B) {
 	s := side(b, "seed", "phase4b")
-	var whole, phases, judged float64
+	var judged float64
+	var false0, ofWhole [numKinds]float64
 	for b.Loop() {
 		c, err := Begin(context.Background(), op.NewTable(), []Side{s, s}, DefaultMinWall, nil)
 		if err == nil {
@@ -27,21 +28,24 @@ func BenchmarkSame(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		_, t := c.Judge(1, compare.DefaultOptions())
-		for k, f := range t.Findings() {
-			judged += one(f.Verdict != compare.TooShort)
-			if changed(f) {
-				b.Logf("%s is called %v: %v (%v to %v, p %v)", f.Name, f.Verdict, f.Ratio, f.Lo, f.Hi, f.Adjusted)
-				if k == 0 {
-					whole++
-				} else {
-					phases++
+		for kind := range Kind(numKinds) {
+			_, t := c.Judge(1, kind, compare.DefaultOptions())
+			for k, f := range t.Findings() {
+				if kind == Wall {
+					judged += one(f.Verdict != compare.TooShort)
+				}
+				if changed(f) {
+					b.Logf("by %v, %s is called %v: %v (%v to %v, p %v)", kind, f.Name, f.Verdict, f.Ratio, f.Lo, f.Hi, f.Adjusted)
+					false0[kind]++
+					ofWhole[kind] += one(k == 0)
 				}
 			}
 		}
 	}
-	b.ReportMetric(whole+phases, "false-verdicts")
-	b.ReportMetric(whole, "of-the-whole")
+	for kind := range Kind(numKinds) {
+		b.ReportMetric(false0[kind], "false-by-"+kind.String())
+		b.ReportMetric(ofWhole[kind], "of-the-whole-by-"+kind.String())
+	}
 	b.ReportMetric(judged/float64(b.N), "clocks-judged")
 }
 
@@ -104,11 +108,13 @@ func planted(b *testing.B, s Side, p probe.Phase, part float64) int {
 //	go test ./profile/contest -run '^$' -bench Planted -benchtime 40x -timeout 1h
 func BenchmarkPlanted(b *testing.B) {
 	s := side(b, "tour", "best+workers=1+inline-workers=1+validate-workers=1")
-	s.Spec.Source.Tasks = append(s.Spec.Source.Tasks, "b0a70002", "b0a70004", "b0a70005")
-	var found, elsewhere, judged, long float64
+	s.Spec.Source.Tasks = append(s.Spec.Source.Tasks, "b0a70002", "b0a70004")
+	s.Spec.Source.Max = 100
+	var found, elsewhere [numKinds]float64
+	var judged, long float64
 	more := planted(b, s, probe.Diff, 0.05)
 	for b.Loop() {
-		c, err := Begin(context.Background(), op.NewTable(), []Side{s, s}, 500*time.Millisecond, nil)
+		c, err := Begin(context.Background(), op.NewTable(), []Side{s, s}, 450*time.Millisecond, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -120,20 +126,28 @@ func BenchmarkPlanted(b *testing.B) {
 		if err := c.Measure(context.Background(), 10); err != nil {
 			b.Fatal(err)
 		}
-		_, t := c.Judge(1, compare.DefaultOptions())
-		f := &t.Phases[probe.Diff]
-		found += one(f.Verdict == compare.Slower)
-		long += float64(c.Entries[0].Passes) * f.A
-		for k := range t.Phases {
-			judged += one(t.Phases[k].Verdict != compare.TooShort)
-			if k != int(probe.Diff) {
-				elsewhere += one(changed(&t.Phases[k]))
+		for kind := range Kind(numKinds) {
+			_, t := c.Judge(1, kind, compare.DefaultOptions())
+			f := &t.Phases[probe.Diff]
+			found[kind] += one(f.Verdict == compare.Slower)
+			for k := range t.Phases {
+				if k != int(probe.Diff) {
+					elsewhere[kind] += one(changed(&t.Phases[k]))
+				}
+				if kind == Wall {
+					judged += one(t.Phases[k].Verdict != compare.TooShort)
+				}
 			}
+			if kind == Wall {
+				long += float64(c.Entries[0].Passes) * f.A
+			}
+			b.Logf("by %v: diff %.0f ms a pass, %d passes: %v %.3f (%.3f to %.3f, p %.3f) %s; in all %v %.3f", kind, 1e3*f.A, c.Entries[0].Passes, f.Verdict, f.Ratio, f.Lo, f.Hi, f.Adjusted, f.Note, t.Whole.Verdict, t.Whole.Ratio)
 		}
-		b.Logf("diff %.0f ms a pass, %d passes: %v %.3f (%.3f to %.3f, p %.3f) %s; in all %v %.3f", 1e3*f.A, c.Entries[0].Passes, f.Verdict, f.Ratio, f.Lo, f.Hi, f.Adjusted, f.Note, t.Whole.Verdict, t.Whole.Ratio)
 	}
-	b.ReportMetric(found, "found")
-	b.ReportMetric(elsewhere, "elsewhere")
+	for kind := range Kind(numKinds) {
+		b.ReportMetric(found[kind], "found-by-"+kind.String())
+		b.ReportMetric(elsewhere[kind], "elsewhere-by-"+kind.String())
+	}
 	b.ReportMetric(judged/float64(b.N), "phases-judged")
 	b.ReportMetric(long/float64(b.N), "s-of-diff-in-a-run")
 }

@@ -51,7 +51,7 @@ func TestContest(t *testing.T) {
 	if err := c.Measure(context.Background(), 3); err != nil {
 		t.Fatal(err)
 	}
-	results, timing := c.Judge(1, compare.DefaultOptions())
+	results, timing := c.Judge(1, Wall, compare.DefaultOptions())
 	if !results.Equal() || results.Both == 0 {
 		t.Errorf("phase4a and phase4b differ: %+v", results)
 	}
@@ -63,12 +63,14 @@ func TestContest(t *testing.T) {
 	}
 	for i, e := range c.Entries {
 		for round := range 3 {
-			sum := 0.0
-			for k := range e.Phases {
-				sum += e.Phases[k][round]
-			}
-			if d := sum - e.Whole[round]; d > 1e-9 || d < -1e-9 {
-				t.Errorf("side %d round %d: the clocks add up to %v s, the pass took %v s", i, round, sum, e.Whole[round])
+			for kind, r := range e.Readings {
+				sum := 0.0
+				for k := range r.Phases {
+					sum += r.Phases[k][round]
+				}
+				if d := sum - r.Whole[round]; d > 1e-9 || d < -1e-9 || sum <= 0 && Kind(kind) == Wall {
+					t.Errorf("side %d round %d: the clocks of kind %v add up to %v s, the pass took %v s", i, round, Kind(kind), sum, r.Whole[round])
+				}
 			}
 		}
 	}
@@ -127,7 +129,7 @@ func TestRepeats(t *testing.T) {
 	if passes["phase4b"] != 6 || passes["best"] != 12 {
 		t.Errorf("passes made in two rounds: %v, want 2 times 1+2 and 2 times 1+5", passes)
 	}
-	if again := c.Again(1); again.Entries[1].Passes != 5 || again.Entries[0].Name != "phase4b" || again.Rounds != 0 || again.Entries[0].Whole != nil {
+	if again := c.Again(1); again.Entries[1].Passes != 5 || again.Entries[0].Name != "phase4b" || again.Rounds != 0 || again.Entries[0].Readings[Wall].Whole != nil {
 		t.Errorf("a contest of the same sides is %+v", again.Entries[0])
 	}
 }
@@ -186,7 +188,7 @@ func TestPlantedResults(t *testing.T) {
 		if err := c.Measure(context.Background(), 1); err != nil {
 			t.Fatal(err)
 		}
-		results, timing := c.Judge(1, compare.DefaultOptions())
+		results, timing := c.Judge(1, Wall, compare.DefaultOptions())
 		if !results.Differ() || !strings.Contains(strings.Join(results.Groups[0].Named, "\n"), "program "+name+" sample ") {
 			t.Errorf("%s gives other outputs, and the results are %+v", name, results.Groups)
 		}
@@ -209,7 +211,7 @@ func TestUnsteady(t *testing.T) {
 	if err := c.Measure(context.Background(), 2); err != nil {
 		t.Fatal(err)
 	}
-	results, timing := c.Judge(1, compare.DefaultOptions())
+	results, timing := c.Judge(1, Wall, compare.DefaultOptions())
 	if !results.Differ() || !strings.Contains(results.Groups[0].Named[0], "B gave other results than in its warm-up in 2 of its runs") || timing.Whole.Verdict != compare.Withheld {
 		t.Errorf("results %+v, verdict %v", results.Groups, timing.Whole.Verdict)
 	}
@@ -236,7 +238,7 @@ func TestStopped(t *testing.T) {
 	}
 	o := compare.DefaultOptions()
 	o.Asked = 10
-	_, timing := c.Judge(1, o)
+	_, timing := c.Judge(1, Wall, o)
 	if c.Rounds != 2 || timing.Whole.Verdict != compare.Undecided || timing.Whole.Note != "stopped after 2 of 10" {
 		t.Errorf("%d rounds, %v: %s", c.Rounds, timing.Whole.Verdict, timing.Whole.Note)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"battscope/engine"
+	"battscope/engine/probe"
 	"battscope/profile/compare"
 )
 
@@ -46,8 +47,13 @@ func (c *Contest) start(e *Entry) *player {
 
 // round makes one run of each side. First each makes the pass that is left out,
 // if one is; then they take turns as schedule says.
-func (c *Contest) round(ctx context.Context, tell func(e *Entry, done time.Duration)) ([]*engine.Result, error) {
-	// Garbage of the round before is nobody's of this one.
+//
+// It returns what each run left, and how it stood when its first measured pass
+// began.
+func (c *Contest) round(ctx context.Context, tell func(e *Entry, done time.Duration)) (results []*engine.Result, before []*probe.Snapshot, err error) {
+	// Garbage of the round before is nobody's of this one. Between turns it stays: a
+	// collection begins in the turn of who allocates, so that each side has the more
+	// of them the more it allocates.
 	runtime.GC()
 	players := make([]*player, len(c.Entries))
 	for i, e := range c.Entries {
@@ -72,20 +78,23 @@ func (c *Contest) round(ctx context.Context, tell func(e *Entry, done time.Durat
 	for _, i := range order {
 		if p := players[i]; !p.entry.first {
 			if err := play(p, 1); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
+	for _, p := range players {
+		s := p.run.Snapshot()
+		before = append(before, &s)
+	}
 	for _, t := range schedule(c.Entries, c.Rounds) {
 		if err := play(players[t.side], t.passes); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	results := make([]*engine.Result, len(players))
-	for i, p := range players {
-		results[i] = p.run.Result()
+	for _, p := range players {
+		results = append(results, p.run.Result())
 	}
-	return results, nil
+	return results, before, nil
 }
 
 // A turn is so many passes of one side.
