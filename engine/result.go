@@ -87,16 +87,10 @@ func (s *runState) lastResults() []TaskResult {
 	return s.results
 }
 
-// grade sums up the outcomes of a task: outcomes[k][p] is what program p did on
+// grade sums up the outcomes of a part of a task's pool: outcomes[k][p] is what program p did on
 // sample k, demo samples first.
 func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskResult {
-	res := TaskResult{Task: t.ID, OutputSums: make([]Sum, len(outcomes))}
-	known := int64(len(t.Demo))
-	for _, s := range t.Test {
-		if s.Out != nil {
-			known++
-		}
-	}
+	res := TaskResult{OutputSums: make([]Sum, len(outcomes))}
 	candidate := make([]bool, len(b.Programs))
 	for p := range b.Programs {
 		matches := int64(0)
@@ -145,14 +139,37 @@ func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskRe
 		}
 	}
 	res.Distinct = int64(b.Distinct(func(p int) bool { return candidate[p] }))
+	return res
+}
+
+// merge adds to the result of a task that of another part of its pool.
+func (res *TaskResult) merge(part TaskResult, t *task.Task) {
+	res.Candidates += part.Candidates
+	res.Distinct += part.Distinct
+	res.Matches += part.Matches
+	res.Timeouts += part.Timeouts
+	res.Faults += part.Faults
+	res.ScoreSum += part.ScoreSum
+	for k := range res.OutputSums {
+		res.OutputSums[k] += part.OutputSums[k]
+	}
+	res.FirstTimeout = cmp.Or(res.FirstTimeout, part.FirstTimeout)
+	res.Scores = append(res.Scores, part.Scores...)
+	res.Leaders = append(res.Leaders, part.Leaders...)
 	slices.SortFunc(res.Leaders, compareScores)
 	res.Leaders = slices.Clip(res.Leaders[:min(len(res.Leaders), maxLeaders)])
-	if len(res.Leaders) > 0 {
-		best := res.Leaders[0]
-		res.Best, res.BestMatches = best.Program, int64(best.Demo+best.Test)
-		res.Solved = res.BestMatches == known
+	if len(res.Leaders) == 0 {
+		return
 	}
-	return res
+	known := int64(len(t.Demo))
+	for _, s := range t.Test {
+		if s.Out != nil {
+			known++
+		}
+	}
+	best := res.Leaders[0]
+	res.Best, res.BestMatches = best.Program, int64(best.Demo+best.Test)
+	res.Solved = res.BestMatches == known
 }
 
 // compareScores orders the better program first, as stores do, and equal ones by

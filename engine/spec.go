@@ -19,11 +19,20 @@ type Spec struct {
 	Passes   int         // how many times all phases are run; 0 is once
 	Repeat   bool        // repeat the passes until stopped
 	Scores   bool        // keep every program's score on every task in the Result
+	Mutate   Mutation    // of the programs that the Source gives
 
 	// OpenStore opens the store that a pass begins with; the run closes it. Each
 	// pass opens its own, so that all begin alike. Nil stands for an empty store
 	// in memory.
 	OpenStore func() (*store.Store, error)
+}
+
+// A Mutation adds to the pool of each task programs that are made of those that
+// were given. It gives the same programs on every machine, for any number of
+// workers, as long as limits are in fuel.
+type Mutation struct {
+	N    int // mutants for each task; 0 is none
+	Seed int64
 }
 
 // crewOf returns the number of workers that a knob asks for: 0 is one for each

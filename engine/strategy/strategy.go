@@ -34,6 +34,8 @@ type Strategy struct {
 	Pool      Pool
 	PoolSlots int // of a shared pool
 
+	Chunk int // mutants in one batt
+
 	// How often each edit is made in mutants, in relation to the others; see Rates.
 	MutateReplace, MutateVariable, MutateConstant, MutateInsert, MutateDelete, MutateCross, MutateMore float64
 }

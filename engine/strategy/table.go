@@ -11,6 +11,7 @@ const (
 	maxWorkers  = 1024
 	maxSlots    = 1024
 	maxFuel     = 1e15
+	maxChunk    = 1 << 20
 	maxDeadline = 24 * time.Hour
 	minFactor   = 0.001
 	maxFactor   = 1000
@@ -63,6 +64,8 @@ func Knobs() []Knob {
 		whole(Knob{Name: "pool-slots", Unit: "slots", Doc: "slots of the shared pool"},
 			1, maxSlots, func(s *Strategy) *int { return &s.PoolSlots }),
 
+		whole(Knob{Name: "chunk", Unit: "programs", Live: true, Doc: "mutants that are made, compiled to one batt and scored at a time"},
+			1, maxChunk, func(s *Strategy) *int { return &s.Chunk }),
 		rate(Knob{Name: "mutate-replace", Unit: "to the other edits", Doc: "how often a mutant has a primitive replaced by one of the same shape"},
 			func(s *Strategy) *float64 { return &s.MutateReplace }),
 		rate(Knob{Name: "mutate-variable", Unit: "to the other edits", Doc: "how often a mutant has a variable replaced by an earlier one of a compatible kind"},

@@ -80,6 +80,7 @@ type Input struct {
 	Programs    []string `json:"programs,omitempty"` // absolute paths
 	Tasks       []string `json:"tasks,omitempty"`    // only these
 	MaxPrograms int      `json:"max_programs,omitempty"`
+	Mutate      int      `json:"mutate"` // mutants for each task, beside the programs
 }
 
 // Hashed is a set of things and a hash that is the same for the same set, in

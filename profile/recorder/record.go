@@ -29,7 +29,7 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		Input:  meta.Input,
 		Data:   record.Hashed{Hash: res.Fingerprint.Data, Count: res.Fingerprint.Tasks},
 		Pool:   record.Hashed{Hash: res.Fingerprint.Pool, Count: res.Fingerprint.Programs},
-		Preset: strategy.Name(res.Strategy), Strategy: res.Strategy, Changes: []record.Change{}, Own: res.Spec.Own,
+		Preset: strategy.Name(res.Strategy), Strategy: res.Strategy, Changes: []record.Change{}, Own: res.Spec.Own, Seed: res.Spec.Mutate.Seed,
 		Host: meta.Host, Commit: record.ThisCommit(),
 		Wall: s.Elapsed, Paused: s.PausedFor, Unattributed: s.Unattributed, Stopped: s.Stopped,
 		Counts: record.CountsOf(s.Counts), Passes: []record.Pass{}, Tasks: []record.Task{}, Warnings: []string{}, Problems: []string{},
