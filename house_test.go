@@ -24,10 +24,11 @@ engine/dsl < engine/inline;
 engine/value < engine/op;
 engine/grid < engine/task;
 engine/op, engine/dsl < engine/batt;
+engine/op, engine/dsl, engine/strategy < engine/mutate;
 engine/batt, engine/grid < engine/interp;
 engine/interp < engine/conform;
 engine/interp < engine/differ;
-engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/store, engine/strategy < engine;
+engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/store, engine/strategy, engine/mutate < engine;
 
 # profile: what the work left behind.
 NONE < profile/workspace;

@@ -24,6 +24,7 @@ type inputFlags struct {
 	max                   int
 	hide                  bool
 	own                   bool
+	mutate                engine.Mutation
 	preset                string
 	book                  config.Config     // the presets to choose from
 	knobs                 strategy.Strategy // as the flags set them
@@ -33,6 +34,8 @@ type inputFlags struct {
 func (f *inputFlags) register(flags *pflag.FlagSet) {
 	f.registerSource(flags)
 	flags.BoolVar(&f.own, "own", false, "try each solve_<id> on its own task only")
+	flags.IntVar(&f.mutate.N, "mutate", 0, "add so many mutants of the programs to each task's pool")
+	flags.Int64Var(&f.mutate.Seed, "seed", 0, "of the mutants: the same seed gives the same pool on every machine")
 	flags.StringVar(&f.preset, "preset", "", "strategy: a preset, or one with changes as in phase4a+workers=2; "+presetNames()+", or one of battscope.toml (default: what battscope.toml names, else best)")
 	f.registerKnobs(flags)
 }
@@ -111,12 +114,19 @@ func (a *app) check(f *inputFlags) error {
 	if f.max < 0 {
 		return usage("--max-programs is %d, want 0 or more", f.max)
 	}
+	if f.mutate.N < 0 || f.mutate.N > maxMutants {
+		return usage("--mutate is %d, want a number from 0 to %d", f.mutate.N, maxMutants)
+	}
 	if _, err := scenarioFiles(f.scenario); err != nil {
 		return err
 	}
 	_, err := f.strategy()
 	return err
 }
+
+// maxMutants bounds the pool of a task: the bodies that were made are remembered,
+// at 16 to 32 bytes each.
+const maxMutants = 100_000_000
 
 // source returns where tasks and programs come from. Its flags have been
 // checked.
@@ -149,5 +159,5 @@ func (a *app) spec(f *inputFlags) (engine.Spec, error) {
 			name += " and more"
 		}
 	}
-	return engine.Spec{Name: name, Source: f.source(), Own: f.own, Strategy: st, Differs: differs}, nil
+	return engine.Spec{Name: name, Source: f.source(), Own: f.own, Mutate: f.mutate, Strategy: st, Differs: differs}, nil
 }

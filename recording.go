@@ -66,7 +66,7 @@ func (a *app) record(space *workspace.Workspace, in *inputFlags, spec *engine.Sp
 
 // recorded returns what a record says of the flags.
 func (f *inputFlags) recorded() record.Input {
-	in := record.Input{Data: absolute(f.data), Programs: absolute(f.programs), Tasks: f.tasks, MaxPrograms: f.max, HideTest: f.hide}
+	in := record.Input{Data: absolute(f.data), Programs: absolute(f.programs), Tasks: f.tasks, MaxPrograms: f.max, HideTest: f.hide, Mutate: f.mutate.N}
 	if len(f.data) == 0 || len(f.programs) == 0 {
 		in.Scenario = f.scenario
 	}

@@ -41,7 +41,7 @@ func (o *outcome) seen() Outcome {
 	return Outcome(o.out[0]) | firstOutput
 }
 
-// detail keeps what Spec.Detail asks for.
+// detail keeps what Spec.Detail asks for of what the task left in the store.
 func (r *Run) detail(j *job) error {
 	for i := range j.saved {
 		s := &j.saved[i]
@@ -50,16 +50,7 @@ func (r *Run) detail(j *job) error {
 	if !r.spec.Detail {
 		return nil
 	}
-	d := &Detail{Outcomes: make([][]Outcome, len(j.samples))}
-	for p := range j.batt.Programs {
-		d.Programs = append(d.Programs, j.batt.Programs[p].Func.Name)
-	}
-	for k := range j.outcomes {
-		d.Outcomes[k] = make([]Outcome, len(j.outcomes[k]))
-		for p := range j.outcomes[k] {
-			d.Outcomes[k][p] = j.outcomes[k][p].seen()
-		}
-	}
+	d := j.result.Detail
 	var err error
 	if d.Store, err = r.store.Best(context.Background(), string(j.task.ID)); err == nil {
 		d.Differs, err = r.store.Differs(context.Background(), string(j.task.ID))
@@ -67,6 +58,24 @@ func (r *Run) detail(j *job) error {
 	if err != nil {
 		return fmt.Errorf("read what task %s left: %w", j.task.ID, err)
 	}
-	j.result.Detail = d
 	return nil
+}
+
+// collect keeps what Spec.Detail asks for of the chunk at work.
+func (r *Run) collect(j *job) {
+	if !r.spec.Detail {
+		return
+	}
+	if j.result.Detail == nil {
+		j.result.Detail = &Detail{Outcomes: make([][]Outcome, len(j.samples))}
+	}
+	d := j.result.Detail
+	for p := range j.batt.Programs {
+		d.Programs = append(d.Programs, j.batt.Programs[p].Func.Name)
+	}
+	for k := range j.outcomes {
+		for p := range j.outcomes[k] {
+			d.Outcomes[k] = append(d.Outcomes[k], j.outcomes[k][p].seen())
+		}
+	}
 }

@@ -29,13 +29,7 @@ func (r *Run) diff(j *job) error {
 	n := len(r.spec.Differs.Differs)
 	base := make([][]differ.Count, len(j.calls))
 	outs := make([][]differ.Count, len(j.calls))
-	demo := make([]differ.Pair, len(j.task.Demo))
-	for k, s := range j.task.Demo {
-		demo[k] = differ.Pair{In: s.In, Out: s.Out}
-	}
-	// With the differs alone, what they find between input and expected output is
-	// found once a sample.
-	inputs := make([]sampleBase, len(j.samples))
+	demo := demoPairs(j)
 	one := func(w *worker, i int) (c batchCount) {
 		m := r.differMachine(w, demo, j)
 		call := j.calls[i]
@@ -45,7 +39,7 @@ func (r *Run) diff(j *job) error {
 			return c
 		}
 		s := j.samples[call.sample]
-		in := &inputs[call.sample]
+		in := &j.diffs.inputs[call.sample]
 		in.once.Do(func() { in.counts = m.Eval(make([]differ.Count, 0, n), s.In, s.Out) })
 		base[i] = in.counts
 		outs[i] = m.Eval(make([]differ.Count, 0, n), j.grids.grids[call.sample][j.outcomes[call.sample][call.program].out], s.Out)
@@ -65,25 +59,59 @@ func (r *Run) diff(j *job) error {
 }
 
 // credit adds what each diff call counted to the scores of the programs that
-// gave its output.
+// gave its output. Scores are over the demo samples.
 func (r *Run) credit(j *job, base, outs [][]differ.Count) {
 	j.scores = make([][]differ.Score, len(j.batt.Programs))
+	add := func(p int, found counted) {
+		if j.scores[p] == nil {
+			j.scores[p] = make([]differ.Score, len(r.spec.Differs.Differs))
+		}
+		for d := range j.scores[p] {
+			j.scores[p][d].Add(found.base[d], found.out[d])
+		}
+	}
+	distinct := r.strategy.Diff == strategy.DiffsDistinct
 	for i, call := range j.calls {
+		found := counted{base[i], outs[i]}
+		switch {
+		case distinct:
+			j.diffs.found[call.sample][j.outcomes[call.sample][call.program].out] = found
+		case call.sample < len(j.task.Demo):
+			add(call.program, found)
+		}
+	}
+	if !distinct {
+		return
+	}
+	for k := range j.task.Demo {
 		for p := range j.batt.Programs {
-			if p != call.program && (r.strategy.Diff != strategy.DiffsDistinct || !sameOutput(j, call, p)) {
-				continue
-			}
-			if call.sample >= len(j.task.Demo) {
-				continue // scores are over the demo samples
-			}
-			if j.scores[p] == nil {
-				j.scores[p] = make([]differ.Score, len(r.spec.Differs.Differs))
-			}
-			for d := range j.scores[p] {
-				j.scores[p][d].Add(base[i][d], outs[i][d])
+			if o := &j.outcomes[k][p]; o.done && o.fault == value.NoFault {
+				add(p, j.diffs.found[k][o.out])
 			}
 		}
 	}
+}
+
+// diffMemory is what a task's diff calls have found, over all chunks of its
+// pool.
+type diffMemory struct {
+	// inputs are what the differs find between input and expected output, by
+	// sample: once for all calls of the differs alone.
+	inputs []sampleBase
+	// found are the arguments of calls, by sample, with what was found where
+	// distinct outputs have one call.
+	found []map[digest]counted
+}
+
+// counted is what one diff call found; nil where nobody will ask.
+type counted struct{ base, out []differ.Count }
+
+func newDiffMemory(samples int) diffMemory {
+	m := diffMemory{inputs: make([]sampleBase, samples), found: make([]map[digest]counted, samples)}
+	for k := range m.found {
+		m.found[k] = map[digest]counted{}
+	}
+	return m
 }
 
 // sampleBase is what the differs find between a sample's input and its expected
@@ -103,12 +131,6 @@ func (r *Run) bySample(j *job, one func(w *worker, i int) batchCount) {
 	r.groups(probe.Diff, evalWorkers(r.strategy), groups, one)
 }
 
-// sameOutput reports whether program p gave the output of a call on its sample.
-func sameOutput(j *job, call diffCall, p int) bool {
-	a, b := &j.outcomes[call.sample][call.program], &j.outcomes[call.sample][p]
-	return b.done && b.fault == value.NoFault && a.out == b.out
-}
-
 // chooseCalls lists the outputs that have a diff call, and counts the others. It
 // counts the different arguments as well: that of a call that evaluates the whole
 // batt is the sample, that of the differs alone the sample and the output.
@@ -116,27 +138,35 @@ func (r *Run) chooseCalls(j *job) {
 	st := r.strategy
 	for k, s := range j.samples {
 		isTest := k >= len(j.task.Demo)
-		seen, called := map[digest]bool{}, map[digest]bool{}
+		called := j.diffs.found[k]
 		for p := range j.batt.Programs {
 			o := &j.outcomes[k][p]
 			if !o.done || o.fault != value.NoFault {
 				continue
 			}
-			want := st.Diff == strategy.DiffsAll || st.Diff == strategy.DiffsMatches && o.match || st.Diff == strategy.DiffsDistinct && !seen[o.out]
-			seen[o.out] = true
+			_, known := called[o.out]
+			want := st.Diff == strategy.DiffsAll || st.Diff == strategy.DiffsMatches && o.match || st.Diff == strategy.DiffsDistinct && !known
 			switch {
 			case want && s.Out != nil && (!isTest || st.DiffTest):
 				j.calls = append(j.calls, diffCall{k, p})
-				if st.DiffScope == strategy.ScopeAlone && !called[o.out] || len(called) == 0 {
+				if st.DiffScope == strategy.ScopeAlone && !known || len(called) == 0 {
 					j.arguments++
 				}
-				called[o.out] = true
-			case isTest:
-				j.skipped.Test++
+				called[o.out] = counted{}
+				count(&j.called, isTest)
 			default:
-				j.skipped.Demo++
+				count(&j.skipped, isTest)
 			}
 		}
+	}
+}
+
+// count adds one to the part of demo or test samples.
+func count(s *probe.Split, isTest bool) {
+	if isTest {
+		s.Test++
+	} else {
+		s.Demo++
 	}
 }
 

@@ -3,11 +3,13 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"math/bits"
 	"slices"
 	"strings"
 
 	"battscope/engine/dsl"
+	"battscope/engine/strategy"
 	"battscope/engine/task"
 )
 
@@ -21,8 +23,8 @@ type Fingerprint struct {
 	Programs int
 }
 
-// fingerprintOf hashes what a Source gave.
-func fingerprintOf(in *Input) Fingerprint {
+// fingerprintOf hashes what a Source gave, and what is made of it.
+func fingerprintOf(in *Input, m Mutation, rates strategy.Rates) Fingerprint {
 	tasks := make([]string, len(in.Tasks))
 	for i, t := range in.Tasks {
 		tasks[i] = taskHash(t)
@@ -31,7 +33,10 @@ func fingerprintOf(in *Input) Fingerprint {
 	for i, f := range in.Programs {
 		programs[i] = f.Name + "\x00" + dsl.Body(f)
 	}
-	return Fingerprint{hashOf(tasks), hashOf(programs), len(tasks), len(programs)}
+	if m.N > 0 {
+		programs = append(programs, fmt.Sprintf("\x00mutants %d, seed %d, %+v", m.N, m.Seed, rates))
+	}
+	return Fingerprint{hashOf(tasks), hashOf(programs), len(in.Tasks), len(in.Programs)}
 }
 
 func taskHash(t *task.Task) string {

@@ -121,8 +121,12 @@ func (r *Run) pass(n int) (err error) {
 	r.gate.pass()
 	samples := [2]int64{}
 	for i, t := range in.Tasks {
-		samples[0] += int64(len(t.Demo) * len(batts[i].Programs))
-		samples[1] += int64(len(t.Test) * len(batts[i].Programs))
+		programs := len(batts[i].Programs)
+		if programs > 0 {
+			programs += r.spec.Mutate.N
+		}
+		samples[0] += int64(len(t.Demo) * programs)
+		samples[1] += int64(len(t.Test) * programs)
 	}
 	r.update(func(s *runState) {
 		s.tasks = len(in.Tasks)

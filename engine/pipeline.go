@@ -19,17 +19,18 @@ import (
 	"battscope/engine/value"
 )
 
-// A job is one task on its way through the phases.
+// A job is one task on its way through the phases. Its pool comes in chunks, one
+// after the other: first the programs that were given, then mutants of them. Each
+// chunk goes through demo, test, diff and filter, and what is left of all of them
+// through the phases after.
 type job struct {
 	task      *task.Task
-	batt      *batt.Batt
 	samples   []task.Sample // demo, then test
-	outcomes  [][]outcome   // by sample and program
-	grids     *outputs
-	calls     []diffCall
+	chunk                   // at work
+	diffs     diffMemory
 	skipped   probe.Split // outputs that had no diff call
+	called    probe.Split // those that had one
 	arguments int64       // different arguments of calls
-	scores    [][]differ.Score
 	found     []candidate
 	saved     []store.Solver
 	tx        *store.Tx     // begun by save, for differs to commit; nil before and where save committed
@@ -38,40 +39,50 @@ type job struct {
 	result    TaskResult
 }
 
-// A candidate is a program that goes on past the filter: with filter=none once
-// for each of its distinct outputs.
-type candidate struct {
-	program  int
-	demo     int // matches
-	test     int
-	units    int64
-	faults   int
-	inlined  inline.Result
-	err      error
-	time     time.Duration
-	rejected bool // validate stopped it at its limit
-	checked  bool // validate has run it
+// A chunk is a part of a task's pool that is compiled into one batt.
+type chunk struct {
+	batt     *batt.Batt
+	outcomes [][]outcome // by sample and program
+	grids    *outputs
+	calls    []diffCall
+	scores   [][]differ.Score // by program; nil for those whose outputs had no diff call
+
+	candidates int64
 }
 
-// solver returns the candidate as the store orders it.
-func (c *candidate) solver() store.Solver {
-	return store.Solver{Identity: string(c.inlined.Identity), Demo: c.demo, Test: c.test, Units: c.units}
+func newJob(t *task.Task) *job {
+	j := &job{task: t, samples: append(append([]task.Sample{}, t.Demo...), t.Test...)}
+	j.diffs = newDiffMemory(len(j.samples))
+	j.result = TaskResult{Task: t.ID, OutputSums: make([]Sum, len(j.samples))}
+	return j
+}
+
+// take makes b the chunk at work. It reuses the memory of the one before.
+func (j *job) take(b *batt.Batt, keepGrids bool) {
+	n := len(b.Programs)
+	old := j.outcomes
+	j.chunk = chunk{batt: b, outcomes: make([][]outcome, len(j.samples))}
+	for k := range j.outcomes {
+		if old != nil && cap(old[k]) >= n {
+			j.outcomes[k] = old[k][:n]
+			clear(j.outcomes[k])
+		} else {
+			j.outcomes[k] = make([]outcome, n)
+		}
+	}
+	if keepGrids {
+		j.grids = newOutputs(len(j.samples))
+	}
 }
 
 // runTask takes a task through its phases.
 func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) error {
 	r.adopt()
 	r.update(func(s *runState) { s.task, s.taskIndex = string(t.ID), i+1 })
-	j := &job{task: t, batt: b, samples: append(append([]task.Sample{}, t.Demo...), t.Test...)}
-	j.outcomes = make([][]outcome, len(j.samples))
-	for k := range j.outcomes {
-		j.outcomes[k] = make([]outcome, len(b.Programs))
-	}
-	if r.spec.Differs != nil && r.strategy.Diff != strategy.DiffsNone && r.strategy.DiffScope == strategy.ScopeAlone {
-		j.grids = newOutputs(len(j.samples))
-	}
+	j := newJob(t)
 	defer func() { j.tx.Rollback() }() // does nothing after the commit
-	for _, phase := range []func(*job) error{r.demo, r.test, r.diff, r.filter, r.inline, r.validate, r.save, r.saveDiffers, r.detail} {
+	phases := []func(*job) error{func(j *job) error { return r.chunk(j, b) }, r.mutants, r.inline, r.validate, r.save, r.saveDiffers, r.detail}
+	for _, phase := range phases {
 		if err := phase(j); err != nil {
 			return err
 		}
@@ -80,6 +91,17 @@ func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) error {
 		}
 	}
 	r.keep(j)
+	return nil
+}
+
+// chunk takes a part of a task's pool through the phases up to filter.
+func (r *Run) chunk(j *job, b *batt.Batt) error {
+	j.take(b, r.spec.Differs != nil && r.strategy.Diff != strategy.DiffsNone && r.strategy.DiffScope == strategy.ScopeAlone)
+	for _, phase := range []func(*job) error{r.demo, r.test, r.diff, r.filter} {
+		if err := phase(j); err != nil || r.stop.Load() {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -104,68 +126,19 @@ func (r *Run) test(j *job) error {
 	defer r.finish(probe.Test, 0)
 	err := r.evaluate(&stretch{phase: probe.Test, batt: j.batt, limit: j.limit, samples: j.task.Test, first: len(j.task.Demo), outcomes: j.outcomes, order: r.order, grids: j.grids})
 	if !r.stop.Load() {
-		r.step(probe.TestGrade, func() { j.result = grade(j.task, j.batt, j.outcomes, r.spec.Scores) })
+		if r.spec.plant != nil {
+			r.spec.plant(j)
+		}
+		r.step(probe.TestGrade, func() {
+			part := grade(j.task, j.batt, j.outcomes, r.spec.Scores)
+			j.candidates = part.Candidates
+			j.result.merge(part, j.task)
+		})
+		r.step(probe.TestAttempts, func() { r.attempt(j) })
+		r.collect(j)
 		r.judgeTimeouts(j)
 	}
 	return err
-}
-
-// filter lists the candidates that go on.
-func (r *Run) filter(j *job) error {
-	r.begin(probe.Filter)
-	defer func() { r.finish(probe.Filter, j.result.Candidates) }()
-	r.expect(probe.Filter, j.result.Candidates)
-	var worst store.Solver
-	var full bool
-	var err error
-	r.step(probe.FilterWorst, func() { worst, full, err = r.store.Worst(context.Background(), string(j.task.ID)) })
-	if err != nil {
-		return fmt.Errorf("filter: %w", err)
-	}
-	r.step(probe.FilterDrop, func() { r.drop(j, worst, full) })
-	return nil
-}
-
-// drop leaves in j.found the candidates that are not worse than the worst of a
-// store that was full, of equal bodies one if the strategy says so.
-func (r *Run) drop(j *job, worst store.Solver, full bool) {
-	seen := map[batt.Slot]bool{}
-	for p := range j.batt.Programs {
-		c := candidate{program: p}
-		outputs := 0
-		for k := range j.outcomes {
-			o := &j.outcomes[k][p]
-			c.units += o.cost
-			switch {
-			case o.fault != value.NoFault:
-				if !o.fault.Timeout() {
-					c.faults++
-				}
-				continue
-			case o.match && k < len(j.task.Demo):
-				c.demo++
-			case o.match:
-				c.test++
-			}
-			if firstOf(j.outcomes, k, p) {
-				outputs++
-			}
-		}
-		if outputs == 0 || full && store.Compare(c.solver(), worst) > 0 {
-			continue
-		}
-		if r.strategy.Filter == strategy.FilterBody {
-			body := j.batt.Programs[p].Result
-			if seen[body] {
-				continue
-			}
-			seen[body] = true
-			outputs = 1
-		}
-		for range outputs {
-			j.found = append(j.found, c)
-		}
-	}
 }
 
 // inline gives the candidates their identities.
@@ -175,7 +148,7 @@ func (r *Run) inline(j *job) error {
 	r.each(probe.Inline, crewOf(r.strategy.InlineWorkers), len(j.found), func(w *worker, i int) batchCount {
 		l := startLap()
 		c := &j.found[i]
-		body := dsl.Body(j.batt.Programs[c.program].Func)
+		body := dsl.Body(c.fn)
 		if r.strategy.InlineCache {
 			if res, ok := r.cache.Get(body); ok {
 				c.inlined = res
@@ -199,7 +172,7 @@ func (r *Run) inline(j *job) error {
 	})
 	for i := range j.found {
 		if err := j.found[i].err; err != nil {
-			return fmt.Errorf("program %s: %w", j.batt.Programs[j.found[i].program].Func.Name, err)
+			return fmt.Errorf("program %s: %w", j.found[i].fn.Name, err)
 		}
 	}
 	return nil
@@ -235,7 +208,7 @@ func (r *Run) validate(j *job) error {
 // for itself, so that nothing of the batt has a part in it.
 func (r *Run) check(w *worker, j *job, c *candidate) (count batchCount) {
 	l := startLap()
-	alone := batt.Compile(r.table, []*dsl.Func{j.batt.Programs[c.program].Func})
+	alone := batt.Compile(r.table, []*dsl.Func{c.fn})
 	if w.alone == nil {
 		w.alone = interp.NewMachine(alone, limitsOf(r.strategy), &r.stop)
 	}
@@ -276,7 +249,7 @@ func (r *Run) save(j *job) error {
 		}
 		byID[c.inlined.Identity] = i
 		s := c.solver()
-		s.Text, s.Name, s.Task, s.Time, s.Faults = c.inlined.Text, j.batt.Programs[c.program].Func.Name, string(j.task.ID), c.time, c.faults
+		s.Text, s.Name, s.Task, s.Time, s.Faults = c.inlined.Text, c.fn.Name, string(j.task.ID), c.time, c.faults
 		j.saved = append(j.saved, s)
 	}
 	ctx := context.Background()
@@ -285,10 +258,15 @@ func (r *Run) save(j *job) error {
 		return err
 	}
 	j.tx = tx
-	if _, err := tx.Save(ctx, j.saved, nil); err != nil || j.scores != nil {
+	if _, err := tx.Save(ctx, j.saved, nil); err != nil || j.credited() {
 		return err
 	}
 	return tx.Commit(ctx)
+}
+
+// credited reports whether a candidate has differ scores to save.
+func (j *job) credited() bool {
+	return slices.ContainsFunc(j.found, func(c candidate) bool { return c.scores != nil })
 }
 
 // saveDiffers adds the differ scores of the programs that the store has, and
@@ -297,7 +275,7 @@ func (r *Run) saveDiffers(j *job) error {
 	r.begin(probe.Differs)
 	r.expect(probe.Differs, 1)
 	defer r.finish(probe.Differs, 1)
-	if j.scores == nil {
+	if !j.credited() {
 		return nil
 	}
 	var rows []store.Differ
@@ -308,7 +286,7 @@ func (r *Run) saveDiffers(j *job) error {
 			continue
 		}
 		done[c.inlined.Identity] = true
-		for d, s := range j.scores[c.program] {
+		for d, s := range c.scores {
 			if s.Calls == 0 {
 				continue
 			}
@@ -328,14 +306,7 @@ func (r *Run) saveDiffers(j *job) error {
 // keep puts what became of a task into the state.
 func (r *Run) keep(j *job) {
 	res := &j.result
-	for k := range j.calls {
-		if j.calls[k].sample < len(j.task.Demo) {
-			res.DiffCalls.Demo++
-		} else {
-			res.DiffCalls.Test++
-		}
-	}
-	res.DiffSkipped, res.DiffArguments = j.skipped, j.arguments
+	res.DiffCalls, res.DiffSkipped, res.DiffArguments = j.called, j.skipped, j.arguments
 	first := false
 	r.update(func(s *runState) {
 		s.counts.Tasks++

@@ -165,11 +165,35 @@ func (p *pool) holdTo(t *testing.T, settings []string) {
 	}
 }
 
+// TestPlanted plants one wrong output in one of two runs, and wants what the
+// tests above find to name the program and the sample.
+func TestPlanted(t *testing.T) {
+	spec, _ := scenario(t, "seed", "best")
+	a := finish(t, spec)
+	best := a.Tasks[0].Best
+	spec, _ = scenario(t, "seed", "phase4b")
+	spec.PlantWrong(a.Tasks[0].Task, 2, best)
+	found := strings.Join(differences(a, finish(t, spec)), "\n")
+	for _, want := range []string{"task 5eed0149 sample 2: other outputs", "task 5eed0149 program " + best + ": "} {
+		if !strings.Contains(found, want) {
+			t.Errorf("found\n%s\nwant %q", found, want)
+		}
+	}
+}
+
 // same wants the same results and stores of two runs.
 func same(t *testing.T, what string, a, b *engine.Result, as, bs *store.Store) {
 	t.Helper()
-	for _, d := range differences(a, b) {
+	for n, d := range differences(a, b) {
+		if n == 5 {
+			break
+		}
 		t.Errorf("%s: %s", what, d)
+	}
+	for i := range a.Tasks {
+		if x, y := &a.Tasks[i], &b.Tasks[i]; !slices.Equal(x.Leaders, y.Leaders) {
+			t.Errorf("%s: task %s has other leaders", what, x.Task)
+		}
 	}
 	rows, err := as.Diff(context.Background(), bs)
 	if err != nil {

@@ -23,13 +23,14 @@ type TaskResult struct {
 	Faults        int64
 	Best          string // the first of Leaders; "" without a match
 	BestMatches   int64
-	Solved        bool    // Best matches every sample whose output is known
-	Scores        []Score // with Spec.Scores, in the order of the pool
-	Leaders       []Score // those with matches, the best first; of thousands the first maxLeaders
-	ScoreSum      Sum     // of all programs' scores
-	OutputSums    []Sum   // by sample, of all programs' outputs, faults and timeouts
-	SavedSum      Sum     // of the programs that were put into the store
-	Detail        *Detail // with Spec.Detail
+	Solved        bool        // Best matches every sample whose output is known
+	Scores        []Score     // with Spec.Scores, in the order of the pool
+	Leaders       []Score     // those with matches, the best first; of thousands the first maxLeaders
+	ScoreSum      Sum         // of all programs' scores
+	Attempts      [][]Attempt // by test sample, the best first
+	OutputSums    []Sum       // by sample, of all programs' outputs, faults and timeouts
+	SavedSum      Sum         // of the programs that were put into the store
+	Detail        *Detail     // with Spec.Detail
 	DiffCalls     probe.Split
 	DiffSkipped   probe.Split
 	DiffArguments int64  // different arguments of diff calls
@@ -101,16 +102,10 @@ func SameTaskResult(a, b TaskResult) bool {
 	return a.Task == b.Task && a.ScoreSum == b.ScoreSum && a.SavedSum == b.SavedSum && slices.Equal(a.OutputSums, b.OutputSums)
 }
 
-// grade sums up the outcomes of a task: outcomes[k][p] is what program p did on
-// sample k, demo samples first.
+// grade sums up the outcomes of a part of a task's pool: outcomes[k][p] is what
+// program p did on sample k, demo samples first.
 func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskResult {
-	res := TaskResult{Task: t.ID, OutputSums: make([]Sum, len(outcomes))}
-	known := int64(len(t.Demo))
-	for _, s := range t.Test {
-		if s.Out != nil {
-			known++
-		}
-	}
+	res := TaskResult{OutputSums: make([]Sum, len(outcomes))}
 	candidate := make([]bool, len(b.Programs))
 	for p := range b.Programs {
 		matches := int64(0)
@@ -159,14 +154,37 @@ func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskRe
 		}
 	}
 	res.Distinct = int64(b.Distinct(func(p int) bool { return candidate[p] }))
+	return res
+}
+
+// merge adds to the result of a task that of another part of its pool.
+func (res *TaskResult) merge(part TaskResult, t *task.Task) {
+	res.Candidates += part.Candidates
+	res.Distinct += part.Distinct
+	res.Matches += part.Matches
+	res.Timeouts += part.Timeouts
+	res.Faults += part.Faults
+	res.ScoreSum += part.ScoreSum
+	for k := range res.OutputSums {
+		res.OutputSums[k] += part.OutputSums[k]
+	}
+	res.FirstTimeout = cmp.Or(res.FirstTimeout, part.FirstTimeout)
+	res.Scores = append(res.Scores, part.Scores...)
+	res.Leaders = append(res.Leaders, part.Leaders...)
 	slices.SortFunc(res.Leaders, compareScores)
 	res.Leaders = slices.Clip(res.Leaders[:min(len(res.Leaders), maxLeaders)])
-	if len(res.Leaders) > 0 {
-		best := res.Leaders[0]
-		res.Best, res.BestMatches = best.Program, int64(best.Demo+best.Test)
-		res.Solved = res.BestMatches == known
+	if len(res.Leaders) == 0 {
+		return
 	}
-	return res
+	known := int64(len(t.Demo))
+	for _, s := range t.Test {
+		if s.Out != nil {
+			known++
+		}
+	}
+	best := res.Leaders[0]
+	res.Best, res.BestMatches = best.Program, int64(best.Demo+best.Test)
+	res.Solved = res.BestMatches == known
 }
 
 // compareScores orders the better program first, as stores do, and equal ones by

@@ -186,7 +186,7 @@ func (r *Run) load(pass int) (*Input, error) {
 	}
 	var print Fingerprint
 	if err == nil && pass == 1 {
-		r.step(probe.LoadHash, func() { print = fingerprintOf(in) })
+		r.step(probe.LoadHash, func() { print = fingerprintOf(in, r.spec.Mutate, r.strategy.Rates()) })
 	}
 	r.finish(probe.Load, int64(in.Files))
 	if pass == 1 {

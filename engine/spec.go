@@ -20,6 +20,7 @@ type Spec struct {
 	Differs  *differ.Set // nil makes no diff calls
 	Repeat   bool        // repeat the passes until stopped
 	Scores   bool        // keep every program's score on every task in the Result
+	Mutate   Mutation    // of the programs that the Source gives
 	Detail   bool        // keep what results are compared by, for every task in the Result
 
 	// Without Repeat a run makes at least Passes passes (0 is one), and goes on
@@ -35,6 +36,8 @@ type Spec struct {
 	// clock: tests plant slowdowns with it. Nil does none.
 	Burden func(probe.Phase)
 
+	plant func(*job) // changes outcomes before they are graded: a hook of tests; nil changes none
+
 	// Observers are told which goroutine works on what. None cost nothing.
 	Observers []probe.Observer
 
@@ -42,6 +45,14 @@ type Spec struct {
 	// pass opens its own, so that all begin alike. Nil stands for an empty store
 	// in memory.
 	OpenStore func() (*store.Store, error)
+}
+
+// A Mutation adds to the pool of each task programs that are made of those that
+// were given. It gives the same programs on every machine, for any number of
+// workers, as long as limits are in fuel.
+type Mutation struct {
+	N    int // mutants for each task; 0 is none
+	Seed int64
 }
 
 // crewOf returns the number of workers that a knob asks for: 0 is one for each

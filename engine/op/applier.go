@@ -4,12 +4,12 @@ import "battscope/engine/value"
 
 func appliers() []Op {
 	return []Op{
-		{Name: "apply", Args: "function: Callable, container: Container", Out: "Container", Doc: "results for each element; the type is that of the container", Cost: Cost{24, 90}, F2: apply},
-		{Name: "rapply", Args: "functions: Container, value: Any", Out: "Container", Doc: "results of each function for one value", Cost: Cost{14, 0}, F2: rapply},
-		{Name: "mapply", Args: "function: Callable, container: ContainerContainer", Out: "FrozenSet", Doc: "results for each element, merged", Cost: Cost{20, 0}, F2: mapply},
-		{Name: "papply", Args: "function: Callable, a: Tuple, b: Tuple", Out: "Tuple", Doc: "results for each pair of corresponding elements", Cost: Cost{36, 36}, F3: papply},
-		{Name: "mpapply", Args: "function: Callable, a: Tuple, b: Tuple", Out: "Tuple", Doc: "results for each pair of corresponding elements, merged", Cost: Cost{36, 36}, F3: mpapply},
-		{Name: "prapply", Args: "function: Callable, a: Container, b: Container", Out: "FrozenSet", Doc: "set of the results for each element of a with each of b", Cost: Cost{48, 128}, F3: prapply},
+		{Name: "apply", Args: "function: Callable, container: Container", Out: "Container", Type: typeOfApply, Doc: "results for each element; the type is that of the container", Cost: Cost{24, 90}, F2: apply},
+		{Name: "rapply", Args: "functions: Container, value: Any", Out: "Container", Type: typeOfRapply, Doc: "results of each function for one value", Cost: Cost{14, 0}, F2: rapply},
+		{Name: "mapply", Args: "function: Callable, container: ContainerContainer", Out: "FrozenSet", Type: typeOfMapply, Doc: "results for each element, merged", Cost: Cost{20, 0}, F2: mapply},
+		{Name: "papply", Args: "function: Callable, a: Tuple, b: Tuple", Out: "Tuple", Type: typeOfPapply, Doc: "results for each pair of corresponding elements", Cost: Cost{36, 36}, F3: papply},
+		{Name: "mpapply", Args: "function: Callable, a: Tuple, b: Tuple", Out: "Tuple", Type: typeOfMpapply, Doc: "results for each pair of corresponding elements, merged", Cost: Cost{36, 36}, F3: mpapply},
+		{Name: "prapply", Args: "function: Callable, a: Container, b: Container", Out: "FrozenSet", Type: typeOfPrapply, Doc: "set of the results for each element of a with each of b", Cost: Cost{48, 128}, F3: prapply},
 	}
 }
 

@@ -6,14 +6,14 @@ import (
 
 func choosers() []Op {
 	return []Op{
-		{Name: "order", Args: "container: Container, compfunc: Callable", Out: "Tuple", Doc: "elements in ascending order of a key, as a tuple; equal keys keep their order", Cost: Cost{18, 128}, F2: order},
-		{Name: "valmax", Args: "container: Container, compfunc: Callable", Out: "Integer", Doc: "largest key of an element; the key of 0 when empty", Cost: Cost{12, 60}, F2: valmax},
-		{Name: "valmin", Args: "container: Container, compfunc: Callable", Out: "Integer", Doc: "smallest key of an element; the key of 0 when empty", Cost: Cost{12, 60}, F2: valmin},
-		{Name: "argmax", Args: "container: Container, compfunc: Callable", Out: "Any", Doc: "first element with the largest key", Cost: Cost{12, 60}, F2: argmax},
-		{Name: "argmin", Args: "container: Container, compfunc: Callable", Out: "Any", Doc: "first element with the smallest key", Cost: Cost{12, 60}, F2: argmin},
-		{Name: "sfilter", Args: "container: Container, condition: Callable", Out: "Container", Doc: "elements for which a condition is true; the type is that of the container", Cost: Cost{8, 63}, F2: sfilter},
-		{Name: "mfilter", Args: "container: Container, function: Callable", Out: "FrozenSet", Doc: "elements for which a condition is true, merged", Cost: Cost{28, 124}, F2: mfilter},
-		{Name: "extract", Args: "container: Container, condition: Callable", Out: "Any", Doc: "first element for which a condition is true", Cost: Cost{16, 20}, F2: extract},
+		{Name: "order", Args: "container: Container, compfunc: Callable", Out: "Tuple", Type: typeOfOrdered, Doc: "elements in ascending order of a key, as a tuple; equal keys keep their order", Cost: Cost{18, 128}, F2: order},
+		{Name: "valmax", Args: "container: Container, compfunc: Callable", Out: "Integer", Type: typeOfValue, Doc: "largest key of an element; the key of 0 when empty", Cost: Cost{12, 60}, F2: valmax},
+		{Name: "valmin", Args: "container: Container, compfunc: Callable", Out: "Integer", Type: typeOfValue, Doc: "smallest key of an element; the key of 0 when empty", Cost: Cost{12, 60}, F2: valmin},
+		{Name: "argmax", Args: "container: Container, compfunc: Callable", Out: "Any", Type: typeOfChosen, Doc: "first element with the largest key", Cost: Cost{12, 60}, F2: argmax},
+		{Name: "argmin", Args: "container: Container, compfunc: Callable", Out: "Any", Type: typeOfChosen, Doc: "first element with the smallest key", Cost: Cost{12, 60}, F2: argmin},
+		{Name: "sfilter", Args: "container: Container, condition: Callable", Out: "Container", Type: typeOfFiltered, Doc: "elements for which a condition is true; the type is that of the container", Cost: Cost{8, 63}, F2: sfilter},
+		{Name: "mfilter", Args: "container: Container, function: Callable", Out: "FrozenSet", Type: typeOfMfiltered, Doc: "elements for which a condition is true, merged", Cost: Cost{28, 124}, F2: mfilter},
+		{Name: "extract", Args: "container: Container, condition: Callable", Out: "Any", Type: typeOfChosen, Doc: "first element for which a condition is true", Cost: Cost{16, 20}, F2: extract},
 	}
 }
 

@@ -14,7 +14,7 @@ func colors() []Op {
 		{Name: "leastcolor", Args: "element: Element", Out: "Integer", Doc: "least frequent colour of those present; ties go to the lowest", Cost: Cost{32, 11}, F1: leastcolor},
 		{Name: "colorcount", Args: "element: Element, value: Integer", Out: "Integer", Doc: "number of cells of a colour", Cost: Cost{10, 0}, F2: colorcount},
 		{Name: "palette", Args: "element: Element", Out: "IntegerSet", Doc: "set of the colours present", Cost: Cost{28, 12}, F1: palette},
-		{Name: "numcolors", Args: "element: Element", Out: "IntegerSet", Doc: "number of the colours present", Cost: Cost{48, 11}, F1: numcolors},
+		{Name: "numcolors", Args: "element: Element", Out: "IntegerSet", Type: typeOfInt, Doc: "number of the colours present", Cost: Cost{48, 11}, F1: numcolors},
 		{Name: "color", Args: "obj: Object", Out: "Integer", Doc: "colour of the first cell", Cost: Cost{4, 0}, F1: color},
 		{Name: "ofcolor", Args: "grid: Grid, value: Integer", Out: "Indices", Doc: "indices of all cells of a colour", Cost: Cost{18, 0}, F2: ofcolor},
 		{Name: "colorfilter", Args: "objs: Objects, value: Integer", Out: "Objects", Doc: "objects whose first cell has a colour", Cost: Cost{24, 150}, F2: colorfilter},

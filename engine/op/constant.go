@@ -57,3 +57,6 @@ func (t *Table) Names() []string {
 	}
 	return names
 }
+
+// Type returns the type of the constant.
+func (c *Constant) Type() Type { return typeOfConstant(c.Value) }

@@ -9,23 +9,23 @@ import (
 
 func containers() []Op {
 	return []Op{
-		{Name: "identity", Args: "x: Any", Out: "Any", Doc: "the argument itself", Cost: Cost{4, 0}, F1: identity},
+		{Name: "identity", Args: "x: Any", Out: "Any", Type: typeOf(0), Doc: "the argument itself", Cost: Cost{4, 0}, F1: identity},
 		{Name: "contained", Args: "value: Any, container: Container", Out: "Boolean", Doc: "whether a value is an element", Cost: Cost{10, 0}, F2: contained},
 		{Name: "combine", Args: "a: Container, b: Container", Out: "Container", Doc: "union of sets, or concatenation of tuples; the type is that of a", Cost: Cost{16, 0}, F2: combine},
 		{Name: "intersection", Args: "a: FrozenSet, b: FrozenSet", Out: "FrozenSet", Doc: "elements of both sets", Cost: Cost{18, 1}, F2: intersection},
-		{Name: "difference", Args: "a: FrozenSet, b: FrozenSet", Out: "FrozenSet", Doc: "elements of a that are not in b; the type is that of a", Cost: Cost{16, 7}, F2: difference},
+		{Name: "difference", Args: "a: FrozenSet, b: FrozenSet", Out: "FrozenSet", Type: typeOfKept, Doc: "elements of a that are not in b; the type is that of a", Cost: Cost{16, 7}, F2: difference},
 		{Name: "dedupe", Args: "tup: Tuple", Out: "Tuple", Doc: "tuple without the repetitions of earlier elements", Cost: Cost{16, 14}, F1: dedupe},
 		{Name: "size", Args: "container: Container", Out: "Integer", Doc: "number of elements", Cost: Cost{4, 0}, F1: size},
-		{Name: "merge", Args: "containers: ContainerContainer", Out: "Container", Doc: "elements of all containers; the type is that of the outer one", Cost: Cost{14, 96}, F1: merge},
-		{Name: "mostcommon", Args: "container: Container", Out: "Any", Doc: "most frequent element of a tuple; ties go to the first in order", Cost: Cost{24, 13}, F1: mostcommon},
-		{Name: "leastcommon", Args: "container: Container", Out: "Any", Doc: "least frequent element of a tuple; ties go to the first in order", Cost: Cost{24, 13}, F1: leastcommon},
-		{Name: "totuple", Args: "container: FrozenSet", Out: "Tuple", Doc: "elements as a tuple, in order", Cost: Cost{6, 73}, F1: totuple},
-		{Name: "first", Args: "container: Container", Out: "Any", Doc: "first element", Cost: Cost{4, 0}, F1: first},
-		{Name: "last", Args: "container: Container", Out: "Any", Doc: "last element", Cost: Cost{4, 0}, F1: last},
+		{Name: "merge", Args: "containers: ContainerContainer", Out: "Container", Type: typeOfMerged, Doc: "elements of all containers; the type is that of the outer one", Cost: Cost{14, 96}, F1: merge},
+		{Name: "mostcommon", Args: "container: Container", Out: "Any", Type: typeOfElem, Doc: "most frequent element of a tuple; ties go to the first in order", Cost: Cost{24, 13}, F1: mostcommon},
+		{Name: "leastcommon", Args: "container: Container", Out: "Any", Type: typeOfElem, Doc: "least frequent element of a tuple; ties go to the first in order", Cost: Cost{24, 13}, F1: leastcommon},
+		{Name: "totuple", Args: "container: FrozenSet", Out: "Tuple", Type: typeOfTuple, Doc: "elements as a tuple, in order", Cost: Cost{6, 73}, F1: totuple},
+		{Name: "first", Args: "container: Container", Out: "Any", Type: typeOfElem, Doc: "first element", Cost: Cost{4, 0}, F1: first},
+		{Name: "last", Args: "container: Container", Out: "Any", Type: typeOfElem, Doc: "last element", Cost: Cost{4, 0}, F1: last},
 		{Name: "insert", Args: "value: Any, container: FrozenSet", Out: "FrozenSet", Doc: "set with one more element", Cost: Cost{36, 12}, F2: insert},
 		{Name: "remove", Args: "value: Any, container: Container", Out: "Container", Doc: "container without the elements equal to a value", Cost: Cost{9, 105}, F2: remove},
-		{Name: "other", Args: "container: Container, value: Any", Out: "Any", Doc: "first element that differs from a value", Cost: Cost{18, 0}, F2: other},
-		{Name: "sizefilter", Args: "container: Container, n: Integer", Out: "FrozenSet", Doc: "set of the elements that have n elements", Cost: Cost{14, 53}, F2: sizefilter},
+		{Name: "other", Args: "container: Container, value: Any", Out: "Any", Type: typeOfElem, Doc: "first element that differs from a value", Cost: Cost{18, 0}, F2: other},
+		{Name: "sizefilter", Args: "container: Container, n: Integer", Out: "FrozenSet", Type: typeOfSet, Doc: "set of the elements that have n elements", Cost: Cost{14, 53}, F2: sizefilter},
 	}
 }
 

@@ -8,7 +8,7 @@ func logic() []Op {
 		{Name: "equality", Args: "a: Any, b: Any", Out: "Boolean", Doc: "whether two values are equal", Cost: Cost{8, 0}, F2: equality},
 		{Name: "both", Args: "a: Boolean, b: Boolean", Out: "Boolean", Doc: "a if it is false, else b", Cost: Cost{4, 0}, F2: both},
 		{Name: "either", Args: "a: Boolean, b: Boolean", Out: "Boolean", Doc: "a if it is true, else b", Cost: Cost{4, 0}, F2: either},
-		{Name: "branch", Args: "condition: Boolean, a: Any, b: Any", Out: "Any", Doc: "a if the condition is true, else b", Cost: Cost{4, 0}, F3: branch},
+		{Name: "branch", Args: "condition: Boolean, a: Any, b: Any", Out: "Any", Type: typeOfEither, Doc: "a if the condition is true, else b", Cost: Cost{4, 0}, F3: branch},
 	}
 }
 

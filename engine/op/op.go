@@ -42,6 +42,8 @@ type Op struct {
 	Out  string // type of the result
 	Doc  string // one sentence without the name, verb first or noun, no final period
 	Cost Cost
+	Type rule // of a call, where Args and Out do not tell; nil else
+	Free bool // programs give it values of any kind, whatever Args say
 
 	// One of these is set, by number of arguments.
 	F1 func(t *value.Thread, a value.Value) value.Value
@@ -54,6 +56,10 @@ type Op struct {
 	Fn     value.Value // the primitive as a function value; set by the table
 	params []string
 	types  []string
+	// What the types stand for.
+	accepts []Kinds // by parameter
+	out     Kinds
+	same    uint8 // the parameters, as bits, that have the type of the result, where that is of several kinds
 }
 
 // A Cost is what a call is charged before it runs: Fixed units and Cell
@@ -66,6 +72,12 @@ func (o *Op) Params() []string { return o.params }
 
 // Types returns the declared types of the parameters in order.
 func (o *Op) Types() []string { return o.types }
+
+// Accepts returns the kinds that each parameter takes, in order.
+func (o *Op) Accepts() []Kinds { return o.accepts }
+
+// OutKinds returns the kinds that the declared type of the result stands for.
+func (o *Op) OutKinds() Kinds { return o.out }
 
 // Signature returns "name(a: Type, ...) -> Type".
 func (o *Op) Signature() string { return o.Name + "(" + o.Args + ") -> " + o.Out }
@@ -112,6 +124,13 @@ func (o *Op) finish() {
 		name, typ, _ := strings.Cut(p, ": ")
 		o.params = append(o.params, name)
 		o.types = append(o.types, typ)
+		o.accepts = append(o.accepts, acceptedAs(typ))
+	}
+	o.out = kindsOf(o.Out)
+	for n, typ := range o.types {
+		if typ == o.Out && o.out&(o.out-1) != 0 {
+			o.same |= 1 << n
+		}
 	}
 	o.Prim = &value.Prim{Name: o.Name, Arity: len(o.params), Fixed: o.Cost.Fixed, Cell: o.Cost.Cell, F1: o.F1, F2: o.F2, F3: o.F3, F4: o.F4}
 	o.Fn = o.Prim.Value()

@@ -11,8 +11,8 @@ func splitters() []Op {
 		{Name: "bottomhalf", Args: "grid: Grid", Out: "Grid", Doc: "lower half, without the middle row", Cost: Cost{10, 0}, F1: bottomhalf},
 		{Name: "lefthalf", Args: "grid: Grid", Out: "Grid", Doc: "left half, without the middle column", Cost: Cost{14, 0}, F1: lefthalf},
 		{Name: "righthalf", Args: "grid: Grid", Out: "Grid", Doc: "right half, without the middle column", Cost: Cost{14, 0}, F1: righthalf},
-		{Name: "hsplit", Args: "grid: Grid, n: Integer", Out: "Tuple", Doc: "n equal parts side by side; a separator column is left out where needed", Cost: Cost{18, 0}, F2: hsplit},
-		{Name: "vsplit", Args: "grid: Grid, n: Integer", Out: "Tuple", Doc: "n equal parts one below the other; a separator row is left out where needed", Cost: Cost{18, 0}, F2: vsplit},
+		{Name: "hsplit", Args: "grid: Grid, n: Integer", Out: "Tuple", Type: typeOfGrids, Doc: "n equal parts side by side; a separator column is left out where needed", Cost: Cost{18, 0}, F2: hsplit},
+		{Name: "vsplit", Args: "grid: Grid, n: Integer", Out: "Tuple", Type: typeOfGrids, Doc: "n equal parts one below the other; a separator row is left out where needed", Cost: Cost{18, 0}, F2: vsplit},
 		{Name: "hconcat", Args: "a: Grid, b: Grid", Out: "Grid", Doc: "b to the right of a, as high as the lower", Cost: Cost{16, 0}, F2: hconcat},
 		{Name: "vconcat", Args: "a: Grid, b: Grid", Out: "Grid", Doc: "b below a", Cost: Cost{16, 0}, F2: vconcat},
 	}

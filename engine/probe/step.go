@@ -9,8 +9,10 @@ const (
 	LoadPrograms
 	LoadStore
 	LoadHash
+	LoadMutate
 	DemoCalibrate
 	TestGrade
+	TestAttempts
 	TestJudge
 	DiffChoose
 	DiffBatt
@@ -45,8 +47,10 @@ func Steps() [NumSteps]StepInfo {
 		LoadPrograms:     {Load, "programs", "reads and checks solver files", true},
 		LoadStore:        {Load, "store", "opens the solver store that the pass begins with", true},
 		LoadHash:         {Load, "hash", "hashes tasks and programs, in the first pass, to know runs of the same", true},
+		LoadMutate:       {Load, "mutate", "makes the mutants of a task", true},
 		DemoCalibrate:    {Demo, "calibrate", "times batt calls without a deadline, to set one", true},
 		TestGrade:        {Test, "grade", "sums up what each program reached on the task", true},
+		TestAttempts:     {Test, "attempts", "keeps the best outputs for the test inputs", true},
 		TestJudge:        {Test, "judge", "runs cut evaluations again on fuel alone, to tell false timeouts", true},
 		DiffChoose:       {Diff, "choose", "lists the outputs that have a diff call", true},
 		DiffBatt:         {Diff, "batt", "evaluates the whole batt again", false},

@@ -44,6 +44,10 @@ func phase0() Strategy {
 		LimitPer:        PerProgram,
 		Pool:            PoolOwn,
 		PoolSlots:       4,
+
+		Chunk:         4096,
+		MutateReplace: 2, MutateVariable: 2, MutateConstant: 2, MutateInsert: 2, MutateDelete: 1, MutateCross: 1,
+		MutateMore: 0.5,
 	}
 }
 

@@ -33,6 +33,11 @@ type Strategy struct {
 
 	Pool      Pool
 	PoolSlots int // of a shared pool
+
+	Chunk int // mutants in one batt
+
+	// How often each edit is made in mutants, in relation to the others; see Rates.
+	MutateReplace, MutateVariable, MutateConstant, MutateInsert, MutateDelete, MutateCross, MutateMore float64
 }
 
 // A Change is one knob that differs between two strategies.

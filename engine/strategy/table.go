@@ -11,6 +11,7 @@ const (
 	maxWorkers  = 1024
 	maxSlots    = 1024
 	maxFuel     = 1e15
+	maxChunk    = 1 << 20
 	maxDeadline = 24 * time.Hour
 	minFactor   = 0.001
 	maxFactor   = 1000
@@ -62,7 +63,29 @@ func Knobs() []Knob {
 			func(s *Strategy) *Pool { return &s.Pool }),
 		whole(Knob{Name: "pool-slots", Unit: "slots", Doc: "slots of the shared pool"},
 			1, maxSlots, func(s *Strategy) *int { return &s.PoolSlots }),
+
+		whole(Knob{Name: "chunk", Unit: "programs", Live: true, Doc: "mutants that are made, compiled to one batt and scored at a time"},
+			1, maxChunk, func(s *Strategy) *int { return &s.Chunk }),
+		rate(Knob{Name: "mutate-replace", Unit: "to the other edits", Doc: "how often a mutant has a primitive replaced by one of the same shape"},
+			func(s *Strategy) *float64 { return &s.MutateReplace }),
+		rate(Knob{Name: "mutate-variable", Unit: "to the other edits", Doc: "how often a mutant has a variable replaced by an earlier one of a compatible kind"},
+			func(s *Strategy) *float64 { return &s.MutateVariable }),
+		rate(Knob{Name: "mutate-constant", Unit: "to the other edits", Doc: "how often a mutant has a constant replaced by a neighbour or by a colour of the task"},
+			func(s *Strategy) *float64 { return &s.MutateConstant }),
+		rate(Knob{Name: "mutate-insert", Unit: "to the other edits", Doc: "how often a mutant has a line inserted"},
+			func(s *Strategy) *float64 { return &s.MutateInsert }),
+		rate(Knob{Name: "mutate-delete", Unit: "to the other edits", Doc: "how often a mutant has a line deleted"},
+			func(s *Strategy) *float64 { return &s.MutateDelete }),
+		rate(Knob{Name: "mutate-cross", Unit: "to the other edits", Doc: "how often a mutant has a variable replaced by one of another program, with the lines that it needs"},
+			func(s *Strategy) *float64 { return &s.MutateCross }),
+		rate(Knob{Name: "mutate-more", Unit: "to 1", Doc: "how often an edit is followed by another in the same mutant"},
+			func(s *Strategy) *float64 { return &s.MutateMore }),
 	}
+}
+
+// rate completes a knob for how often something is done, in relation to Unit.
+func rate(k Knob, field func(*Strategy) *float64) Knob {
+	return fraction(k, minFactor, maxFactor, field)
 }
 
 // FindKnob returns the knob with this name.

@@ -14,6 +14,7 @@ func Validate(s Strategy) error {
 	limited := s.Deadline > 0 || s.DeadlineCalibrated > 0
 	perBatt := s.LimitPer == PerBatt
 	alone := s.Evaluation == EvaluationAlone
+	rates := s.Rates()
 	diffs := s.Diff != DiffsNone
 	switch {
 	case s.Deadline > 0 && s.DeadlineCalibrated > 0:
@@ -28,6 +29,8 @@ func Validate(s Strategy) error {
 		return errors.New("diff-scope is whole, which evaluates the batt again, but evaluation is alone; want diff-scope=alone, diff=none or evaluation=batt")
 	case s.DiffTest && !diffs:
 		return errors.New("diff-test is true, but diff is none; want diff=all, matches or distinct, or diff-test=false")
+	case rates.Sum() == 0:
+		return errors.New("all rates of edits are 0, so nothing can be mutated; want mutate-replace, or another of them, above 0")
 	case s.Pool == PoolShared && s.Parallel != ParallelSamples:
 		return errors.New("pool is shared, but samples are not evaluated at the same time; want parallel=samples or pool=own")
 	}

@@ -116,3 +116,28 @@ func compare(a, b *Task) likeness {
 	}
 	return like
 }
+
+// Colors returns the colours of the task's grids, ascending: those of its inputs
+// and of its demo outputs. Expected outputs of test samples are not looked at.
+func (t *Task) Colors() []int {
+	var seen [256]bool
+	note := func(g *grid.Grid) {
+		for _, c := range g.Cells {
+			seen[uint8(c)] = true
+		}
+	}
+	for _, s := range t.Demo {
+		note(s.In)
+		note(s.Out)
+	}
+	for _, s := range t.Test {
+		note(s.In)
+	}
+	var list []int
+	for c, ok := range seen {
+		if ok {
+			list = append(list, c)
+		}
+	}
+	return list
+}

@@ -81,6 +81,7 @@ type Input struct {
 	Tasks       []string `json:"tasks,omitempty"`    // only these
 	MaxPrograms int      `json:"max_programs,omitempty"`
 	HideTest    bool     `json:"hide_test,omitempty"` // the outputs of test samples were taken away
+	Mutate      int      `json:"mutate"`              // mutants for each task, beside the programs
 }
 
 // Hashed is a set of things and a hash that is the same for the same set, in

@@ -5,6 +5,7 @@ package recorder
 import (
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"battscope/engine"
@@ -29,7 +30,7 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		Input:  meta.Input,
 		Data:   record.Hashed{Hash: res.Fingerprint.Data, Count: res.Fingerprint.Tasks},
 		Pool:   record.Hashed{Hash: res.Fingerprint.Pool, Count: res.Fingerprint.Programs},
-		Preset: strategy.Name(res.Strategy), Strategy: res.Strategy, Changes: []record.Change{}, Own: res.Spec.Own,
+		Preset: strategy.Name(res.Strategy), Strategy: res.Strategy, Changes: []record.Change{}, Own: res.Spec.Own, Seed: res.Spec.Mutate.Seed,
 		Host: meta.Host, Commit: record.ThisCommit(),
 		Wall: s.Elapsed, Paused: s.PausedFor, Unattributed: s.Unattributed, Stopped: s.Stopped,
 		Counts: record.CountsOf(s.Counts), Passes: []record.Pass{}, Tasks: []record.Task{}, Warnings: []string{}, Problems: []string{},
@@ -111,10 +112,27 @@ func taskOf(t *engine.TaskResult) record.Task {
 	for _, s := range t.Leaders {
 		r.Leaders = append(r.Leaders, record.Score{Program: s.Program, Demo: s.Demo, Test: s.Test, Units: s.Units, Timeouts: s.Timeouts, Faults: s.Faults})
 	}
+	for _, list := range t.Attempts {
+		r.Attempts = append(r.Attempts, attemptsOf(list))
+	}
 	for _, sum := range t.OutputSums {
 		r.Outputs = append(r.Outputs, hex(sum))
 	}
 	return r
+}
+
+// recordAttempts is how many attempts a record keeps for a test input.
+const recordAttempts = 2
+
+// attemptsOf returns the best attempts that are grids of a task.
+func attemptsOf(list []engine.Attempt) []string {
+	texts := []string{}
+	for _, a := range list {
+		if a.Out != nil && len(texts) < recordAttempts {
+			texts = append(texts, strings.ReplaceAll(a.Out.String(), "\n", record.RowEnd))
+		}
+	}
+	return texts
 }
 
 func hex(s engine.Sum) string { return fmt.Sprintf("%016x", uint64(s)) }

@@ -1,0 +1,17 @@
+package engine
+
+import "battscope/engine/task"
+
+// PlantWrong makes the output of a program on a sample of a task another one,
+// which matches nothing: a difference for tests to find.
+func (s *Spec) PlantWrong(id task.ID, sample int, program string) {
+	s.plant = func(j *job) {
+		for p := range j.batt.Programs {
+			if j.task.ID == id && j.batt.Programs[p].Func.Name == program {
+				o := &j.outcomes[sample][p]
+				o.out[0]++
+				o.match = false
+			}
+		}
+	}
+}

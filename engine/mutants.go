@@ -1,0 +1,144 @@
+package engine
+
+import (
+	"fmt"
+
+	"battscope/engine/batt"
+	"battscope/engine/differ"
+	"battscope/engine/dsl"
+	"battscope/engine/mutate"
+	"battscope/engine/probe"
+	"battscope/engine/strategy"
+	"battscope/engine/value"
+)
+
+// mutants makes programs of those of the chunk at work, which are the given ones,
+// and takes them through the phases up to filter, chunk by chunk.
+func (r *Run) mutants(j *job) error {
+	n := r.spec.Mutate.N
+	if n == 0 || len(j.batt.Programs) == 0 {
+		return nil
+	}
+	defer r.trim(j)
+	defer func(order schedule, of *batt.Batt) { r.order, r.ordered = order, of }(r.order, r.ordered)
+	r.begin(probe.Load)
+	var stream *mutate.Stream
+	r.step(probe.LoadMutate, func() {
+		stream = mutate.New(r.table, r.parents(j), mutate.Options{
+			Seed: uint64(r.spec.Mutate.Seed), Task: string(j.task.ID), Colors: j.task.Colors(), Rates: r.strategy.Rates(),
+		})
+	})
+	r.finish(probe.Load, 0)
+	var list []mutate.Mutant
+	for left := n; left > 0; left -= len(list) {
+		r.begin(probe.Load)
+		r.step(probe.LoadMutate, func() { list = stream.Next(list[:0], min(left, r.strategy.Chunk)) })
+		r.finish(probe.Load, int64(len(list)))
+		if len(list) == 0 {
+			r.exhausted(j, left)
+			return nil
+		}
+		r.begin(probe.Compile)
+		b := batt.Compile(r.table, functions(list))
+		r.finish(probe.Compile, int64(len(list)))
+		r.update(func(s *runState) { s.counts.Programs += int64(len(list)) })
+		if err := r.chunk(j, b); err != nil || r.stop.Load() {
+			return err
+		}
+	}
+	return nil
+}
+
+func functions(list []mutate.Mutant) []*dsl.Func {
+	funcs := make([]*dsl.Func, len(list))
+	for n, m := range list {
+		funcs[n] = m.Func
+	}
+	return funcs
+}
+
+// exhausted says that there are fewer mutants than were asked for.
+func (r *Run) exhausted(j *job, left int) {
+	r.expect(probe.Demo, -int64(left*len(j.task.Demo)))
+	r.expect(probe.Test, -int64(left*len(j.task.Test)))
+	if r.firstPass() {
+		r.event(probe.WarningEvent, fmt.Sprintf("task %s: %d mutants, and no more that are new: the %d programs given are few or short", j.task.ID, r.spec.Mutate.N-left, len(j.batt.Programs)))
+	}
+}
+
+// parents returns the programs of the chunk at work with what they reached on
+// the demo samples: matches, and the iz of all differs together.
+func (r *Run) parents(j *job) []mutate.Parent {
+	list := make([]mutate.Parent, len(j.batt.Programs))
+	scores := r.credits(j)
+	for p := range list {
+		list[p].Func = j.batt.Programs[p].Func
+		for k := range j.task.Demo {
+			if j.outcomes[k][p].match {
+				list[p].Score++
+			}
+		}
+		for _, s := range scores[p] {
+			list[p].Credit += s.IZ
+		}
+	}
+	return list
+}
+
+// credits returns the differ scores of the chunk at work as diff calls for all
+// outputs give them, whatever the strategy: the pool must not depend on which
+// diff calls it makes.
+func (r *Run) credits(j *job) [][]differ.Score {
+	st := r.strategy
+	if r.spec.Differs == nil || j.scores != nil && (st.Diff == strategy.DiffsAll || st.Diff == strategy.DiffsDistinct) {
+		return slicesOf(j.scores, len(j.batt.Programs))
+	}
+	n := len(r.spec.Differs.Differs)
+	scores := make([][]differ.Score, len(j.batt.Programs))
+	w := r.workers[0]
+	differs, machine := r.differMachine(w, demoPairs(j), j), r.use(w, j.batt)
+	for k, s := range j.task.Demo {
+		base := differs.Eval(make([]differ.Count, 0, n), s.In, s.Out)
+		known := map[digest][]differ.Count{}
+		machine.Load(s.In)
+		for p := range j.batt.Programs {
+			o := &j.outcomes[k][p]
+			if !o.done || o.fault != value.NoFault {
+				continue
+			}
+			counts := known[o.out]
+			if counts == nil {
+				res := machine.Run(p)
+				if res.Fault != value.NoFault {
+					continue // a deadline or a stop
+				}
+				counts = differs.Eval(make([]differ.Count, 0, n), asGrid(res.Out), s.Out)
+				known[o.out] = counts
+			}
+			if scores[p] == nil {
+				scores[p] = make([]differ.Score, n)
+			}
+			for d := range scores[p] {
+				scores[p][d].Add(base[d], counts[d])
+			}
+		}
+	}
+	return scores
+}
+
+// slicesOf returns list, or n nils for nil.
+func slicesOf(list [][]differ.Score, n int) [][]differ.Score {
+	if list == nil {
+		return make([][]differ.Score, n)
+	}
+	return list
+}
+
+// demoPairs returns the demo samples as differs see them.
+func demoPairs(j *job) []differ.Pair {
+	demo := make([]differ.Pair, len(j.task.Demo))
+	for k, s := range j.task.Demo {
+		demo[k] = differ.Pair{In: s.In, Out: s.Out}
+	}
+	return demo
+}

@@ -1,0 +1,457 @@
+package mutate
+
+import (
+	"math/rand/v2"
+
+	"battscope/engine/op"
+)
+
+// An Edit is a way to change a program.
+type Edit uint8
+
+// The edits.
+const (
+	Replace  Edit = iota // a primitive by one of the same shape
+	Variable             // a variable by an earlier one of a compatible kind
+	Constant             // a constant by a neighbour, or by a colour of the task
+	Insert               // a new line
+	Delete               // a line gone
+	Cross                // a variable by one of another program, with the lines that it needs
+	numEdits = iota
+)
+
+// String says what the edit gives a program.
+func (e Edit) String() string {
+	return [numEdits]string{"other primitive", "other variable", "other constant", "new line", "line less", "lines of a mate"}[e]
+}
+
+// A place is a use of a value: an argument of a line, its callee (calleeArg), or
+// the result of the program (line -1).
+type place struct {
+	line int
+	arg  int
+}
+
+const calleeArg = -1
+
+// nothing is no code.
+const nothing code = localBit - 1
+
+// An editor changes genomes. Each edit reports whether it changed anything; what
+// it made is still to be typed.
+type editor struct {
+	*alphabet
+	rng    *rand.Rand
+	shapes [][]code // by code of a primitive: the primitives of the same shape
+	colors []code   // constants for the colours of the task's grids
+
+	g      genome
+	types  []op.Type // of g's lines, before the edit
+	places []place
+	picks  []code
+	moved  []code
+}
+
+// shapes lists for each primitive those that take its place: with as many
+// parameters, each pair with a kind in common, and so the results.
+func (a *alphabet) shapes() [][]code {
+	list := make([][]code, len(a.symbols))
+	for p := a.prims[0]; p < a.prims[1]; p++ {
+		for q := a.prims[0]; q < a.prims[1]; q++ {
+			if p != q && sameShape(a.ops[p], a.ops[q]) {
+				list[p] = append(list[p], q)
+			}
+		}
+	}
+	return list
+}
+
+func sameShape(p, q *op.Op) bool {
+	if len(p.Accepts()) != len(q.Accepts()) || p.OutKinds()&q.OutKinds() == 0 {
+		return false
+	}
+	for n, k := range p.Accepts() {
+		if k&q.Accepts()[n] == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// at returns the code at a place.
+func (e *editor) at(p place) *code {
+	switch {
+	case p.line < 0:
+		return &e.g.out
+	case p.arg == calleeArg:
+		return &e.g.lines[p.line].fn
+	}
+	return &e.g.lines[p.line].args[p.arg]
+}
+
+// typeAt returns the type of what a code stands for in g.
+func (e *editor) typeAt(c code) op.Type {
+	if c.isLocal() {
+		return e.types[c.line()]
+	}
+	return e.alphabet.types[c]
+}
+
+// wanted returns the kinds that a place takes.
+func (e *editor) wanted(p place) op.Kinds {
+	switch {
+	case p.line < 0:
+		return op.KindGrid
+	case p.arg == calleeArg:
+		return op.KindFunction
+	}
+	l := &e.g.lines[p.line]
+	if o := e.opOf(l); o != nil {
+		return o.Accepts()[p.arg]
+	}
+	return e.typeAt(l.args[p.arg]).Kinds
+}
+
+// opOf returns the primitive that a line calls with all its arguments, or nil.
+func (a *alphabet) opOf(l *line) *op.Op {
+	if l.fn.isLocal() || a.ops[l.fn] == nil || len(a.ops[l.fn].Accepts()) != int(l.n) {
+		return nil
+	}
+	return a.ops[l.fn]
+}
+
+// anyPlace picks a use for whose code ok is true.
+func (e *editor) anyPlace(ok func(c code) bool) (place, bool) {
+	e.places = e.places[:0]
+	note := func(p place) {
+		if ok(*e.at(p)) {
+			e.places = append(e.places, p)
+		}
+	}
+	for n := range e.g.lines {
+		note(place{n, calleeArg})
+		for k := range int(e.g.lines[n].n) {
+			note(place{n, k})
+		}
+	}
+	note(place{line: -1})
+	if len(e.places) == 0 {
+		return place{}, false
+	}
+	return e.places[e.rng.IntN(len(e.places))], true
+}
+
+// isValue is true for what is computed: the input and the values of lines.
+func isValue(c code) bool { return c == 0 || c.isLocal() }
+
+func (e *editor) replace() bool {
+	p, ok := e.anyPlace(e.isPrim)
+	if !ok {
+		return false
+	}
+	at := e.at(p)
+	list := e.shapes[*at]
+	if len(list) == 0 {
+		return false
+	}
+	if p.arg != calleeArg {
+		*at = list[e.rng.IntN(len(list))]
+		return true
+	}
+	// What the arguments are is known: only what takes them has a chance.
+	l := &e.g.lines[p.line]
+	e.picks = e.picks[:0]
+	for _, q := range list {
+		fits := len(e.ops[q].Accepts()) == int(l.n)
+		for k := 0; fits && k < int(l.n); k++ {
+			fits = op.Accepts(e.ops[q].Accepts()[k], e.typeAt(l.args[k]))
+		}
+		if fits {
+			e.picks = append(e.picks, q)
+		}
+	}
+	return e.choose(at)
+}
+
+// choose puts one of picks at a place.
+func (e *editor) choose(at *code) bool {
+	if len(e.picks) == 0 {
+		return false
+	}
+	*at = e.picks[e.rng.IntN(len(e.picks))]
+	return true
+}
+
+// before lists the values from the input up to line n that may be of kinds k,
+// but not c.
+func (e *editor) before(n int, k op.Kinds, c code) {
+	e.picks = e.picks[:0]
+	if c != 0 && op.Accepts(k, e.alphabet.types[0]) {
+		e.picks = append(e.picks, 0)
+	}
+	for m := range n {
+		if v := local(m); v != c && op.Accepts(k, e.types[m]) {
+			e.picks = append(e.picks, v)
+		}
+	}
+}
+
+// end returns the number of lines before a place.
+func (e *editor) end(p place) int {
+	if p.line < 0 {
+		return len(e.g.lines)
+	}
+	return p.line
+}
+
+func (e *editor) variable() bool {
+	p, ok := e.anyPlace(isValue)
+	if !ok {
+		return false
+	}
+	at := e.at(p)
+	e.before(e.end(p), e.wanted(p)&e.typeAt(*at).Kinds, *at)
+	return e.choose(at)
+}
+
+func (e *editor) constant() bool {
+	p, ok := e.anyPlace(e.isConst)
+	if !ok {
+		return false
+	}
+	at := e.at(p)
+	old := *at
+	if e.typeAt(old).Kinds == op.KindInteger && len(e.colors) > 0 && e.rng.IntN(2) == 0 {
+		*at = e.colors[e.rng.IntN(len(e.colors))]
+		return *at != old
+	}
+	return e.neighbour(at)
+}
+
+// neighbour moves a constant to one beside it of the same kind.
+func (e *editor) neighbour(at *code) bool {
+	c := *at
+	for _, d := range [2]int{1 - 2*e.rng.IntN(2), 0} {
+		if d == 0 {
+			d = 1
+			if c == e.consts[1]-1 || e.typeAt(c+1).Kinds != e.typeAt(c).Kinds {
+				d = -1
+			}
+		}
+		n := code(int(c) + d)
+		if e.isConst(n) && e.typeAt(n).Kinds == e.typeAt(c).Kinds {
+			*at = n
+			return true
+		}
+	}
+	return false
+}
+
+// insert puts a new line before a use of a value, which then uses the line. More
+// often than not the line has the value among its arguments.
+func (e *editor) insert() bool {
+	if len(e.g.lines) >= maxLines-1 {
+		return false
+	}
+	p, ok := e.anyPlace(isValue)
+	if !ok {
+		return false
+	}
+	old := *e.at(p)
+	k, wrap := e.wanted(p), e.rng.IntN(4) > 0
+	e.picks = e.picks[:0]
+	for q := e.prims[0]; q < e.prims[1]; q++ {
+		o := e.ops[q]
+		if o.OutKinds()&k == 0 || wrap && !takes(o, e.typeAt(old)) {
+			continue
+		}
+		e.picks = append(e.picks, q)
+	}
+	if len(e.picks) == 0 {
+		return false
+	}
+	fn := e.picks[e.rng.IntN(len(e.picks))]
+	l, ok := e.call(fn, e.end(p), old, wrap)
+	if !ok {
+		return false
+	}
+	n := e.end(p)
+	e.open(n, 1)
+	e.g.lines[n] = l
+	if p.line >= 0 {
+		p.line++
+	}
+	*e.at(p) = local(n)
+	return true
+}
+
+// takes reports whether a primitive has a parameter for a value.
+func takes(o *op.Op, t op.Type) bool {
+	for _, k := range o.Accepts() {
+		if op.Accepts(k, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// call makes a line of a primitive from what is known before line n. With wrap,
+// old is one of its arguments.
+func (e *editor) call(fn code, n int, old code, wrap bool) (l line, ok bool) {
+	accepts := e.ops[fn].Accepts()
+	l = line{fn: fn, n: uint8(len(accepts))}
+	held := -1
+	if wrap {
+		fits := 0
+		for k := range accepts {
+			if op.Accepts(accepts[k], e.typeAt(old)) {
+				if fits++; e.rng.IntN(fits) == 0 {
+					held = k
+				}
+			}
+		}
+		if held < 0 {
+			return l, false
+		}
+		l.args[held] = old
+	}
+	for k := range accepts {
+		if k == held {
+			continue
+		}
+		if l.args[k], ok = e.argument(accepts[k], n); !ok {
+			return l, false
+		}
+	}
+	return l, true
+}
+
+// argument picks a value of kinds k from what is known before line n: mostly a
+// variable where there is one, else a constant or a primitive.
+func (e *editor) argument(k op.Kinds, n int) (code, bool) {
+	e.before(n, k, nothing)
+	if len(e.picks) > 0 && e.rng.IntN(4) > 0 {
+		return e.picks[e.rng.IntN(len(e.picks))], true
+	}
+	e.picks = e.picks[:0]
+	if k&op.KindInteger != 0 && len(e.colors) > 0 && e.rng.IntN(2) == 0 {
+		return e.colors[e.rng.IntN(len(e.colors))], true
+	}
+	for c := e.consts[0]; c < e.consts[1]; c++ {
+		if op.Accepts(k, e.alphabet.types[c]) {
+			e.picks = append(e.picks, c)
+		}
+	}
+	if len(e.picks) == 0 && k&op.KindFunction != 0 {
+		for c := e.prims[0]; c < e.prims[1]; c++ {
+			e.picks = append(e.picks, c)
+		}
+	}
+	if len(e.picks) == 0 {
+		e.before(n, k, nothing)
+	}
+	if len(e.picks) == 0 {
+		return 0, false
+	}
+	return e.picks[e.rng.IntN(len(e.picks))], true
+}
+
+// open makes room for count lines before line n.
+func (e *editor) open(n, count int) {
+	g := &e.g
+	move := func(c *code) {
+		if c.isLocal() && c.line() >= n {
+			*c += code(count)
+		}
+	}
+	for m := n; m < len(g.lines); m++ {
+		move(&g.lines[m].fn)
+		for k := range g.lines[m].n {
+			move(&g.lines[m].args[k])
+		}
+	}
+	move(&g.out)
+	for range count {
+		g.lines = append(g.lines, line{})
+	}
+	copy(g.lines[n+count:], g.lines[n:])
+}
+
+// remove puts in a line's place one of its arguments, of a kind that the line's
+// users take for it.
+func (e *editor) remove() bool {
+	if len(e.g.lines) == 0 {
+		return false
+	}
+	n := e.rng.IntN(len(e.g.lines))
+	l := e.g.lines[n]
+	e.picks = e.picks[:0]
+	for _, c := range l.args[:l.n] {
+		if e.typeAt(c).Kinds&e.types[n].Kinds != 0 {
+			e.picks = append(e.picks, c)
+		}
+	}
+	var by code
+	if !e.choose(&by) {
+		return false
+	}
+	for m := n + 1; m < len(e.g.lines); m++ {
+		l := &e.g.lines[m]
+		for k := range l.n {
+			if l.args[k] == local(n) {
+				l.args[k] = by
+			}
+		}
+		if l.fn == local(n) {
+			l.fn = by
+		}
+	}
+	if e.g.out == local(n) {
+		e.g.out = by
+	}
+	return true
+}
+
+// cross takes for a value one of another program, with the lines that it needs.
+func (e *editor) cross(mate *parent) bool {
+	p, ok := e.anyPlace(isValue)
+	if !ok || len(mate.body.lines) == 0 {
+		return false
+	}
+	k := e.wanted(p) & e.typeAt(*e.at(p)).Kinds
+	e.picks = e.picks[:0]
+	for m := range mate.body.lines {
+		if op.Accepts(k, mate.types[m]) {
+			e.picks = append(e.picks, local(m))
+		}
+	}
+	var from code
+	if !e.choose(&from) {
+		return false
+	}
+	// The lines up to the one taken come along; folding drops those that it does
+	// not need.
+	count := from.line() + 1
+	if len(e.g.lines)+count > maxLines {
+		return false
+	}
+	n := e.end(p)
+	e.open(n, count)
+	for m := range count {
+		l := mate.body.lines[m]
+		if l.fn.isLocal() {
+			l.fn += code(n)
+		}
+		for k := range l.n {
+			if l.args[k].isLocal() {
+				l.args[k] += code(n)
+			}
+		}
+		e.g.lines[n+m] = l
+	}
+	if p.line >= 0 {
+		p.line += count
+	}
+	*e.at(p) = from + code(n)
+	return true
+}
