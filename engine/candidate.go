@@ -21,7 +21,8 @@ import (
 // for each of its distinct outputs.
 type candidate struct {
 	fn       *dsl.Func
-	demo     int // matches
+	parents  []string // identities of those that it was made of; nil for a given program
+	demo     int      // matches
 	test     int
 	units    int64
 	faults   int
@@ -93,6 +94,9 @@ func (r *Run) drop(j *job, worst store.Solver, full bool) {
 			}
 			seen[body] = true
 			outputs = 1
+		}
+		if j.lineage != nil {
+			c.parents = j.lineage(p)
 		}
 		if j.scores != nil {
 			c.scores = j.scores[p]

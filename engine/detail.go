@@ -43,10 +43,6 @@ func (o *outcome) seen() Outcome {
 
 // detail keeps what Spec.Detail asks for of what the task left in the store.
 func (r *Run) detail(j *job) error {
-	for i := range j.saved {
-		s := &j.saved[i]
-		j.result.SavedSum.add(s.Identity, uint64(s.Demo), uint64(s.Test), uint64(s.Units), uint64(s.Faults))
-	}
 	if !r.spec.Detail {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -23,8 +24,8 @@ type Fingerprint struct {
 	Programs int
 }
 
-// fingerprintOf hashes what a Source gave, and what is made of it.
-func fingerprintOf(in *Input, m Mutation, rates strategy.Rates) Fingerprint {
+// fingerprint hashes what a Source gave, and what is made of it.
+func (r *Run) fingerprint(in *Input) (Fingerprint, error) {
 	tasks := make([]string, len(in.Tasks))
 	for i, t := range in.Tasks {
 		tasks[i] = taskHash(t)
@@ -33,10 +34,22 @@ func fingerprintOf(in *Input, m Mutation, rates strategy.Rates) Fingerprint {
 	for i, f := range in.Programs {
 		programs[i] = f.Name + "\x00" + dsl.Body(f)
 	}
-	if m.N > 0 {
-		programs = append(programs, fmt.Sprintf("\x00mutants %d, seed %d, %+v", m.N, m.Seed, rates))
+	if m := r.spec.Mutate; m.N > 0 {
+		programs = append(programs, fmt.Sprintf("\x00mutants %d, seed %d, %+v, evolving %v", m.N, m.Seed, r.strategy.Rates(), r.spec.Evolve))
 	}
-	return Fingerprint{hashOf(tasks), hashOf(programs), len(in.Tasks), len(in.Programs)}
+	if r.spec.Mutate.N > 0 && r.strategy.MutateParents != strategy.ParentsGiven && !r.spec.Resume {
+		// What the store has of the tasks is part of the pool.
+		for _, t := range in.Tasks {
+			list, err := r.store.Best(context.Background(), string(t.ID))
+			if err != nil {
+				return Fingerprint{}, err
+			}
+			for _, s := range list {
+				programs = append(programs, "\x00stored "+string(t.ID)+" "+s.Identity)
+			}
+		}
+	}
+	return Fingerprint{hashOf(tasks), hashOf(programs), len(in.Tasks), len(in.Programs)}, nil
 }
 
 func taskHash(t *task.Task) string {

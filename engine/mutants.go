@@ -12,36 +12,53 @@ import (
 	"battscope/engine/value"
 )
 
-// mutants makes programs of those of the chunk at work, which are the given ones,
-// and takes them through the phases up to filter, chunk by chunk.
+// mutants makes programs of the task's parents and takes them through the phases
+// up to filter, chunk by chunk.
 func (r *Run) mutants(j *job) error {
 	n := r.spec.Mutate.N
-	if n == 0 || len(j.batt.Programs) == 0 {
+	if n == 0 {
 		return nil
 	}
 	defer r.trim(j)
 	defer func(order schedule, of *batt.Batt) { r.order, r.ordered = order, of }(r.order, r.ordered)
 	r.begin(probe.Load)
 	var stream *mutate.Stream
+	var from *origins
+	var err error
 	r.step(probe.LoadMutate, func() {
-		stream = mutate.New(r.table, r.parents(j), mutate.Options{
-			Seed: uint64(r.spec.Mutate.Seed), Task: string(j.task.ID), Colors: j.task.Colors(), Rates: r.strategy.Rates(),
-		})
+		if from, err = r.originsOf(j); err != nil || len(from.parents) == 0 {
+			return
+		}
+		o := mutate.Options{Seed: uint64(r.spec.Mutate.Seed), Task: string(j.task.ID), Colors: j.task.Colors(), Rates: r.strategy.Rates()}
+		if r.spec.Evolve {
+			o.Generation = uint64(r.generation)
+		}
+		stream = mutate.New(r.table, from.parents, o)
 	})
 	r.finish(probe.Load, 0)
+	if err != nil {
+		return fmt.Errorf("parents of task %s: %w", j.task.ID, err)
+	}
+	if stream == nil {
+		r.exhausted(j, n, 0)
+		return nil
+	}
+	defer func() { j.lineage = nil }()
 	var list []mutate.Mutant
 	for left := n; left > 0; left -= len(list) {
 		r.begin(probe.Load)
 		r.step(probe.LoadMutate, func() { list = stream.Next(list[:0], min(left, r.strategy.Chunk)) })
 		r.finish(probe.Load, int64(len(list)))
 		if len(list) == 0 {
-			r.exhausted(j, left)
+			r.exhausted(j, left, len(from.parents))
 			return nil
 		}
 		r.begin(probe.Compile)
 		b := batt.Compile(r.table, functions(list))
 		r.finish(probe.Compile, int64(len(list)))
 		r.update(func(s *runState) { s.counts.Programs += int64(len(list)) })
+		j.result.Mutants += int64(len(list))
+		j.lineage = func(p int) []string { return from.lineage(list[p].Origin) }
 		if err := r.chunk(j, b); err != nil || r.stop.Load() {
 			return err
 		}
@@ -58,11 +75,11 @@ func functions(list []mutate.Mutant) []*dsl.Func {
 }
 
 // exhausted says that there are fewer mutants than were asked for.
-func (r *Run) exhausted(j *job, left int) {
+func (r *Run) exhausted(j *job, left, parents int) {
 	r.expect(probe.Demo, -int64(left*len(j.task.Demo)))
 	r.expect(probe.Test, -int64(left*len(j.task.Test)))
 	if r.firstPass() {
-		r.event(probe.WarningEvent, fmt.Sprintf("task %s: %d mutants, and no more that are new: the %d programs given are few or short", j.task.ID, r.spec.Mutate.N-left, len(j.batt.Programs)))
+		r.event(probe.WarningEvent, fmt.Sprintf("task %s: %d mutants, and no more that are new: the %d programs that they are made of are few or short", j.task.ID, r.spec.Mutate.N-left, parents))
 	}
 }
 

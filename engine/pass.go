@@ -1,10 +1,12 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
 
+	"battscope/engine/batt"
 	"battscope/engine/inline"
 	"battscope/engine/probe"
 	"battscope/engine/strategy"
@@ -24,13 +26,13 @@ const maxPasses = 4096
 // passes runs pass after pass until all that were asked for are done, the run is
 // stopped, or one fails.
 func (r *Run) passes() error {
-	for n := 1; ; n++ {
+	for first := true; ; first = false {
 		if r.spec.Before != nil {
-			r.spec.Before(n)
+			r.spec.Before(r.generation)
 		}
 		began := r.gate.elapsed()
 		walls := r.walls()
-		if err := r.pass(n); err != nil {
+		if err := r.pass(first); err != nil {
 			return err
 		}
 		if r.stop.Load() {
@@ -41,11 +43,17 @@ func (r *Run) passes() error {
 		for k := range p.Phases {
 			p.Phases[k] -= walls[k]
 		}
-		r.ended(n, p)
-		if !r.spec.Repeat && n >= r.spec.Passes && r.gate.elapsed() >= r.spec.MinWall {
+		r.ended(r.generation, p)
+		if r.last() {
 			return nil
 		}
+		r.generation++
 	}
+}
+
+// last reports whether the pass at work is the last one.
+func (r *Run) last() bool {
+	return !r.spec.Repeat && r.generation >= r.spec.Passes && r.gate.elapsed() >= r.spec.MinWall
 }
 
 // ended keeps a whole pass, and says when it counted other than the one before:
@@ -55,7 +63,7 @@ func (r *Run) ended(n int, p Pass) {
 	r.update(func(s *runState) {
 		s.passWall = p.Wall
 		p.Counts = r.countsLocked()
-		if s.whole != nil && !sameResults(s.wholeResults, s.results) {
+		if s.whole != nil && !r.spec.Evolve && !sameResults(s.wholeResults, s.results) {
 			s.unsteady++
 		}
 		s.whole, s.wholeResults = &p.Counts, s.results
@@ -67,7 +75,7 @@ func (r *Run) ended(n int, p Pass) {
 			s.passes = append(s.passes[:0:0], s.passes[1:]...)
 		}
 	})
-	if before == nil {
+	if before == nil || r.spec.Evolve {
 		return
 	}
 	if a, b := before.Counts.Results(), p.Counts.Results(); a != b {
@@ -89,11 +97,59 @@ func (r *Run) walls() (walls [probe.NumPhases]time.Duration) {
 	return walls
 }
 
-// pass runs all phases once.
-func (r *Run) pass(n int) (err error) {
+// pass runs all phases once. The first of a run that goes on is the one that was
+// at work.
+func (r *Run) pass(first bool) (err error) {
 	r.adopt()
+	if r.input == nil || !r.spec.Evolve {
+		if r.input, err = r.load(first); err != nil {
+			return err
+		}
+	}
+	defer func() {
+		if !r.spec.Evolve || err != nil || r.stop.Load() || r.last() {
+			err = errors.Join(err, r.leaveStore(err == nil && !r.stop.Load()))
+		}
+	}()
+	if first && r.spec.Resume {
+		if r.generation, err = r.rejoin(); err != nil {
+			return err
+		}
+	}
+	r.beginPass()
+	r.cache = &inline.Cache{}
+	defer func() {
+		hits, misses := r.cache.Counts()
+		r.cacheHits.Add(hits)
+		r.cacheMisses.Add(misses)
+	}()
+	batts := r.compile(r.input)
+	r.gate.pass()
+	r.expectPrograms(batts)
+	for i, t := range r.input.Tasks {
+		if r.stop.Load() {
+			return nil
+		}
+		if err := r.runTask(i, t, batts[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leaveStore closes the store. A run that is through has nothing to go on with.
+func (r *Run) leaveStore(through bool) error {
+	var err error
+	if through && r.resumable() && r.last() {
+		err = r.store.Forget(context.Background(), r.spec.ID)
+	}
+	return errors.Join(err, r.store.Close())
+}
+
+// beginPass makes the counts those of a new pass.
+func (r *Run) beginPass() {
 	r.update(func(s *runState) {
-		s.pass = n
+		s.pass = r.generation
 		s.counts = probe.Counts{}
 		s.results = s.results[:0:0]
 		s.base = passBase{}
@@ -106,43 +162,30 @@ func (r *Run) pass(n int) (err error) {
 			}
 		}
 	})
-	in, err := r.load(n)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, r.store.Close()) }()
-	r.cache = &inline.Cache{}
-	defer func() {
-		hits, misses := r.cache.Counts()
-		r.cacheHits.Add(hits)
-		r.cacheMisses.Add(misses)
-	}()
-	batts := r.compile(in)
-	r.gate.pass()
-	samples := [2]int64{}
-	for i, t := range in.Tasks {
-		programs := len(batts[i].Programs)
-		if programs > 0 {
+}
+
+// expectPrograms says how many evaluations the pass will make.
+func (r *Run) expectPrograms(batts []*batt.Batt) {
+	var demo, test int64
+	for i, t := range r.input.Tasks {
+		programs := 0
+		if r.fromGiven() {
+			programs = len(batts[i].Programs)
+		}
+		if programs > 0 || r.strategy.MutateParents != strategy.ParentsGiven || !r.fromGiven() {
 			programs += r.spec.Mutate.N
 		}
-		samples[0] += int64(len(t.Demo) * programs)
-		samples[1] += int64(len(t.Test) * programs)
+		demo += int64(len(t.Demo) * programs)
+		test += int64(len(t.Test) * programs)
 	}
 	r.update(func(s *runState) {
-		s.tasks = len(in.Tasks)
-		s.counts.Programs = int64(len(in.Programs))
-		s.phases[probe.Demo].total += samples[0]
-		s.phases[probe.Test].total += samples[1]
+		s.tasks = len(r.input.Tasks)
+		if r.fromGiven() {
+			s.counts.Programs = int64(len(r.input.Programs))
+		}
+		s.phases[probe.Demo].total += demo
+		s.phases[probe.Test].total += test
 	})
-	for i, t := range in.Tasks {
-		if r.stop.Load() {
-			return nil
-		}
-		if err := r.runTask(i, t, batts[i]); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // timed reports whether a strategy has a limit in time, so that two runs may

@@ -25,8 +25,9 @@ import (
 // through the phases after.
 type job struct {
 	task      *task.Task
-	samples   []task.Sample // demo, then test
-	chunk                   // at work
+	samples   []task.Sample        // demo, then test
+	chunk                          // at work
+	lineage   func(p int) []string // identities of the parents of the chunk's program p; nil for given programs
 	diffs     diffMemory
 	skipped   probe.Split // outputs that had no diff call
 	called    probe.Split // those that had one
@@ -80,8 +81,11 @@ func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) error {
 	r.adopt()
 	r.update(func(s *runState) { s.task, s.taskIndex = string(t.ID), i+1 })
 	j := newJob(t)
+	if done, err := r.restore(j); done || err != nil {
+		return err
+	}
 	defer func() { j.tx.Rollback() }() // does nothing after the commit
-	phases := []func(*job) error{func(j *job) error { return r.chunk(j, b) }, r.mutants, r.inline, r.validate, r.save, r.saveDiffers, r.detail}
+	phases := []func(*job) error{func(j *job) error { return r.given(j, b) }, r.mutants, r.inline, r.validate, r.save, r.saveDiffers, r.detail}
 	for _, phase := range phases {
 		if err := phase(j); err != nil {
 			return err
@@ -92,6 +96,15 @@ func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) error {
 	}
 	r.keep(j)
 	return nil
+}
+
+// given takes the programs that were given through the phases up to filter, in
+// generations that try them.
+func (r *Run) given(j *job, b *batt.Batt) error {
+	if !r.fromGiven() {
+		return nil
+	}
+	return r.chunk(j, b)
 }
 
 // chunk takes a part of a task's pool through the phases up to filter.
@@ -250,15 +263,21 @@ func (r *Run) save(j *job) error {
 		byID[c.inlined.Identity] = i
 		s := c.solver()
 		s.Text, s.Name, s.Task, s.Time, s.Faults = c.inlined.Text, c.fn.Name, string(j.task.ID), c.time, c.faults
+		s.Parents, s.Run = c.parents, r.spec.ID
 		j.saved = append(j.saved, s)
+		j.result.SavedSum.add(s.Identity, uint64(s.Demo), uint64(s.Test), uint64(s.Units), uint64(s.Faults))
 	}
+	j.result.DiffCalls, j.result.DiffSkipped, j.result.DiffArguments = j.called, j.skipped, j.arguments
 	ctx := context.Background()
 	tx, err := r.store.Begin(ctx, string(j.task.ID))
 	if err != nil {
 		return err
 	}
 	j.tx = tx
-	if _, err := tx.Save(ctx, j.saved, nil); err != nil || j.credited() {
+	if _, err := tx.Save(ctx, j.saved, nil); err != nil {
+		return err
+	}
+	if err := r.mark(j, tx); err != nil || j.credited() {
 		return err
 	}
 	return tx.Commit(ctx)
@@ -303,11 +322,17 @@ func (r *Run) saveDiffers(j *job) error {
 	return j.tx.Commit(ctx)
 }
 
-// keep puts what became of a task into the state.
+// keep puts what became of a task into the state, and tells of it.
 func (r *Run) keep(j *job) {
+	r.account(j)
+	if r.firstPass() {
+		r.report(&j.result)
+	}
+}
+
+// account puts what became of a task into the state.
+func (r *Run) account(j *job) {
 	res := &j.result
-	res.DiffCalls, res.DiffSkipped, res.DiffArguments = j.called, j.skipped, j.arguments
-	first := false
 	r.update(func(s *runState) {
 		s.counts.Tasks++
 		s.counts.Candidates += res.Candidates
@@ -323,11 +348,7 @@ func (r *Run) keep(j *job) {
 			s.counts.SolvedTasks++
 		}
 		s.results = append(s.results, *res)
-		first = s.pass == 1
 	})
-	if first {
-		r.report(res)
-	}
 	r.tell()
 }
 

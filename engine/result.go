@@ -14,9 +14,13 @@ import (
 // A TaskResult is what the pool did on one task.
 type TaskResult struct {
 	Task          task.ID
+	Programs      int64 // tried
+	Mutants       int64 // of them
 	Candidates    int64 // distinct (program, output) pairs
 	Distinct      int64 // different bodies among the candidates' programs
+	Outputs       probe.Split
 	Matches       int64 // over all samples and programs
+	MatchesDemo   int64 // of them
 	Timeouts      int64
 	False         int64 // timeouts whose work ends within its fuel
 	Starved       int64 // timeouts of calls that waited for a core
@@ -105,7 +109,7 @@ func SameTaskResult(a, b TaskResult) bool {
 // grade sums up the outcomes of a part of a task's pool: outcomes[k][p] is what
 // program p did on sample k, demo samples first.
 func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskResult {
-	res := TaskResult{OutputSums: make([]Sum, len(outcomes))}
+	res := TaskResult{Programs: int64(len(b.Programs)), OutputSums: make([]Sum, len(outcomes))}
 	candidate := make([]bool, len(b.Programs))
 	for p := range b.Programs {
 		matches := int64(0)
@@ -131,10 +135,16 @@ func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskRe
 				score.Faults++
 				continue
 			}
+			if k < len(t.Demo) {
+				res.Outputs.Demo++
+			} else {
+				res.Outputs.Test++
+			}
 			if o.match {
 				matches++
 				if k < len(t.Demo) {
 					score.Demo++
+					res.MatchesDemo++
 				} else {
 					score.Test++
 				}
@@ -161,6 +171,10 @@ func grade(t *task.Task, b *batt.Batt, outcomes [][]outcome, scores bool) TaskRe
 func (res *TaskResult) merge(part TaskResult, t *task.Task) {
 	res.Candidates += part.Candidates
 	res.Distinct += part.Distinct
+	res.Programs += part.Programs
+	res.Outputs.Demo += part.Outputs.Demo
+	res.Outputs.Test += part.Outputs.Test
+	res.MatchesDemo += part.MatchesDemo
 	res.Matches += part.Matches
 	res.Timeouts += part.Timeouts
 	res.Faults += part.Faults

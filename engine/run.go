@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -33,6 +34,10 @@ type Run struct {
 	evals   battEvals
 	differs []differText // of spec.Differs
 	done    chan struct{}
+
+	generation int                       // the pass, from 1; of the run's own goroutine
+	input      *Input                    // of the pass
+	marks      map[string]store.Progress // by task, what the run had finished before it was killed
 
 	cacheHits, cacheMisses atomic.Int64 // of inlining, in the passes before this
 
@@ -96,7 +101,7 @@ func Start(table *op.Table, spec Spec) *Run {
 	if spec.Strategy == (strategy.Strategy{}) {
 		spec.Strategy = strategy.Default()
 	}
-	r := &Run{spec: spec, table: table, gate: newGate(), strategy: spec.Strategy, news: make(chan struct{}, 1), done: make(chan struct{})}
+	r := &Run{spec: spec, table: table, gate: newGate(), strategy: spec.Strategy, generation: 1, news: make(chan struct{}, 1), done: make(chan struct{})}
 	r.staffLocked()
 	if spec.Differs != nil {
 		for _, d := range spec.Differs.Differs {
@@ -173,7 +178,7 @@ func (r *Run) update(f func(s *runState)) {
 	f(&r.state)
 }
 
-func (r *Run) load(pass int) (*Input, error) {
+func (r *Run) load(first bool) (*Input, error) {
 	r.begin(probe.Load)
 	in := &Input{}
 	var err error
@@ -185,11 +190,20 @@ func (r *Run) load(pass int) (*Input, error) {
 		r.step(probe.LoadStore, func() { r.store, err = r.spec.openStore() })
 	}
 	var print Fingerprint
-	if err == nil && pass == 1 {
-		r.step(probe.LoadHash, func() { print = fingerprintOf(in, r.spec.Mutate, r.strategy.Rates()) })
+	if err == nil && first {
+		r.step(probe.LoadHash, func() { print, err = r.fingerprint(in) })
+		if r.spec.Resume && r.strategy.MutateParents != strategy.ParentsGiven && r.spec.Expect.Data == print.Data {
+			print.Pool = r.spec.Expect.Pool // what the store had when the run began is there no more
+		}
+		if err == nil && r.spec.Expect != (Fingerprint{}) && r.spec.Expect != print {
+			err = errChanged
+		}
+		if err != nil {
+			err = errors.Join(err, r.store.Close())
+		}
 	}
 	r.finish(probe.Load, int64(in.Files))
-	if pass == 1 {
+	if first {
 		r.update(func(s *runState) { s.problems, s.fingerprint = in.Problems, print })
 		for n, p := range in.Problems {
 			if n == 8 {
@@ -209,7 +223,9 @@ func (r *Run) compile(in *Input) []*batt.Batt {
 	r.begin(probe.Compile)
 	batts := make([]*batt.Batt, len(in.Tasks))
 	calls := int64(len(in.Programs))
-	if r.spec.Own {
+	if !r.fromGiven() {
+		calls = 0
+	} else if r.spec.Own {
 		calls = 0
 		byTask := map[string][]*dsl.Func{}
 		known := map[string]bool{}

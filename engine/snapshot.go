@@ -95,7 +95,10 @@ func (r *Run) countsLocked() probe.Counts {
 		c.Faults -= s.base.faults[p]
 		return outputs - s.base.outputs[p], matches - s.base.matches[p]
 	}
-	c.Outputs.Demo, c.Matches.Demo = sum(probe.Demo)
-	c.Outputs.Test, c.Matches.Test = sum(probe.Test)
+	// To what tasks have that an earlier process finished.
+	outputs, matches := sum(probe.Demo)
+	c.Outputs.Demo, c.Matches.Demo = c.Outputs.Demo+outputs, c.Matches.Demo+matches
+	outputs, matches = sum(probe.Test)
+	c.Outputs.Test, c.Matches.Test = c.Outputs.Test+outputs, c.Matches.Test+matches
 	return c
 }

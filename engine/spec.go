@@ -21,7 +21,15 @@ type Spec struct {
 	Repeat   bool        // repeat the passes until stopped
 	Scores   bool        // keep every program's score on every task in the Result
 	Mutate   Mutation    // of the programs that the Source gives
-	Detail   bool        // keep what results are compared by, for every task in the Result
+	Evolve   bool        // passes are generations, see generation.go
+
+	// ID names the run in the store, where it marks how far it has come. With
+	// Resume it goes on from there; what it is about must have the fingerprint
+	// Expect, unless that is empty.
+	ID     string
+	Resume bool
+	Expect Fingerprint
+	Detail bool // keep what results are compared by, for every task in the Result
 
 	// Without Repeat a run makes at least Passes passes (0 is one), and goes on
 	// with whole passes until they have taken MinWall.

@@ -9,6 +9,7 @@
 package mutate
 
 import (
+	"fmt"
 	"hash/fnv"
 	"math"
 	"math/rand/v2"
@@ -41,7 +42,7 @@ type Options struct {
 
 // A Mutant is a program that a Stream made.
 type Mutant struct {
-	Func   *dsl.Func // named solve_mut_<n>, n from 1
+	Func   *dsl.Func // named solve_mut_<n>, n from 1, in a generation g above 0 solve_mut_g<g>_<n>
 	Origin Origin
 }
 
@@ -77,6 +78,7 @@ type Stream struct {
 	rates   [numEdits]uint64
 	all     uint64 // sum of rates
 	names   []string
+	prefix  string // of the mutants' names
 	made    int
 	tries   int64
 	scratch []op.Type
@@ -87,7 +89,10 @@ type Stream struct {
 // (longer than 256 lines, or with calls of more than four arguments) take no
 // part; without any other the stream is empty.
 func New(table *op.Table, parents []Parent, o Options) *Stream {
-	s := &Stream{seen: newSeen(), names: lineNames()}
+	s := &Stream{seen: newSeen(), names: lineNames(), prefix: "solve_mut_"}
+	if o.Generation > 0 {
+		s.prefix = fmt.Sprintf("solve_mut_g%d_", o.Generation)
+	}
 	a := newAlphabet(table)
 	s.editor = editor{alphabet: a, shapes: a.shapes()}
 	s.inputs[0] = a.types[0]
@@ -208,7 +213,7 @@ func (s *Stream) Next(list []Mutant, n int) []Mutant {
 		}
 		made, tries = made+1, 0
 		s.made++
-		name := append(make([]byte, 0, 32), "solve_mut_"...)
+		name := append(make([]byte, 0, 32), s.prefix...)
 		name = strconv.AppendInt(name, int64(s.made), 10)
 		list = append(list, Mutant{Func: s.write(&s.g, string(name), s.names), Origin: o})
 	}

@@ -79,7 +79,7 @@ func TestForeign(t *testing.T) {
 	alter(t, lost, `PRAGMA user_version = 0`)
 	for name, words := range map[string]string{
 		path("text"): "no database", path("short"): "no database", path("other"): "another program", path("marked"): "another program",
-		newer: "version 9 and this battscope knows versions up to 1; use a newer battscope", lost: "lost its tables",
+		newer: "version 9 and this battscope knows versions up to 2; use a newer battscope", lost: "lost its tables",
 		dir: "a folder", path("none/x.db"): "does not exist; create it", os.DevNull: "no regular file",
 	} {
 		before, _ := os.ReadFile(name)

@@ -12,7 +12,18 @@ const applicationID = 0x4253736f
 
 // schemas returns what makes a store of version n+1 from one of version n.
 // A released entry is never edited; a change of the schema is a new entry.
-func schemas() []string { return []string{schema1} }
+func schemas() []string { return []string{schema1, schema2} }
+
+// schema2 adds how far runs have come that may have to go on.
+const schema2 = `
+CREATE TABLE progress (
+	run        TEXT    NOT NULL,
+	task       TEXT    NOT NULL,
+	generation INTEGER NOT NULL CHECK (generation >= 1), -- the last that is saved
+	result     BLOB    NOT NULL,                         -- what the run needs to know of it
+	PRIMARY KEY (run, task)
+) STRICT, WITHOUT ROWID;
+`
 
 // schema1 is the first schema. The rows of a task lie together, as they are read
 // together. The text of a differ stands once, its scores for each program.

@@ -102,6 +102,21 @@ func (Diffs) words() []string { return []string{"none", "all", "matches", "disti
 // String returns the word for d.
 func (d Diffs) String() string { return word(d) }
 
+// Parents says which programs mutants are made of.
+type Parents uint8
+
+// The choices of parents.
+const (
+	ParentsGiven Parents = iota // the programs that were given
+	ParentsStore                // what the solver store has of the task
+	ParentsBoth
+)
+
+func (Parents) words() []string { return []string{"given", "store", "both"} }
+
+// String returns the word for p.
+func (p Parents) String() string { return word(p) }
+
 // Scope says what one diff call evaluates.
 type Scope uint8
 

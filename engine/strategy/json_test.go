@@ -18,7 +18,7 @@ func TestJSON(t *testing.T) {
 		`"diff":"distinct","diff-scope":"alone","diff-test":false,` +
 		`"fuel":4000000,"deadline_ns":1500000,"deadline-calibrated":0.25,"limit-per":"program",` +
 		`"pool":"own","pool-slots":4,` +
-		`"chunk":4096,"mutate-replace":2,"mutate-variable":2,"mutate-constant":2,"mutate-insert":2,"mutate-delete":1,"mutate-cross":1,"mutate-more":0.5}`
+		`"chunk":4096,"mutate-parents":"given","mutate-replace":2,"mutate-variable":2,"mutate-constant":2,"mutate-insert":2,"mutate-delete":1,"mutate-cross":1,"mutate-more":0.5}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -36,6 +36,7 @@ type Strategy struct {
 
 	Chunk int // mutants in one batt
 
+	MutateParents Parents
 	// How often each edit is made in mutants, in relation to the others; see Rates.
 	MutateReplace, MutateVariable, MutateConstant, MutateInsert, MutateDelete, MutateCross, MutateMore float64
 }

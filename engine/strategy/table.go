@@ -66,6 +66,8 @@ func Knobs() []Knob {
 
 		whole(Knob{Name: "chunk", Unit: "programs", Live: true, Doc: "mutants that are made, compiled to one batt and scored at a time"},
 			1, maxChunk, func(s *Strategy) *int { return &s.Chunk }),
+		choice(Knob{Name: "mutate-parents", Doc: "what mutants are made of: the programs that were given, what the solver store has of the task, or both; after the first generation always the store"},
+			func(s *Strategy) *Parents { return &s.MutateParents }),
 		rate(Knob{Name: "mutate-replace", Unit: "to the other edits", Doc: "how often a mutant has a primitive replaced by one of the same shape"},
 			func(s *Strategy) *float64 { return &s.MutateReplace }),
 		rate(Knob{Name: "mutate-variable", Unit: "to the other edits", Doc: "how often a mutant has a variable replaced by an earlier one of a compatible kind"},

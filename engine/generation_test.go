@@ -1,0 +1,177 @@
+package engine_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"battscope/engine"
+	"battscope/engine/op"
+	"battscope/engine/store"
+	"battscope/engine/strategy"
+	"battscope/engine/task"
+)
+
+// evolving returns a run of three generations of mutants on some tour tasks.
+func evolving(t *testing.T, settings string) (engine.Spec, func() *store.Store) {
+	spec, open := scenario(t, "tour", settings)
+	spec.Source.Tasks, spec.Source.Max = []task.ID{"b0a70002", "b0a70004", "b0a70007"}, 30
+	spec.Strategy.Fuel = 100_000
+	spec.Mutate = engine.Mutation{N: 150, Seed: 7}
+	spec.Evolve, spec.Passes, spec.ID, spec.Scores = true, 3, "a-run", false
+	return spec, open
+}
+
+// summary is what must be the same of two evolving runs.
+func summary(t *testing.T, res *engine.Result, s *store.Store) string {
+	t.Helper()
+	digest, err := s.Digest(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	differs, err := s.DifferDigest(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := fmt.Sprintf("store %s differs %s counts %+v\n", digest, differs, res.Snapshot.Counts)
+	for _, r := range res.Tasks {
+		text += fmt.Sprintf("%s scores %x outputs %x saved %x best %s\n", r.Task, r.ScoreSum, r.OutputSums, r.SavedSum, r.Best)
+	}
+	return text
+}
+
+// TestGenerations sees that generations draw from the store, that the number of
+// workers makes no difference, and that what is saved knows its parents.
+func TestGenerations(t *testing.T) {
+	var first string
+	for _, workers := range []int{1, 8} {
+		spec, open := evolving(t, fmt.Sprintf("best+workers=%d", workers))
+		res := finish(t, spec)
+		s := open()
+		if first == "" {
+			first = summary(t, res, s)
+		} else if got := summary(t, res, s); got != first {
+			t.Errorf("%d workers:\n%s\nwant\n%s", workers, got, first)
+		}
+		if len(res.Passes) != 3 {
+			t.Fatalf("%d generations, want 3", len(res.Passes))
+		}
+		if p := res.Passes[0].Counts.Programs; p != 30+3*150 {
+			t.Errorf("the first generation tries %d programs, want the 30 given ones and 150 mutants for each of 3 tasks", p)
+		}
+		if p := res.Passes[2].Counts.Programs; p != 3*150 {
+			t.Errorf("the third generation tries %d programs, want the mutants alone", p)
+		}
+		list, err := s.Best(context.Background(), "b0a70002")
+		if err != nil {
+			t.Fatal(err)
+		}
+		children, grandchildren := 0, 0
+		for _, p := range list {
+			if p.Run != "a-run" {
+				t.Errorf("%s was put there by run %q", p.Name, p.Run)
+			}
+			if strings.Contains(p.Name, "mut_") != (len(p.Parents) > 0) {
+				t.Errorf("%s has the parents %q", p.Name, p.Parents)
+			}
+			if len(p.Parents) > 0 {
+				children++
+			}
+			if strings.Contains(p.Name, "mut_g3_") || strings.Contains(p.Name, "mut_g2_") {
+				grandchildren++
+			}
+		}
+		if children == 0 || grandchildren == 0 {
+			t.Errorf("of %d programs %d are mutants and %d of the later generations; want some of each", len(list), children, grandchildren)
+		}
+		if marks, err := s.Progress(context.Background(), "a-run"); err != nil || len(marks) > 0 {
+			t.Errorf("a run that is through has %d marks, %v", len(marks), err)
+		}
+	}
+}
+
+// TestResume stops a run again and again after a few tasks, and has it go on:
+// store, counts and results are those of one that was left alone.
+func TestResume(t *testing.T) {
+	spec, open := evolving(t, "best")
+	want := summary(t, finish(t, spec), open())
+	times := 10
+	if testing.Short() {
+		times = 2
+	}
+	for n := range times {
+		spec, open := evolving(t, "best")
+		stops := 0
+		for ; ; stops++ {
+			run := engine.Start(op.NewTable(), spec)
+			for left := rand.IntN(4); left > 0; left-- {
+				select {
+				case <-run.News():
+				case <-run.Done():
+				}
+			}
+			if stops < 5 {
+				run.Stop()
+			}
+			<-run.Done()
+			if err := run.Err(); err != nil {
+				t.Fatal(err)
+			}
+			res := run.Result()
+			if !res.Snapshot.Stopped {
+				if got := summary(t, res, open()); got != want {
+					t.Errorf("resumed run %d, stopped %d times:\n%s\nwant\n%s", n, stops, got, want)
+				}
+				break
+			}
+			spec.Resume, spec.Expect = true, res.Fingerprint
+		}
+	}
+}
+
+// TestResumeChanged wants a run that is about something else than it began with
+// to be refused.
+func TestResumeChanged(t *testing.T) {
+	spec, _ := evolving(t, "best")
+	spec.Resume, spec.Expect = true, engine.Fingerprint{Data: "other"}
+	run := engine.Start(op.NewTable(), spec)
+	<-run.Done()
+	if err := run.Err(); err == nil || !strings.Contains(err.Error(), "cannot go on") {
+		t.Errorf("another pool: %v", err)
+	}
+}
+
+// TestParents sees that mutants are made of the store's programs where the
+// strategy says so, and that this is part of what the run is about.
+func TestParents(t *testing.T) {
+	spec, open := evolving(t, "best")
+	spec.Passes = 1
+	given := finish(t, spec)
+	spec.Strategy.MutateParents = strategy.ParentsStore
+	spec.Evolve, spec.ID = false, "b-run"
+	stored := finish(t, spec)
+	if a, b := given.Fingerprint, stored.Fingerprint; a.Data != b.Data || a.Pool == b.Pool {
+		t.Errorf("fingerprints %+v and %+v: want the same tasks and another pool", a, b)
+	}
+	list, err := open().Best(context.Background(), "b0a70002")
+	if err != nil {
+		t.Fatal(err)
+	}
+	byID := map[string]store.Solver{}
+	for _, p := range list {
+		byID[p.Identity] = p
+	}
+	seen := 0
+	for _, p := range list {
+		for _, parent := range p.Parents {
+			if p.Run == "b-run" && byID[parent].Identity != "" {
+				seen++
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no mutant of the second run has a parent in the store")
+	}
+}
