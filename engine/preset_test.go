@@ -97,7 +97,7 @@ type pool struct {
 	max   int       // programs
 	tasks []task.ID // all where empty
 	data  string    // a folder of tasks that stand for the scenario's; the test skips where it is not there
-	every int       // of the folder's tasks, one in so many
+	every int       // of the tasks, one in so many; 0 is all
 	long  bool
 }
 
@@ -133,7 +133,7 @@ func TestPools(t *testing.T) {
 		settings = append(settings, fmt.Sprintf("best+diff=matches+workers=%d", workers))
 	}
 	for _, p := range []pool{
-		{name: "tour", max: 200, long: true},
+		{name: "tour", max: 200, every: 4, long: true},
 		{name: "storm", max: 200, long: true},
 		{name: "tour", max: 100, data: "../../shared/arc/training", every: 8, long: true},
 	} {
@@ -210,14 +210,17 @@ func same(t *testing.T, what string, a, b *engine.Result, as, bs *store.Store) {
 // choose makes spec run the pool.
 func (p *pool) choose(t *testing.T, spec *engine.Spec) {
 	spec.Source.Max, spec.Source.Tasks = p.max, p.tasks
-	if p.data == "" {
+	if p.every == 0 {
 		return
 	}
-	tasks, _ := task.Read(p.data)
-	if len(tasks) == 0 {
+	var tasks []*task.Task
+	if p.data == "" {
+		tasks = load(t, *spec).Tasks
+	} else if tasks, _ = task.Read(p.data); len(tasks) == 0 {
 		t.Skip("no ARC tasks at ", p.data)
+	} else {
+		spec.Source.Data = []string{p.data}
 	}
-	spec.Source.Data = []string{p.data}
 	for n := 0; n < len(tasks); n += p.every {
 		spec.Source.Tasks = append(spec.Source.Tasks, tasks[n].ID)
 	}
