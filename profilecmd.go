@@ -168,10 +168,9 @@ func pattern(what, text string) (*regexp.Regexp, error) {
 	return re, nil
 }
 
-// nothing returns the error of a view that the flags leave empty, or nil. A
-// difference may be empty.
+// nothing returns the error of a view that the flags leave empty, or nil.
 func (o *opened) nothing() error {
-	if o.Kept > 0 || o.Set.Difference {
+	if o.Kept > 0 {
 		return nil
 	}
 	var why []string
@@ -183,6 +182,9 @@ func (o *opened) nothing() error {
 	}
 	for _, l := range o.flags.labels {
 		why = append(why, "--label "+l)
+	}
+	if len(why) == 0 {
+		return nil // a difference of nothing
 	}
 	return fmt.Errorf("%s: none of its %s samples is left by %s", o.file, count(int64(o.Set.Samples)), strings.Join(why, " "))
 }

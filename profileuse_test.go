@@ -36,6 +36,7 @@ func TestProfileUsage(t *testing.T) {
 		{"top " + walk + " --ignore (", 2, "--ignore is"},
 		{"top " + walk + " --label phase", 2, "want key=value"},
 		{"top " + walk + " --label phase=demo", 1, "none of its 121 samples is left by --label phase=demo"},
+		{"top " + walk + " --base " + walk + " --label phase=demo", 1, "is left by --label phase=demo"},
 		{"top " + walk + " --min 200", 2, "want a number of percent"},
 		{"tree " + walk + " --min -1", 2, "want a number of percent"},
 		{"top " + walk + " --base " + heap, 1, "no sample type in common"},

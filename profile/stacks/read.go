@@ -8,6 +8,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
+	"unicode"
 
 	"github.com/google/pprof/profile"
 )
@@ -105,4 +107,16 @@ func unpack(data []byte) ([]byte, error) {
 	return out, nil
 }
 
-func damage(format string, args ...any) error { return &DamageError{fmt.Sprintf(format, args...)} }
+func damage(format string, args ...any) error {
+	return &DamageError{plain(fmt.Sprintf(format, args...))}
+}
+
+// plain returns text from a file without what would move a terminal's cursor.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '?'
+		}
+		return r
+	}, text)
+}

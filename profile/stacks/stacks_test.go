@@ -317,6 +317,18 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
+// TestPlain sees that nothing of a file reaches a terminal as a command.
+func TestPlain(t *testing.T) {
+	p := small()
+	p.SampleType[1].Type, p.SampleType[1].Unit = "ti\x1b[2Jme", "nano\nseconds"
+	if got := set(t, p).Types[1]; got != (Type{"ti?[2Jme", "nano?seconds"}) {
+		t.Errorf("the type is %q", got)
+	}
+	if got := damage("%s", "a\x1b\n\u009bb").Error(); got != "a???b" {
+		t.Errorf("the message is %q", got)
+	}
+}
+
 // TestUncompressed reads a profile that nobody compressed.
 func TestUncompressed(t *testing.T) {
 	var plain bytes.Buffer
