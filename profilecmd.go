@@ -64,7 +64,7 @@ func (a *app) profileCommand() *cobra.Command {
 	}, func(_ *cobra.Command, args []string) error { return a.profileTop(args[0], &f, &top) })
 	top.register(c.Flags())
 	f.register(c.PersistentFlags())
-	c.AddCommand(a.profileTopCommand(&f), a.profilePeekCommand(&f), a.profileListCommand(&f), a.profileTreeCommand(&f), a.profileWebCommand(&f))
+	c.AddCommand(a.profileTopCommand(&f), a.profilePeekCommand(&f), a.profileListCommand(&f), a.profileTreeCommand(&f), a.profileLabelsCommand(&f), a.profileWebCommand(&f))
 	return c
 }
 

@@ -64,6 +64,7 @@ func TestProfileJSON(t *testing.T) {
 		{"peek .", "functions", "functions"},
 		{"list main", "routines", "routines"},
 		{"tree", "frames", "frames"},
+		{"labels", "labels unlabelled", "labels"},
 	} {
 		view, rest, _ := strings.Cut(test.args, " ")
 		args := append([]string{"profile", view, files["sorts"]}, strings.Fields(rest)...)
@@ -100,6 +101,21 @@ func TestProfileSame(t *testing.T) {
 		if frames := d["frames"].([]any); len(frames) != 0 {
 			t.Errorf("%s less itself has %d frames", name, len(frames))
 		}
+	}
+}
+
+// TestProfileLabels adds values up by label, as go tool pprof -tags does.
+func TestProfileLabels(t *testing.T) {
+	files := profiles(t)
+	out, errs, code := call("profile", "labels", files["programs"], "--type", "calls")
+	// 195 and 579 calls of the passes of demo, 387 of that of test.
+	want := "       774 66.67%  phase      demo\n       387 33.33%             test\n"
+	if code != exitDone || !strings.Contains(out, want) {
+		t.Errorf("labels: code %d\n%s%s\nwant\n%s", code, out, errs, want)
+	}
+	out, _, _ = call("profile", "labels", files["walk"])
+	if !strings.HasSuffix(out, "     1.21s   100%  —          without labels\n") {
+		t.Errorf("a profile without labels:\n%s", out)
 	}
 }
 
