@@ -317,6 +317,17 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
+// TestBomb unpacks what grows a thousand times, up to the limit.
+func TestBomb(t *testing.T) {
+	bomb := squeeze(t, make([]byte, 3<<20))
+	if _, err := unpack(bomb, 2<<20); err == nil || !strings.Contains(err.Error(), "larger than 2 MiB") {
+		t.Errorf("beyond the limit: %v", err)
+	}
+	if out, err := unpack(bomb, 3<<20); err != nil || len(out) != 3<<20 {
+		t.Errorf("at the limit: %d bytes, %v", len(out), err)
+	}
+}
+
 // TestPlain sees that nothing of a file reaches a terminal as a command.
 func TestPlain(t *testing.T) {
 	p := small()
