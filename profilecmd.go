@@ -202,7 +202,7 @@ func (o *opened) title() string {
 		if o.base == "" {
 			text = strings.TrimSuffix(text, "less ") + "a difference"
 		}
-		if s.BaseScale != 1 {
+		if s.BaseScale != 1 && stacks.Flow(o.Type.Name) {
 			text += fmt.Sprintf(", scaled by %.4g to the same duration", s.BaseScale)
 		}
 		text += "; shares are of the base\n"

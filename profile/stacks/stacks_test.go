@@ -193,6 +193,15 @@ func TestDifference(t *testing.T) {
 	if s, err = Difference(after, base, false); err != nil || s.BaseScale != 1 {
 		t.Errorf("unscaled: factor %v, error %v", s.BaseScale, err)
 	}
+	// What is in use is as it is, however long one waited.
+	after, base = small(), small()
+	base.DurationNanos, after.SampleType[1].Type, base.SampleType[1].Type = 50, "inuse_time", "inuse_time"
+	if s, err = Difference(after, base, true); err != nil {
+		t.Fatal(err)
+	}
+	if calls, inUse := s.Select(Query{Type: 0}).Cum[0], s.Select(Query{Type: 1}).Cum[0]; calls != (Pair{3, 6}) || inUse != (Pair{17, 17}) {
+		t.Errorf("calls are %v and what is in use %v, want {3 6} and {17 17}", calls, inUse)
+	}
 	// Units of one family are converted, others refused.
 	after, base = small(), small()
 	base.SampleType[1].Unit = "microseconds"
