@@ -64,7 +64,7 @@ func (a *app) profileCommand() *cobra.Command {
 	}, func(_ *cobra.Command, args []string) error { return a.profileTop(args[0], &f, &top) })
 	top.register(c.Flags())
 	f.register(c.PersistentFlags())
-	c.AddCommand(a.profileTopCommand(&f), a.profilePeekCommand(&f), a.profileListCommand(&f), a.profileTreeCommand(&f), a.profileWebCommand(&f))
+	c.AddCommand(a.profileTopCommand(&f), a.profilePeekCommand(&f), a.profileListCommand(&f), a.profileTreeCommand(&f), a.profileLabelsCommand(&f), a.profileWebCommand(&f))
 	return c
 }
 
@@ -168,10 +168,9 @@ func pattern(what, text string) (*regexp.Regexp, error) {
 	return re, nil
 }
 
-// nothing returns the error of a view that the flags leave empty, or nil. A
-// difference may be empty.
+// nothing returns the error of a view that the flags leave empty, or nil.
 func (o *opened) nothing() error {
-	if o.Kept > 0 || o.Set.Difference {
+	if o.Kept > 0 {
 		return nil
 	}
 	var why []string
@@ -183,6 +182,9 @@ func (o *opened) nothing() error {
 	}
 	for _, l := range o.flags.labels {
 		why = append(why, "--label "+l)
+	}
+	if len(why) == 0 {
+		return nil // a difference of nothing
 	}
 	return fmt.Errorf("%s: none of its %s samples is left by %s", o.file, count(int64(o.Set.Samples)), strings.Join(why, " "))
 }
@@ -200,7 +202,7 @@ func (o *opened) title() string {
 		if o.base == "" {
 			text = strings.TrimSuffix(text, "less ") + "a difference"
 		}
-		if s.BaseScale != 1 {
+		if s.BaseScale != 1 && stacks.Flow(o.Type.Name) {
 			text += fmt.Sprintf(", scaled by %.4g to the same duration", s.BaseScale)
 		}
 		text += "; shares are of the base\n"

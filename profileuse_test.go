@@ -36,6 +36,7 @@ func TestProfileUsage(t *testing.T) {
 		{"top " + walk + " --ignore (", 2, "--ignore is"},
 		{"top " + walk + " --label phase", 2, "want key=value"},
 		{"top " + walk + " --label phase=demo", 1, "none of its 121 samples is left by --label phase=demo"},
+		{"top " + walk + " --base " + walk + " --label phase=demo", 1, "is left by --label phase=demo"},
 		{"top " + walk + " --min 200", 2, "want a number of percent"},
 		{"tree " + walk + " --min -1", 2, "want a number of percent"},
 		{"top " + walk + " --base " + heap, 1, "no sample type in common"},
@@ -63,6 +64,7 @@ func TestProfileJSON(t *testing.T) {
 		{"peek .", "functions", "functions"},
 		{"list main", "routines", "routines"},
 		{"tree", "frames", "frames"},
+		{"labels", "labels unlabelled", "labels"},
 	} {
 		view, rest, _ := strings.Cut(test.args, " ")
 		args := append([]string{"profile", view, files["sorts"]}, strings.Fields(rest)...)
@@ -99,6 +101,21 @@ func TestProfileSame(t *testing.T) {
 		if frames := d["frames"].([]any); len(frames) != 0 {
 			t.Errorf("%s less itself has %d frames", name, len(frames))
 		}
+	}
+}
+
+// TestProfileLabels adds values up by label, as go tool pprof -tags does.
+func TestProfileLabels(t *testing.T) {
+	files := profiles(t)
+	out, errs, code := call("profile", "labels", files["programs"], "--type", "calls")
+	// 195 and 579 calls of the passes of demo, 387 of that of test.
+	want := "       774 66.67%  phase      demo\n       387 33.33%             test\n"
+	if code != exitDone || !strings.Contains(out, want) {
+		t.Errorf("labels: code %d\n%s%s\nwant\n%s", code, out, errs, want)
+	}
+	out, _, _ = call("profile", "labels", files["walk"])
+	if !strings.HasSuffix(out, "     1.21s   100%  —          without labels\n") {
+		t.Errorf("a profile without labels:\n%s", out)
 	}
 }
 

@@ -2,6 +2,7 @@ package callgraph
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -123,4 +124,48 @@ func TestCancelled(t *testing.T) {
 	g := graph(t, Options{}, "main same 5", "main same -5", "main more 3")
 	want(t, "functions", rows(g), "more 3 3", "main 0 3")
 	want(t, "callees of main", edges(g.Callees(symbol(t, g, "main"))), "more 3", "same 0")
+}
+
+// TestRandom holds graphs against sums that are made sample by sample, of
+// stacks that call themselves a great deal and values on both sides of zero.
+func TestRandom(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 50 {
+		var lines []string
+		flat, cum, calls := map[string]int64{}, map[string]int64{}, map[[2]string]int64{}
+		for range 40 {
+			var stack []string
+			for range 1 + r.IntN(12) {
+				stack = append(stack, string(rune('a'+r.IntN(4))))
+			}
+			v := int64(r.IntN(11) - 5)
+			lines = append(lines, strings.Join(stack, " ")+fmt.Sprintf(" %d", v))
+			flat[stack[len(stack)-1]] += v
+			seen, crossed := map[string]bool{}, map[[2]string]bool{}
+			for i, f := range stack {
+				if !seen[f] {
+					seen[f] = true
+					cum[f] += v
+				}
+				if i == 0 || stack[i-1] == f {
+					continue
+				}
+				if e := [2]string{stack[i-1], f}; !crossed[e] {
+					crossed[e] = true
+					calls[e] += v
+				}
+			}
+		}
+		g := graph(t, Options{}, lines...)
+		for _, row := range g.Rows {
+			if row.Flat.Net() != flat[row.Name] || row.Cum.Net() != cum[row.Name] {
+				t.Fatalf("%s has %d and %d, want %d and %d in %q", row.Name, row.Flat.Net(), row.Cum.Net(), flat[row.Name], cum[row.Name], lines)
+			}
+			for _, e := range g.Callees(row.Symbol) {
+				if e.Weight.Net() != calls[[2]string{row.Name, e.Name}] {
+					t.Fatalf("%s calls %s with %d, want %d in %q", row.Name, e.Name, e.Weight.Net(), calls[[2]string{row.Name, e.Name}], lines)
+				}
+			}
+		}
+	}
 }

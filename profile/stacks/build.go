@@ -40,7 +40,7 @@ func New(p *profile.Profile) (*Set, error) {
 		s.Time = time.Unix(0, p.TimeNanos)
 	}
 	for _, t := range p.SampleType {
-		s.Types = append(s.Types, Type{t.Type, t.Unit})
+		s.Types = append(s.Types, Type{plain(t.Type), plain(t.Unit)})
 	}
 	b := newBuilder(s, p)
 	for n, sample := range p.Sample {

@@ -3,6 +3,7 @@ package stacks
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/google/pprof/profile"
 
@@ -13,7 +14,8 @@ import (
 // -diff_base: the samples of base stand in it with values below zero and a mark,
 // and shares are of the base. With byDuration, where the two took different
 // times, the base is first scaled to the duration of after; scale is what its
-// values were multiplied by. It uses both profiles up.
+// values were multiplied by, but for types that are no Flow. It uses both profiles
+// up.
 func Subtract(after, base *profile.Profile, byDuration bool) (p *profile.Profile, scale float64, err error) {
 	if err := profile.CompatibilizeSampleTypes([]*profile.Profile{after, base}); err != nil {
 		return nil, 0, fmt.Errorf("the two profiles have no sample type in common: %s and %s", typeNames(after), typeNames(base))
@@ -28,8 +30,11 @@ func Subtract(after, base *profile.Profile, byDuration bool) (p *profile.Profile
 			return nil, 0, fmt.Errorf("sample type %s is in %s in one profile and in %s in the other", t.Type, after.SampleType[i].Unit, t.Unit)
 		}
 		t.Unit = after.SampleType[i].Unit
+		if Flow(t.Type) {
+			factor *= scale
+		}
 		for _, s := range base.Sample {
-			s.Value[i] = -int64(math.Round(float64(s.Value[i]) * (factor * scale)))
+			s.Value[i] = -int64(math.Round(float64(s.Value[i]) * factor))
 		}
 	}
 	base.SetLabel(baseLabel, []string{"true"})
@@ -47,6 +52,10 @@ func Subtract(after, base *profile.Profile, byDuration bool) (p *profile.Profile
 	p.DurationNanos = duration // Merge adds them up
 	return p, scale, nil
 }
+
+// Flow reports whether values of a sample type grow with the time in which they
+// are taken: memory in use does not.
+func Flow(sampleType string) bool { return !strings.HasPrefix(sampleType, "inuse_") }
 
 func typeNames(p *profile.Profile) string {
 	names := ""

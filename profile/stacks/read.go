@@ -8,12 +8,15 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
+	"unicode"
 
 	"github.com/google/pprof/profile"
 )
 
-// maxBytes is how large a profile may be when it is unpacked.
-const maxBytes = 1 << 30
+// maxBytes is how large a profile may be when it is unpacked. Parsed, it takes
+// some twenty times as much.
+const maxBytes = 256 << 20
 
 // A DamageError says of a file that it is not a profile that can be shown, and
 // why. Reading it again gives the same.
@@ -67,7 +70,7 @@ func Parse(data []byte) (p *profile.Profile, err error) {
 		return nil, damage("the file is empty")
 	}
 	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
-		if data, err = unpack(data); err != nil {
+		if data, err = unpack(data, maxBytes); err != nil {
 			return nil, err
 		}
 		if len(data) == 0 {
@@ -88,21 +91,33 @@ func Parse(data []byte) (p *profile.Profile, err error) {
 	return p, nil
 }
 
-func unpack(data []byte) ([]byte, error) {
+func unpack(data []byte, most int64) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, damage("damaged file: its compression has no valid header")
 	}
-	out, err := io.ReadAll(io.LimitReader(z, maxBytes+1))
+	out, err := io.ReadAll(io.LimitReader(z, most+1))
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, damage("the file is cut off: it ends in the middle of its compressed data")
 	case err != nil:
 		return nil, damage("damaged file: its compressed data do not unpack (%v)", err)
-	case len(out) > maxBytes:
-		return nil, damage("the profile is larger than %d MiB when unpacked", maxBytes>>20)
+	case int64(len(out)) > most:
+		return nil, damage("the profile is larger than %d MiB when unpacked", most>>20)
 	}
 	return out, nil
 }
 
-func damage(format string, args ...any) error { return &DamageError{fmt.Sprintf(format, args...)} }
+func damage(format string, args ...any) error {
+	return &DamageError{plain(fmt.Sprintf(format, args...))}
+}
+
+// plain returns text from a file without what would move a terminal's cursor.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '?'
+		}
+		return r
+	}, text)
+}

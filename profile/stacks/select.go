@@ -114,10 +114,25 @@ type Selection struct {
 
 // Select returns what q wants. It panics if q.Type is not an index of s.Types.
 func (s *Set) Select(q Query) *Selection {
+	sel := &Selection{Set: s, Query: q, Self: make([]Pair, len(s.Nodes)), Cum: make([]Pair, len(s.Nodes))}
+	sel.Total = s.each(q, func(sample int, v Pair) {
+		sel.Kept++
+		sel.Self[s.leaf[sample]].Add(v)
+	})
+	sel.Type = s.Types[q.Type]
+	copy(sel.Cum, sel.Self)
+	for i := len(s.Nodes) - 1; i > 0; i-- {
+		sel.Cum[s.Nodes[i].Parent].Add(sel.Cum[i])
+	}
+	return sel
+}
+
+// each calls do with every sample that q keeps and its value, and returns the
+// total of which shares are.
+func (s *Set) each(q Query, do func(sample int, v Pair)) (total int64) {
 	if q.Type < 0 || q.Type >= len(s.Types) {
 		panic(fmt.Sprintf("stacks: Query.Type is %d and the set has %d types", q.Type, len(s.Types)))
 	}
-	sel := &Selection{Set: s, Query: q, Type: s.Types[q.Type], Self: make([]Pair, len(s.Nodes)), Cum: make([]Pair, len(s.Nodes))}
 	keep := s.kept(q)
 	met := s.met(q.Labels)
 	var all, base int64
@@ -135,24 +150,19 @@ func (s *Set) Select(q Query) *Selection {
 		if keep != nil && !keep[leaf] || met != nil && !met[s.labels[i]] {
 			continue
 		}
-		sel.Kept++
 		if q.Side == Base {
 			v = -v
 		}
 		if v > 0 {
-			sel.Self[leaf].Plus += v
+			do(i, Pair{Plus: v})
 		} else {
-			sel.Self[leaf].Minus -= v
+			do(i, Pair{Minus: -v})
 		}
 	}
-	if sel.Total = all; base > 0 {
-		sel.Total = base
+	if base > 0 {
+		return base
 	}
-	copy(sel.Cum, sel.Self)
-	for i := len(s.Nodes) - 1; i > 0; i-- {
-		sel.Cum[s.Nodes[i].Parent].Add(sel.Cum[i])
-	}
-	return sel
+	return all
 }
 
 // kept returns for each node whether a stack that ends there is kept by the

@@ -55,7 +55,8 @@ type Set struct {
 	// zero, and that shares are of the base.
 	Difference bool
 	// BaseScale is what the values of the base were multiplied by to make its
-	// duration that of the new profile; 1 where they stand as they were.
+	// duration that of the new profile, where the type is a Flow; 1 where they
+	// stand as they were.
 	BaseScale float64
 
 	leaf   []int32 // by sample: index of Nodes

@@ -193,6 +193,15 @@ func TestDifference(t *testing.T) {
 	if s, err = Difference(after, base, false); err != nil || s.BaseScale != 1 {
 		t.Errorf("unscaled: factor %v, error %v", s.BaseScale, err)
 	}
+	// What is in use is as it is, however long one waited.
+	after, base = small(), small()
+	base.DurationNanos, after.SampleType[1].Type, base.SampleType[1].Type = 50, "inuse_time", "inuse_time"
+	if s, err = Difference(after, base, true); err != nil {
+		t.Fatal(err)
+	}
+	if calls, inUse := s.Select(Query{Type: 0}).Cum[0], s.Select(Query{Type: 1}).Cum[0]; calls != (Pair{3, 6}) || inUse != (Pair{17, 17}) {
+		t.Errorf("calls are %v and what is in use %v, want {3 6} and {17 17}", calls, inUse)
+	}
 	// Units of one family are converted, others refused.
 	after, base = small(), small()
 	base.SampleType[1].Unit = "microseconds"
@@ -314,6 +323,29 @@ func TestDamaged(t *testing.T) {
 	}
 	if s, err := New(deep(MaxDepth)); err != nil || len(s.Nodes) < MaxDepth {
 		t.Errorf("a stack of %d frames: %v", MaxDepth, err)
+	}
+}
+
+// TestBomb unpacks what grows a thousand times, up to the limit.
+func TestBomb(t *testing.T) {
+	bomb := squeeze(t, make([]byte, 3<<20))
+	if _, err := unpack(bomb, 2<<20); err == nil || !strings.Contains(err.Error(), "larger than 2 MiB") {
+		t.Errorf("beyond the limit: %v", err)
+	}
+	if out, err := unpack(bomb, 3<<20); err != nil || len(out) != 3<<20 {
+		t.Errorf("at the limit: %d bytes, %v", len(out), err)
+	}
+}
+
+// TestPlain sees that nothing of a file reaches a terminal as a command.
+func TestPlain(t *testing.T) {
+	p := small()
+	p.SampleType[1].Type, p.SampleType[1].Unit = "ti\x1b[2Jme", "nano\nseconds"
+	if got := set(t, p).Types[1]; got != (Type{"ti?[2Jme", "nano?seconds"}) {
+		t.Errorf("the type is %q", got)
+	}
+	if got := damage("%s", "a\x1b\n\u009bb").Error(); got != "a???b" {
+		t.Errorf("the message is %q", got)
 	}
 }
 

@@ -58,6 +58,17 @@ func BenchmarkView(b *testing.B) {
 				b.Fatal(err)
 			}
 		})
+		view("difference", func() {
+			var two [2]*profile.Profile
+			for i := range two {
+				if two[i], err = profile.ParseData(file.Bytes()); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if _, err := stacks.Difference(two[0], two[1], true); err != nil {
+				b.Fatal(err)
+			}
+		})
 		// A view of a selection that is new: filter, then draw.
 		view("filter", func() {
 			set.Select(stacks.Query{Type: 1, Focus: some, Labels: []stacks.Condition{phase}})
