@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -77,6 +79,96 @@ func TestKill(t *testing.T) {
 	}
 	if cut == 0 {
 		t.Errorf("none of the %d records of %d killed runs says that its run was at work", len(ids), times)
+	}
+}
+
+// TestKillResume kills a run of several generations at random moments and has it
+// go on until it is through, on another number of workers each time: its store and
+// its counts are those of a run that was left alone.
+func TestKillResume(t *testing.T) {
+	times := 10
+	if testing.Short() {
+		times = 2
+	}
+	bin := build(t)
+	args := func(space string, more ...string) []string {
+		return append([]string{"run", "--workspace", space, "--progress", "none", "--json"}, more...)
+	}
+	begin := []string{"--mutate", "300", "--seed", "3", "--generations", "3", "--fuel", "100000", "--task", "b0a70002", "--task", "b0a70004", "--task", "b0a70007"}
+	whole := filepath.Join(t.TempDir(), "whole")
+	out, err := exec.Command(bin, args(whole, begin...)...).Output()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	var want record.Record
+	if err := json.Unmarshal(out, &want); err != nil {
+		t.Fatal(err)
+	}
+	open := func(space, id string) *store.Store {
+		s, err := store.Open(filepath.Join(space, "runs", id, ownStore))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { s.Close() })
+		return s
+	}
+	wantStore := open(whole, want.ID)
+	resumed := 0
+	for n := range times {
+		space := filepath.Join(t.TempDir(), "killed")
+		id := ""
+		for turn := 0; ; turn++ {
+			if turn > 60 {
+				t.Fatal("killed sixty times, and still not through")
+			}
+			more := append(begin, "--workers", strconv.Itoa(1+n%8))
+			if id != "" {
+				more = []string{"--resume", id}
+			}
+			cmd := exec.Command(bin, args(space, more...)...)
+			var text bytes.Buffer
+			cmd.Stdout, cmd.Stderr = &text, os.Stderr
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			// A random moment, later in each turn, so that the run comes to its end.
+			kill := time.AfterFunc(time.Duration(rand.IntN(200*(turn+1)))*time.Millisecond, func() { _ = cmd.Process.Kill() })
+			err := cmd.Wait()
+			kill.Stop()
+			ids, _ := filepath.Glob(filepath.Join(space, "runs", "*", record.FileName)) // none yet is fine
+			if id == "" && len(ids) > 0 {
+				if r, err := record.Read(filepath.Dir(ids[0])); err == nil && r.Data.Hash != "" {
+					id = r.ID
+				} else if err != nil {
+					t.Fatal(err)
+				} else if err := os.RemoveAll(space); err != nil { // killed before it had read its input
+					t.Fatal(err)
+				}
+			}
+			if err != nil {
+				continue
+			}
+			var got record.Record
+			if err := json.Unmarshal(text.Bytes(), &got); err != nil {
+				t.Fatal(err)
+			}
+			resumed += len(got.Resumed)
+			a, b := want.Counts, got.Counts
+			if a != b {
+				t.Errorf("run %d: counts %+v, want %+v", n, b, a)
+			}
+			rows, err := wantStore.Diff(context.Background(), open(space, got.ID))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, row := range rows {
+				t.Errorf("run %d, resumed %d times: %s", n, len(got.Resumed), row)
+			}
+			break
+		}
+	}
+	if resumed == 0 {
+		t.Errorf("none of %d runs was resumed", times)
 	}
 }
 

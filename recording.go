@@ -47,8 +47,11 @@ func (a *app) openSpace() (*workspace.Workspace, error) {
 // record makes the folder of a run that is about to begin and has spec save to
 // the workspace.
 func (a *app) record(space *workspace.Workspace, in *inputFlags, spec *engine.Spec) (*recording, error) {
-	rec := &recording{space: space, builtIn: len(in.data) == 0, again: spec.Repeat || spec.Passes > 1}
+	rec := &recording{space: space, builtIn: len(in.data) == 0, again: !spec.Evolve && (spec.Repeat || spec.Passes > 1)}
 	rec.meta = recorder.Meta{Began: time.Now(), Host: record.ThisHost(), Input: in.recorded()}
+	if rec.meta.Input.Evolve = spec.Evolve; spec.Evolve && !spec.Repeat {
+		rec.meta.Input.Generations = spec.Passes
+	}
 	if space == nil {
 		return rec, nil
 	}
@@ -56,12 +59,26 @@ func (a *app) record(space *workspace.Workspace, in *inputFlags, spec *engine.Sp
 	if rec.meta.ID, rec.dir, err = recorder.NewFolder(space.RunsDir(), rec.meta.Began, spec.Name); err != nil {
 		return nil, err
 	}
+	rec.attach(spec)
+	return rec, nil
+}
+
+// attach has spec save to the run's store, and tell of what it does.
+func (rec *recording) attach(spec *engine.Spec) {
+	spec.ID = rec.meta.ID
 	spec.OpenStore = rec.openStore
 	rec.line = capture.NewTimeline()
 	// The labels cost next to nothing and must be there when somebody takes a
 	// profile in the middle of the run.
 	spec.Observers = append(spec.Observers, rec.line, capture.NewLabels())
-	return rec, nil
+}
+
+// goOn says how an interrupted run can go on, or nothing.
+func (rec *recording) goOn() string {
+	if rec.space == nil || rec.again {
+		return ""
+	}
+	return "; battscope run --resume " + rec.meta.ID + " goes on"
 }
 
 // recorded returns what a record says of the flags.

@@ -22,6 +22,11 @@ type runFlags struct {
 	progress string
 	repeat   int
 	profile  string
+	resume   string
+	watch    bool
+
+	generations int
+	until       time.Duration
 }
 
 func (a *app) runCommand() *cobra.Command {
@@ -31,10 +36,22 @@ func (a *app) runCommand() *cobra.Command {
 		Short: "Score a pool of programs over tasks, without a screen",
 		Long:  "Run tries every program on every sample of every task and prints where the time went and what came out.\nProgress goes to standard error, the summary to standard output.",
 		Args:  noArgs,
-	}, func(*cobra.Command, []string) error { return a.run(&f) })
+	}, func(c *cobra.Command, _ []string) error {
+		switch {
+		case f.resume != "":
+			return a.resume(&f, c.Flags())
+		case f.watch:
+			return a.watch(&f)
+		}
+		return a.run(&f)
+	})
 	f.register(c.Flags())
 	c.Flags().BoolVar(&f.json, "json", false, "print one JSON object instead of the summary")
 	c.Flags().IntVar(&f.repeat, "repeat", 1, "run all phases so many times, each from the same store and with cold caches")
+	c.Flags().IntVar(&f.generations, "generations", 0, "with --mutate: run so many generations, each of mutants of what the one before left in the store")
+	c.Flags().DurationVar(&f.until, "until", 0, "end in order after so long, as 11h30m; without --generations, generations follow one another until then")
+	c.Flags().StringVar(&f.resume, "resume", "", "go on with the run RUN that was killed or stopped, at its last finished task")
+	c.Flags().BoolVar(&f.watch, "watch", false, "run again whenever a solver file or a task file is saved, until interrupted")
 	c.Flags().StringVar(&f.profile, "profile", "", "take profiles of the process beside the record: some of "+capture.KindList())
 	c.Flags().StringVar(&f.progress, "progress", "auto", "how to tell of progress: auto, plain or none")
 	return c
@@ -53,8 +70,8 @@ func (a *app) run(f *runFlags) error {
 	if err := a.check(&f.inputFlags); err != nil {
 		return err
 	}
-	if f.repeat < 1 {
-		return usage("--repeat is %d, want 1 or more", f.repeat)
+	if err := f.checkLength(); err != nil {
+		return err
 	}
 	if err := checkProgress(f.progress); err != nil {
 		return err
@@ -67,7 +84,7 @@ func (a *app) run(f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	spec.Passes = f.repeat
+	f.lengthen(&spec)
 	space, err := a.openSpace()
 	if err != nil {
 		return err
@@ -76,6 +93,11 @@ func (a *app) run(f *runFlags) error {
 	if err != nil {
 		return err
 	}
+	return a.carryOut(f, rec, spec, kinds)
+}
+
+// carryOut runs a spec, records it, and prints the summary.
+func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, kinds []capture.Kind) error {
 	signals, release := a.signals()
 	defer release()
 	endProfile, err := a.profile(rec, kinds)
@@ -84,7 +106,7 @@ func (a *app) run(f *runFlags) error {
 	}
 	run := engine.Start(a.table, spec)
 	unrecorded := rec.follow(run)
-	interrupted := a.follow(run, f.progress, signals)
+	interrupted := a.followUntil(run, f, signals)
 	unprofiled := endProfile()
 	r, err := rec.end(run)
 	unrecorded = errors.Join(unrecorded, err, unprofiled)
@@ -104,15 +126,25 @@ func (a *app) run(f *runFlags) error {
 		return unrecorded
 	}
 	if interrupted {
-		return &exit{exitInterrupted, errors.New("interrupted: the summary is of what was done until then")}
+		return &exit{exitInterrupted, errors.New("interrupted: the summary is of what was done until then" + rec.goOn())}
 	}
 	return nil
+}
+
+// followUntil is follow with an end to the run, where it has one.
+func (a *app) followUntil(run *engine.Run, f *runFlags, signals <-chan os.Signal) (interrupted bool) {
+	if f.until > 0 {
+		end := time.AfterFunc(f.until, run.Stop)
+		defer end.Stop()
+	}
+	return a.follow(run, f.progress, signals)
 }
 
 // follow waits for the run's end, telling of its progress, and reports whether
 // it was interrupted: the first signal ends it in order, the second at once.
 func (a *app) follow(run *engine.Run, progress string, signals <-chan os.Signal) (interrupted bool) {
 	p := newProgress(a.err, progress, onTerminal(a.err))
+	p.evolves = run.Evolves()
 	defer p.end()
 	tick := time.NewTicker(p.every)
 	defer tick.Stop()
@@ -136,12 +168,13 @@ func (a *app) follow(run *engine.Run, progress string, signals <-chan os.Signal)
 // progress writes how a run stands, a line every few seconds, or on a terminal
 // one line over and over.
 type progress struct {
-	w      io.Writer
-	every  time.Duration
-	over   bool // write over the line before
-	silent bool
-	calls  int64
-	at     time.Duration
+	w       io.Writer
+	every   time.Duration
+	over    bool // write over the line before
+	silent  bool
+	evolves bool
+	tried   int64 // Snapshot.Tried when it was shown last
+	at      time.Duration
 }
 
 func newProgress(w io.Writer, kind string, terminal bool) *progress {
@@ -156,10 +189,9 @@ func (p *progress) show(s probe.Snapshot) {
 	if p.silent {
 		return
 	}
-	calls := s.Phases[probe.Demo].Calls + s.Phases[probe.Test].Calls
-	rate := float64(calls-p.calls) / max(1e-9, (s.Elapsed-p.at).Seconds())
-	p.calls, p.at = calls, s.Elapsed
-	line := progressLine(s, rate)
+	rate := float64(s.Tried-p.tried) / max(1e-9, (s.Elapsed-p.at).Seconds())
+	p.tried, p.at = s.Tried, s.Elapsed
+	line := progressLine(s, rate, p.evolves)
 	if p.over {
 		fmt.Fprintf(p.w, "\r%s\x1b[K", line)
 		return

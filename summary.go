@@ -11,8 +11,9 @@ import (
 	"battscope/ui/draw"
 )
 
-// progressLine returns how a run stands, in one line.
-func progressLine(s probe.Snapshot, rate float64) string {
+// progressLine returns how a run stands, in one line. rate is in programs a
+// second, each over all samples of a task; 0 where it is not known yet.
+func progressLine(s probe.Snapshot, rate float64, evolves bool) string {
 	phase := "load"
 	for p := range probe.NumPhases {
 		if s.Phases[p].State == probe.Running {
@@ -20,11 +21,38 @@ func progressLine(s probe.Snapshot, rate float64) string {
 		}
 	}
 	where := ""
-	if s.TaskIndex > 0 {
-		where = fmt.Sprintf("  task %d of %d  %s", s.TaskIndex, s.Tasks, s.Task)
+	if evolves {
+		where = fmt.Sprintf("  generation %d", s.Pass)
 	}
-	return fmt.Sprintf("%s  %s%s  %s  matches %s  timeouts %s  faults %s", draw.Clock(s.Elapsed), phase, where,
-		draw.Rate(rate), count(s.Counts.Matches.Sum()), count(s.Counts.Timeouts), count(s.Counts.Faults))
+	if s.TaskIndex > 0 {
+		where += fmt.Sprintf("  task %d of %d  %s", s.TaskIndex, s.Tasks, s.Task)
+	}
+	line := fmt.Sprintf("%s  %s%s  %s programs/s  matches %s  timeouts %s  faults %s", draw.Clock(s.Elapsed), phase, where,
+		count(int64(rate)), count(s.Counts.Matches.Sum()), count(s.Counts.Timeouts), count(s.Counts.Faults))
+	if left, ok := remaining(s); ok {
+		line += "  ~" + draw.Clock(left) + " left"
+		if evolves {
+			line += " of the generation"
+		}
+	}
+	return line
+}
+
+// evaluations returns the evaluations that a run has made and those that its pass
+// will make in all.
+func evaluations(s probe.Snapshot) (done, total int64) {
+	demo, test := s.Phases[probe.Demo], s.Phases[probe.Test]
+	return demo.Calls + test.Calls, demo.Total + test.Total
+}
+
+// remaining estimates what the present pass needs still: as long for each
+// evaluation that is left as for those that were made.
+func remaining(s probe.Snapshot) (time.Duration, bool) {
+	done, total := evaluations(s)
+	if done == 0 || total <= done {
+		return 0, false
+	}
+	return time.Duration(float64(s.Elapsed) / float64(done) * float64(total-done)), true
 }
 
 func count(n int64) string { return draw.Count(n, 16) }
@@ -98,7 +126,11 @@ func writePhases(b *strings.Builder, r *record.Record) {
 	row("unattrib.", "", draw.Duration(r.Unattributed), "", "", share(r.Unattributed), "", "", "", "", "")
 	row("in all", "", draw.Duration(r.Wall), "", "", "", "", "", "", "", "")
 	if n := len(r.Passes); n > 1 {
-		fmt.Fprintf(b, "over %s passes; the counts are of one\n", count(int64(n)))
+		what := "passes; the counts are of one"
+		if r.Input.Evolve {
+			what = "generations; the counts are of the last"
+		}
+		fmt.Fprintf(b, "over %s %s\n", count(int64(n)), what)
 	}
 	b.WriteString("\n")
 }

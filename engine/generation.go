@@ -19,6 +19,9 @@ import (
 // a task depends on what the store has of that task alone, so that a run which
 // was cut off between two tasks comes out as one that was not.
 
+// Evolves reports whether the run's passes are generations.
+func (r *Run) Evolves() bool { return r.spec.Evolve }
+
 // fromGiven reports whether the programs that were given are tried, and are
 // parents, in the generation at work.
 func (r *Run) fromGiven() bool { return !r.spec.Evolve || r.generation == 1 }

@@ -146,6 +146,7 @@ func (r *Run) test(j *job) error {
 			part := grade(j.task, j.batt, j.outcomes, r.spec.Scores)
 			j.candidates = part.Candidates
 			j.result.merge(part, j.task)
+			r.update(func(s *runState) { s.tried += part.Programs })
 		})
 		r.step(probe.TestAttempts, func() { r.attempt(j) })
 		r.collect(j)

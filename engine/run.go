@@ -74,6 +74,7 @@ type runState struct {
 	eventSeq     int64
 	results      []TaskResult
 	problems     []error
+	tried        int64
 	fingerprint  Fingerprint
 	mainCPU      bool
 	stopped      bool

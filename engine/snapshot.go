@@ -16,7 +16,7 @@ func (r *Run) Snapshot() probe.Snapshot {
 	s := &r.state
 	snap := probe.Snapshot{
 		State: s.state, Stopped: s.stopped, Err: s.err, Elapsed: elapsed, PausedFor: paused,
-		Name: r.spec.Name, Task: s.task, TaskIndex: s.taskIndex, Tasks: s.tasks,
+		Tried: s.tried, Name: r.spec.Name, Task: s.task, TaskIndex: s.taskIndex, Tasks: s.tasks,
 		Pass: s.pass, PassWall: s.passWall, Repeats: r.spec.Repeat,
 		Events: slices.Clone(s.events), Lanes: r.lanes(s.task),
 	}

@@ -118,6 +118,7 @@ type Snapshot struct {
 	Steps        [NumSteps]StepStat
 	Unattributed time.Duration // Elapsed less the phases' walls
 	Counts       Counts        // of the last whole pass, or of the first while it is at work; phases run on over all passes
+	Tried        int64         // programs that are through demo and test of a task, added over tasks and passes
 	Name         string        // what runs: "tour", or the data's path
 	Task         string        // the task at work
 	TaskIndex    int           // 1-based; 0 before the first

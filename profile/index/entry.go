@@ -38,11 +38,15 @@ func entryOf(r *record.Record, j record.Journal) Entry {
 // Standing is the run's state in one word for people: a run that its record says
 // is at work, of a process of this host that is there no more, was killed.
 func (e *Entry) Standing() string {
-	if e.State != record.Running {
-		return string(e.State)
-	}
-	if host, err := os.Hostname(); err == nil && host == e.Host && gone(e.PID) {
+	if e.State == record.Running && !Alive(e.Host, e.PID) {
 		return "killed"
 	}
 	return string(e.State)
+}
+
+// Alive reports whether a process may be at work: only of one of this host can be
+// told that it is there no more.
+func Alive(host string, pid int) bool {
+	here, err := os.Hostname()
+	return err != nil || here != host || !gone(pid)
 }

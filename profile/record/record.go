@@ -50,8 +50,9 @@ type Record struct {
 	PID    int       `json:"pid"` // of the process, while the run is at work
 
 	Input    Input             `json:"input"`
-	Data     Hashed            `json:"data"` // the tasks
-	Pool     Hashed            `json:"pool"` // the programs
+	Data     Hashed            `json:"data"`              // the tasks
+	Pool     Hashed            `json:"pool"`              // the programs
+	Resumed  []Resumed         `json:"resumed,omitempty"` // when the run went on after it was cut off
 	Preset   string            `json:"preset"`
 	Strategy strategy.Strategy `json:"strategy"` // of the last task
 	Changes  []Change          `json:"changes"`  // of knobs, during the run
@@ -66,7 +67,7 @@ type Record struct {
 	Stopped      bool          `json:"stopped"`
 	Counts       Counts        `json:"counts"` // of one pass: the last whole one, or the first while it is at work
 	Phases       []Phase       `json:"phases"` // over all passes
-	Passes       []Pass        `json:"passes"` // whole ones; each begins with the same store and cold caches
+	Passes       []Pass        `json:"passes"` // whole ones; each begins with the same store and cold caches, or is a generation
 	Work         Work          `json:"work"`   // how the work was done, over all passes
 	Tasks        []Task        `json:"tasks"`  // those that were finished, of the pass of Counts
 	Warnings     []string      `json:"warnings"`
@@ -80,8 +81,17 @@ type Input struct {
 	Programs    []string `json:"programs,omitempty"` // absolute paths
 	Tasks       []string `json:"tasks,omitempty"`    // only these
 	MaxPrograms int      `json:"max_programs,omitempty"`
-	HideTest    bool     `json:"hide_test,omitempty"` // the outputs of test samples were taken away
-	Mutate      int      `json:"mutate"`              // mutants for each task, beside the programs
+	HideTest    bool     `json:"hide_test,omitempty"`   // the outputs of test samples were taken away
+	Mutate      int      `json:"mutate"`                // mutants for each task, beside the programs
+	Evolve      bool     `json:"evolve,omitempty"`      // passes are generations
+	Generations int      `json:"generations,omitempty"` // asked for; 0 has no end
+}
+
+// A Resumed says when a run went on, and what wall its processes before had used.
+// Record.Wall and the phases are of the process since.
+type Resumed struct {
+	At   time.Time     `json:"at"`
+	Wall time.Duration `json:"wall_ns"`
 }
 
 // Hashed is a set of things and a hash that is the same for the same set, in
@@ -135,8 +145,11 @@ type Latency struct {
 
 // A Pass is one time through all phases.
 type Pass struct {
-	Wall   time.Duration   `json:"wall_ns"`
-	Phases []time.Duration `json:"phases_ns"` // walls, in the order of Record.Phases
+	Wall     time.Duration   `json:"wall_ns"`
+	Phases   []time.Duration `json:"phases_ns"` // walls, in the order of Record.Phases
+	Programs int64           `json:"programs"`
+	Matches  int64           `json:"matches"`
+	Solved   int64           `json:"solved_tasks"`
 }
 
 // Work says how the work was really done.

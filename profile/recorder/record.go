@@ -5,6 +5,7 @@ package recorder
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,9 @@ type Meta struct {
 	Input record.Input
 	Began time.Time
 	Host  record.Host
+
+	// Earlier is what the run's processes before have left, when it goes on.
+	Earlier *record.Record
 }
 
 // Of returns the record of a run as its result is now.
@@ -50,8 +54,19 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 	for p := range s.Phases {
 		r.Phases = append(r.Phases, phaseOf(s, probe.Phase(p)))
 	}
+	if e := meta.Earlier; e != nil {
+		r.Passes = append(r.Passes, e.Passes...)
+		r.Changes = append(r.Changes, e.Changes...)
+		r.Resumed = append(slices.Clip(e.Resumed), record.Resumed{At: meta.Began, Wall: e.Wall})
+		r.Began = e.Began
+		if r.Data.Hash == "" { // nothing is read yet, and what it will be is known
+			r.Data, r.Pool = e.Data, e.Pool
+		}
+	}
 	for _, p := range res.Passes {
-		r.Passes = append(r.Passes, record.Pass{Wall: p.Wall, Phases: p.Phases[:]})
+		r.Passes = append(r.Passes, record.Pass{
+			Wall: p.Wall, Phases: p.Phases[:], Programs: p.Counts.Programs, Matches: p.Counts.Matches.Sum(), Solved: p.Counts.SolvedTasks,
+		})
 	}
 	for i := range res.Tasks {
 		r.Tasks = append(r.Tasks, taskOf(&res.Tasks[i]))

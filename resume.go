@@ -1,0 +1,137 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"battscope/engine"
+	"battscope/engine/strategy"
+	"battscope/profile/index"
+	"battscope/profile/record"
+	"battscope/profile/recorder"
+	"battscope/profile/workspace"
+)
+
+// checkLength finds fault with how long a run is to be.
+func (f *runFlags) checkLength() error {
+	evolves := f.generations > 0 || f.until > 0 && f.mutate.N > 0
+	switch {
+	case f.repeat < 1:
+		return usage("--repeat is %d, want 1 or more", f.repeat)
+	case f.generations < 0:
+		return usage("--generations is %d, want 1 or more", f.generations)
+	case f.until < 0:
+		return usage("--until is %v, want a time such as 11h30m", f.until)
+	case f.generations > 0 && f.mutate.N == 0:
+		return usage("--generations wants --mutate N: each generation is of so many mutants for each task")
+	case evolves && f.repeat > 1:
+		return usage("--repeat runs the same again, and --generations or --until with --mutate goes on from what was left: want one of them")
+	}
+	return nil
+}
+
+// lengthen makes a spec as long as the flags say.
+func (f *runFlags) lengthen(spec *engine.Spec) {
+	spec.Passes = f.repeat
+	switch {
+	case f.generations > 0:
+		spec.Evolve, spec.Passes = true, f.generations
+	case f.until > 0 && f.mutate.N > 0:
+		spec.Evolve, spec.Repeat = true, true
+	}
+}
+
+// resume goes on with a run that was cut off: what it is about is in its record,
+// how far it has come in its store.
+func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
+	if err := resumeFlags(flags); err != nil {
+		return err
+	}
+	if err := checkProgress(f.progress); err != nil {
+		return err
+	}
+	kinds, err := profileKinds(f.profile)
+	if err != nil {
+		return err
+	}
+	r, dir, err := a.findRun(f.resume)
+	if err != nil {
+		return err
+	}
+	if err := resumable(r); err != nil {
+		return err
+	}
+	space, err := workspace.Open(a.workspace)
+	if err != nil {
+		return err
+	}
+	if filepath.Dir(dir) != space.RunsDir() {
+		return fmt.Errorf("%s is no run of workspace %s: give its own with --workspace", dir, space.Dir())
+	}
+	in := r.Input
+	f.scenario, f.data, f.programs, f.tasks, f.max, f.hide = in.Scenario, in.Data, in.Programs, in.Tasks, in.MaxPrograms, in.HideTest
+	if f.scenario == "" {
+		f.scenario = scenarioNames()[0] // stands for nothing: tasks and programs are named
+	}
+	f.own, f.mutate = r.Own, engine.Mutation{N: in.Mutate, Seed: r.Seed}
+	spec, err := a.specOf(&f.inputFlags, r.Strategy)
+	if err != nil {
+		return err
+	}
+	spec.Name, spec.Resume = r.Name, true
+	spec.Expect = engine.Fingerprint{Data: r.Data.Hash, Pool: r.Pool.Hash, Tasks: r.Data.Count, Programs: r.Pool.Count}
+	if spec.Evolve = in.Evolve; in.Evolve {
+		spec.Passes, spec.Repeat = in.Generations, in.Generations == 0
+	}
+	rec := &recording{space: space, dir: dir, builtIn: len(in.Data) == 0}
+	rec.meta = recorder.Meta{ID: r.ID, Input: in, Began: time.Now(), Host: record.ThisHost(), Earlier: r}
+	rec.attach(&spec)
+	return a.carryOut(f, rec, spec, kinds)
+}
+
+// resumeFlags refuses flags that would make another run of it.
+func resumeFlags(flags *pflag.FlagSet) error {
+	may := []string{"resume", "json", "progress", "workspace", "profile", "until"}
+	var list []string
+	flags.Visit(func(f *pflag.Flag) {
+		if !slices.Contains(may, f.Name) {
+			list = append(list, "--"+f.Name)
+		}
+	})
+	if len(list) > 0 {
+		return usage("--resume goes on with a run as it began; it takes no %s", strings.Join(list, ", "))
+	}
+	return nil
+}
+
+// resumable says why a run cannot go on.
+func resumable(r *record.Record) error {
+	switch {
+	case r.State == record.Done:
+		return fmt.Errorf("run %s came to its end: there is nothing to go on with", r.ID)
+	case r.Data.Hash == "":
+		return fmt.Errorf("run %s was cut off before it had read its tasks and programs: begin another", r.ID)
+	case len(r.Passes) > 0 && !r.Input.Evolve:
+		return fmt.Errorf("run %s repeated its passes, which begin alike: begin another", r.ID)
+	case r.State == record.Running && index.Alive(r.Host.Name, r.PID):
+		return fmt.Errorf("run %s is at work in process %d", r.ID, r.PID)
+	}
+	return nil
+}
+
+// specOf is spec with a strategy that stands already.
+func (a *app) specOf(f *inputFlags, st strategy.Strategy) (engine.Spec, error) {
+	if err := strategy.Validate(st); err != nil {
+		return engine.Spec{}, errors.Join(errors.New("the strategy of the record cannot be run"), err)
+	}
+	f.preset, f.book.Preset, f.set = "", "", nil
+	spec, err := a.spec(f)
+	spec.Strategy = st
+	return spec, err
+}
