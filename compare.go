@@ -47,7 +47,7 @@ func (a *app) compareCommand() *cobra.Command {
 	}, func(_ *cobra.Command, args []string) error { return a.compare(&f, args) })
 	flags := c.Flags()
 	f.registerSource(flags)
-	flags.BoolVar(&f.own, "own", false, "try each solve_<id> on its own task only")
+	f.registerPool(flags)
 	f.registerKnobs(flags)
 	flags.StringVar(&f.store, "store", "", "solver store that every run begins with a copy of (default: an empty one in memory)")
 	flags.IntVar(&f.pairs, "pairs", 10, "rounds, with one run of each side")
