@@ -36,6 +36,7 @@ func (a *app) compareCommand() *cobra.Command {
 		Short: "Say whether strategies give the same, and how much faster one is",
 		Long: "Compare runs strategies in pairs whose passes take turns, and says whether B gives the same results as A, whether it is faster, where, by how much, and how sure that is.\n" +
 			"A and B are presets, or presets with changes as in phase4a+workers=8. With more than two, each is compared with A.\n" +
+			"Knobs that are given as flags hold for all sides.\n" +
 			"They may be recorded runs too (an id or its beginning, a run's folder, a file of run --json, or baseline): then their passes are compared, which were not interleaved.\n" +
 			"A regression is B slower than A in all, or in a phase while it is not faster in all; it is measured again before it counts.\n" +
 			"Exit codes: 10 when results differ, or for a regression; with --fail-if for a broken limit instead. 11 with --strict when something is undecided.",
@@ -46,7 +47,7 @@ func (a *app) compareCommand() *cobra.Command {
 	}, func(_ *cobra.Command, args []string) error { return a.compare(&f, args) })
 	flags := c.Flags()
 	f.registerSource(flags)
-	flags.BoolVar(&f.own, "own", false, "try each solve_<id> on its own task only")
+	f.registerPool(flags)
 	f.registerKnobs(flags)
 	flags.StringVar(&f.store, "store", "", "solver store that every run begins with a copy of (default: an empty one in memory)")
 	flags.IntVar(&f.pairs, "pairs", 10, "rounds, with one run of each side")

@@ -36,7 +36,7 @@ func (a *app) evolveCommand() *cobra.Command {
 	f.registerSource(flags)
 	scenario := flags.Lookup("scenario")
 	f.scenario, scenario.DefValue = "seed", "seed"
-	flags.BoolVar(&f.own, "own", false, "try each solve_<id> on its own task only")
+	f.registerPool(flags)
 	flags.StringVar(&f.store, "store", "", "solver store that every run begins with a copy of (default: an empty one in memory)")
 	flags.IntVar(&f.rounds, "rounds", 10, "rounds, with one run of each preset")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object")

@@ -33,11 +33,16 @@ type inputFlags struct {
 
 func (f *inputFlags) register(flags *pflag.FlagSet) {
 	f.registerSource(flags)
+	f.registerPool(flags)
+	flags.StringVar(&f.preset, "preset", "", "strategy: a preset, or one with changes as in phase4a+workers=2; "+presetNames()+", or one of battscope.toml (default: what battscope.toml names, else best)")
+	f.registerKnobs(flags)
+}
+
+// registerPool makes the flags that say which programs meet which tasks.
+func (f *inputFlags) registerPool(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.own, "own", false, "try each solve_<id> on its own task only")
 	flags.IntVar(&f.mutate.N, "mutate", 0, "add so many mutants of the programs to each task's pool")
 	flags.Int64Var(&f.mutate.Seed, "seed", 0, "of the mutants: the same seed gives the same pool on every machine")
-	flags.StringVar(&f.preset, "preset", "", "strategy: a preset, or one with changes as in phase4a+workers=2; "+presetNames()+", or one of battscope.toml (default: what battscope.toml names, else best)")
-	f.registerKnobs(flags)
 }
 
 // registerKnobs makes a flag of each knob of the strategy, or of those named.

@@ -37,7 +37,7 @@ const (
 type Options struct {
 	Alpha      float64            // chance of a false verdict: on the whole, and again over all phases
 	Confidence float64            // of intervals
-	Floor      float64            // noise floor: a smaller change of the ratio is none
+	Floor      float64            // noise floor: a change must be larger than it, with its whole interval
 	Floors     map[string]float64 // by clock, as A against A has shown; they go before Floor
 	Seed       uint64             // of the bootstrap
 	Asked      int                // rounds that were asked for; with fewer made, nothing is decided
@@ -86,20 +86,22 @@ func tooShort(phase, whole *Finding) bool {
 // judge gives f its verdict by the three gates. least is how many runs of a side
 // the test needs; spread is the deviation of what it tests.
 func (o *Options) judge(f *Finding, wholeA float64, made, least, tests int, mean, spread float64) {
-	beyondNoise := math.Abs(math.Log(f.Ratio)) > math.Log1p(f.Floor)
-	beyondFloor := math.Abs(f.A-f.B) > min(absoluteFloor, absoluteShare*wholeA)
-	matters := beyondNoise && beyondFloor
+	noise := math.Log1p(f.Floor)
+	matters := math.Abs(math.Log(f.Ratio)) > noise && math.Abs(f.A-f.B) > min(absoluteFloor, absoluteShare*wholeA)
+	// The whole interval stands beyond the noise floor: on a noisy machine, where
+	// every median does, that is what keeps chance from passing for change.
+	sure := f.Adjusted <= o.Alpha && (math.Log(f.Lo) > noise || math.Log(f.Hi) < -noise)
 	switch {
 	case made < o.Asked:
 		f.Verdict, f.Note = Undecided, fmt.Sprintf("stopped after %d of %d", made, o.Asked)
 	case made < least:
 		f.Verdict, f.Note = Undecided, fmt.Sprintf("%d runs of a side, %d or more can decide", made, least)
-	case f.Adjusted <= o.Alpha && matters && f.Ratio > 1:
+	case sure && matters && f.Ratio > 1:
 		f.Verdict = Faster
-	case f.Adjusted <= o.Alpha && matters:
+	case sure && matters:
 		f.Verdict = Slower
 	case matters:
-		f.Verdict, f.Note = Undecided, o.takes(made, least, tests, mean, spread)
+		f.Verdict, f.Note = Undecided, o.takes(made, least, tests, math.Abs(mean)-noise, spread)
 	default:
 		f.Verdict = NoChange
 	}
@@ -112,12 +114,12 @@ const powerQuantile = 0.8416
 // mostRuns is beyond what anybody waits for.
 const mostRuns = 1000
 
-// takes estimates how many runs of a side would decide: the usual sum for a
-// paired normal sample.
-func (o *Options) takes(made, least, tests int, mean, spread float64) string {
+// takes estimates how many runs of a side would decide, for a change that stands
+// so far beyond the noise floor: the usual sum for a paired normal sample.
+func (o *Options) takes(made, least, tests int, beyond, spread float64) string {
 	z := math.Sqrt2 * math.Erfinv(1-o.Alpha/float64(tests))
-	n := math.Ceil(math.Pow((z+powerQuantile)*spread/mean, 2))
-	if !(n <= mostRuns) {
+	n := math.Ceil(math.Pow((z+powerQuantile)*spread/beyond, 2))
+	if !(n <= mostRuns) || beyond <= 0 {
 		return fmt.Sprintf("~more than %d runs of a side, or a quieter machine", mostRuns)
 	}
 	return fmt.Sprintf("~%d runs of a side would decide", max(int(n), made+1, least))

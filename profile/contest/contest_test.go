@@ -167,12 +167,15 @@ func TestPlantedResults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	planted := 0
+	planted, want := 0, 10
+	if testing.Short() {
+		want = 3
+	}
 	for _, block := range strings.Split(string(text), "\n\n")[1:] {
 		_, def, _ := strings.Cut(block, "def ")
 		name, rest, ok := strings.Cut(def, "(I):")
 		at := strings.LastIndex(rest, "    return ")
-		if !ok || at < 0 || planted == 10 {
+		if !ok || at < 0 || planted == want {
 			continue
 		}
 		// Its answer, turned upside down.
@@ -198,8 +201,8 @@ func TestPlantedResults(t *testing.T) {
 			}
 		}
 	}
-	if planted < 10 {
-		t.Errorf("%d changes of results were planted, want 10", planted)
+	if planted < want {
+		t.Errorf("%d changes of results were planted, want %d", planted, want)
 	}
 }
 
