@@ -22,7 +22,7 @@ func TestRoundTrip(t *testing.T) {
 		Data: Hashed{"ab", 12}, Strategy: strategy.Default(), Changes: []Change{{time.Second, "workers 1→2"}}, Host: Host{CPUs: 2, Load: &load},
 		Wall: time.Minute, Counts: Counts{Tasks: 12, Outputs: 3, OutputsDemo: 2, OutputsTest: 1},
 		Phases:   []Phase{{Name: "demo", CPU: &cpu, Latency: &Latency{Of: "evaluation", Calls: 5, Max: 9}, Steps: []Step{{Name: "calibrate"}}}},
-		Passes:   []Pass{{time.Second, []time.Duration{1, 2}}},
+		Passes:   []Pass{{Wall: time.Second, Phases: []time.Duration{1, 2}}},
 		Tasks:    []Task{{Task: "b0a70001", Leaders: []Score{{Program: "solve_<b>", Demo: 3}}, Outputs: []string{"00"}}},
 		Warnings: []string{}, Problems: []string{"a.json: line 3"},
 	}
