@@ -46,6 +46,8 @@ func remedy(code int) string {
 		return "it cannot be opened for writing; let yourself write it and its folder, or choose another workspace"
 	case codes.SQLITE_NOTADB:
 		return "this is no database; move it away, and a new store is begun"
+	case codes.SQLITE_ERROR: // of our statements, which are right for the tables that should be there
+		return "its tables are not those of a solver store; move it away, and a new store is begun"
 	case codes.SQLITE_CORRUPT:
 		return "the file is damaged; move it away, and a new store is begun"
 	case codes.SQLITE_IOERR:

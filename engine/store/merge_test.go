@@ -133,6 +133,27 @@ func TestMergeFails(t *testing.T) {
 	defer other.Close()
 	_, err = s.Merge(ctx, []*Store{other}, nil)
 	says(t, "with its own file", err, "among the stores to merge")
+	for _, statements := range []string{`DROP TABLE differ_score`, `DROP TABLE differ`, `DROP TABLE differ_score; DROP TABLE solver`} {
+		path := filled(t)
+		alter(t, path, statements)
+		broken, err := OpenRead(path, time.Second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer broken.Close()
+		_, err = s.Merge(ctx, []*Store{list[1], broken}, nil)
+		says(t, statements, err, "read solver store "+path, "its tables are not those of a solver store")
+	}
+	broken := filled(t)
+	alter(t, broken, `UPDATE differ_score SET count = 99 WHERE task = 'dddd'`)
+	source, err := OpenRead(broken, time.Second)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer source.Close()
+	_, err = s.Merge(ctx, []*Store{list[1], source}, nil)
+	says(t, "broken scores", err, "read solver store "+broken, "the file is damaged, in the differ scores")
+	unchanged("broken sources")
 	ended, cancel := context.WithCancel(ctx)
 	big := openMemory(t)
 	for n := range 150 {

@@ -16,7 +16,8 @@ import (
 // OpenRead opens the store in the file path to read only, waiting so long for a
 // process that holds it locked. A store that another process saves to can be
 // read, and so can one in a folder that cannot be written. It changes nothing in
-// the file. It refuses what Open refuses; where there is no store yet, or an
+// the file, and reads one of an older battscope as it is. It refuses what Open
+// refuses; where there is no store yet, or an
 // empty file, the error is fs.ErrNotExist.
 func OpenRead(path string, wait time.Duration) (*Store, error) {
 	abs, dsn, err := locate(path)
@@ -50,15 +51,12 @@ func (s *Store) attach(dsn string, wait time.Duration, params ...string) error {
 	ctx := context.Background()
 	err := s.reading(ctx, func(tx *sql.Tx) error {
 		version, err := identify(ctx, tx)
-		switch {
-		case err != nil:
-			return err
-		case version == 0:
-			return fmt.Errorf("the database is empty: %w", fs.ErrNotExist)
-		case version < len(schemas()):
-			return errors.New("an older battscope made it; open it once for writing, as by a run, and it is brought up to date")
+		if err == nil && version == 0 {
+			err = fmt.Errorf("the database is empty: %w", fs.ErrNotExist)
 		}
-		return nil
+		// What an older battscope made is read as it is: programs and scores stand in
+		// all versions alike.
+		return err
 	})
 	if err != nil {
 		s.db.Close() // the first error tells more

@@ -18,29 +18,34 @@ type stream struct {
 	scores  []Differ  // of one program, the next; empty when there is none
 }
 
-func (s *Store) stream(ctx context.Context) (in *stream, err error) {
-	in = &stream{from: s}
-	if in.tx, err = s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}); err != nil {
+// stream begins to read a store. Its owner closes it.
+func (s *Store) stream(ctx context.Context) (*stream, error) {
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			in.close()
-		}
-	}()
-	if err = in.differs.load(ctx, in.tx); err != nil {
+	in := &stream{from: s, tx: tx}
+	if err := in.begin(ctx); err != nil {
+		in.close()
 		return nil, err
+	}
+	return in, nil
+}
+
+func (in *stream) begin(ctx context.Context) (err error) {
+	if err = in.differs.load(ctx, in.tx); err != nil {
+		return err
 	}
 	in.solvers, err = in.tx.QueryContext(ctx, `SELECT task, identity, name, text, demo, test, units, cost_class, time_ns, faults, parents, run
 		FROM solver ORDER BY task`)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	in.rows, err = in.tx.QueryContext(ctx, `SELECT task, solver, count, scores FROM differ_score ORDER BY task`)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return in, errors.Join(in.nextSolver(), in.nextScores())
+	return errors.Join(in.nextSolver(), in.nextScores())
 }
 
 func (in *stream) nextSolver() (err error) {
