@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"battscope/engine/dsl"
+	"battscope/profile/export"
 	"battscope/profile/stacks"
 	"battscope/profile/unit"
 	"battscope/ui/draw"
@@ -18,6 +20,7 @@ import (
 
 // profileFlags are the flags that all of battscope profile share.
 type profileFlags struct {
+	find      func(name string) (path string, err error) // of a file or a run
 	base      string
 	normalize bool
 	kind      string
@@ -38,13 +41,14 @@ func (f *profileFlags) register(s *pflag.FlagSet) {
 }
 
 func (a *app) profileCommand() *cobra.Command {
-	var f profileFlags
+	f := profileFlags{find: a.profileFile}
 	var top topFlags
 	c := a.command(&cobra.Command{
 		Use:   "profile FILE",
 		Short: "Show where a profile's time went",
 		Long: "Profile reads a profile of pprof's format, compressed or not, from any program, and prints the functions that cost most.\n" +
-			"Numbers are those of go tool pprof. With --base it shows the difference of two profiles.",
+			"Numbers are those of go tool pprof. With --base it shows the difference of two profiles.\n" +
+			"FILE, and the base, may be a run: its program profile is shown, or else its CPU profile.",
 		Example: "battscope profile cpu.pb.gz\n" +
 			"battscope profile peek cpu.pb.gz interp --label phase=demo\n" +
 			"battscope profile top cpu.pb.gz --base before.pb.gz",
@@ -66,6 +70,20 @@ func (a *app) profileCommand() *cobra.Command {
 	f.register(c.PersistentFlags())
 	c.AddCommand(a.profileTopCommand(&f), a.profilePeekCommand(&f), a.profileListCommand(&f), a.profileTreeCommand(&f), a.profileLabelsCommand(&f), a.profileWebCommand(&f))
 	return c
+}
+
+// profileFile returns the profile that name stands for: a file, or the profile
+// that a run left. What is neither is for the reader to complain of.
+func (a *app) profileFile(name string) (string, error) {
+	info, err := os.Stat(name)
+	if err == nil && !info.IsDir() {
+		return name, nil
+	}
+	r, dir, runErr := a.findRun(name)
+	if runErr != nil {
+		return name, nil
+	}
+	return (&export.Run{Record: r, Dir: dir}).ProfilePath()
 }
 
 // wantFile wants a FILE and nothing else.
@@ -100,6 +118,9 @@ func (f *profileFlags) open(file string) (*opened, error) {
 	if err != nil {
 		return nil, err
 	}
+	if file, err = f.find(file); err != nil {
+		return nil, err
+	}
 	set, err := f.read(file)
 	if err != nil {
 		return nil, err
@@ -130,7 +151,11 @@ func (f *profileFlags) both(file string) (after, before *profile.Profile, err er
 	if after, err = stacks.Load(file); err != nil {
 		return nil, nil, err
 	}
-	if before, err = stacks.Load(f.base); err != nil {
+	base, err := f.find(f.base)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--base: %w", err)
+	}
+	if before, err = stacks.Load(base); err != nil {
 		return nil, nil, err
 	}
 	return after, before, nil

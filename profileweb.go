@@ -34,6 +34,9 @@ func (a *app) profileWeb(file string, shared *profileFlags, noBrowser bool) erro
 	if err != nil {
 		return err
 	}
+	if file, err = shared.find(file); err != nil {
+		return err
+	}
 	p, err := shared.load(file)
 	if err != nil {
 		return err
