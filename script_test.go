@@ -74,6 +74,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("TOUR_TASKS", strconv.Itoa(tasks))
 			env.Setenv("TOUR_PROGRAMS", strconv.Itoa(programs))
 			env.Setenv("TOUR_FILES", strconv.Itoa(tasks+len(files)))
+			env.Setenv("TOUR_MUTATED", strconv.Itoa(programs+600)) // of two tasks, 300 mutants each
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {

@@ -73,6 +73,11 @@ func writeSummary(w io.Writer, r *record.Record) error {
 	fmt.Fprintf(&b, "outputs %s (demo %s, test %s)   matches %s (demo %s, test %s)\n", count(c.Outputs), count(c.OutputsDemo), count(c.OutputsTest),
 		count(c.Matches), count(c.MatchesDemo), count(c.MatchesTest))
 	fmt.Fprintf(&b, "diff calls %s of %s arguments   skipped %s   strategy %s\n", count(c.DiffCalls), count(c.DiffArguments), count(c.DiffSkipped), r.Preset)
+	if n := r.Work.NodesReached; n > 0 {
+		part := func(k int64) string { return draw.Share(float64(k) / float64(n)) }
+		fmt.Fprintf(&b, "nodes reached %s   evaluated %s   saved by equal calls %s, by equal values %s\n", count(n), part(r.Work.NodesEvaluated),
+			part(n-r.Work.NodesEvaluated-r.Work.NodesEqual), part(r.Work.NodesEqual))
+	}
 	fmt.Fprintf(&b, "timeouts %s (%s false, %s starved)   faults %s\n", count(c.Timeouts), count(c.TimeoutsFalse), count(c.TimeoutsStarved), count(c.Faults))
 	if r.ID != "" {
 		fmt.Fprintf(&b, "run %s\n", r.ID)

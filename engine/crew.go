@@ -10,6 +10,7 @@ import (
 	"battscope/engine/differ"
 	"battscope/engine/interp"
 	"battscope/engine/probe"
+	"battscope/engine/strategy"
 )
 
 // A worker is what one goroutine of a run evaluates with. It lives as long as
@@ -18,6 +19,8 @@ type worker struct {
 	number     int // from 0
 	machine    *interp.Machine
 	loaded     *batt.Batt
+	shares     bool            // equal values
+	counted    interp.Work     // of machine, when it was counted last
 	alone      *interp.Machine // of validate
 	differs    *differ.Machine
 	differsFor *job // whose demo samples differs has
@@ -29,7 +32,9 @@ func (r *Run) use(w *worker, b *batt.Batt) *interp.Machine {
 	if w.machine == nil {
 		w.machine, w.loaded = interp.NewMachine(b, limitsOf(r.strategy), &r.stop), b
 	}
-	if w.loaded != b {
+	if share := r.strategy.Values && r.strategy.Evaluation == strategy.EvaluationBatt; w.loaded != b || share != w.shares {
+		w.machine.ShareValues(share)
+		w.shares = share
 		w.machine.Use(b)
 		w.loaded = b
 	}
@@ -73,9 +78,24 @@ func (r *Run) work(p probe.Phase, w *worker, share func(w *worker) time.Duration
 	t.active.Store(true)
 	busy := share(w)
 	t.active.Store(false)
+	w.count(p)
 	t.waited.Add(int64(max(0, r.gate.elapsed()-began-busy)))
 	if now, ok := threadCPU(); ok && known {
 		t.cpu[p].Add(int64(now - cpu))
+	}
+}
+
+// count adds to the tally what the worker's Machine has done in phase p.
+func (w *worker) count(p probe.Phase) {
+	if w.machine == nil {
+		return
+	}
+	was, now := w.counted, w.machine.Work()
+	w.counted = now
+	if p == probe.Demo || p == probe.Test {
+		w.tally.reached.Add(now.Reached - was.Reached)
+		w.tally.evaluated.Add(now.Evaluated - was.Evaluated)
+		w.tally.equal.Add(now.Equal - was.Equal)
 	}
 }
 

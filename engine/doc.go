@@ -7,6 +7,12 @@
 //  2. compile: package batt merges the pool into one graph.
 //  3. For each task, demo and then test: workers evaluate every program on
 //     every sample with package interp and compare (stretch.go).
+//  4. diff: package differ gives near misses their credit; filter drops what
+//     cannot stay (candidate.go).
+//  5. With mutants, package mutate makes more programs of the task's, and each
+//     chunk of them goes through 2 to 4 as the given ones did (mutants.go).
+//  6. inline, validate, save and differs: what is left gets its identity, is run
+//     alone, and goes into the store (pipeline.go).
 //
 // Package op is the table of primitives and package value what they work on;
 // package probe holds what a run shows of itself. A Run publishes its state by

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"battscope/engine/batt"
+	"battscope/engine/interp"
 	"battscope/engine/probe"
 	"battscope/engine/strategy"
 	"battscope/engine/task"
@@ -66,6 +67,9 @@ type Result struct {
 
 	// BattEvals counts evaluations of the whole pool on a sample, over all passes.
 	BattEvals struct{ Demo, Test, Diff, Calibrate int64 }
+	// Nodes counts the nodes that programs reached in demo and test, over all
+	// passes.
+	Nodes interp.Work
 	// CacheHits and CacheMisses count look-ups in the cache of inlined programs,
 	// over all whole passes.
 	CacheHits, CacheMisses int64
@@ -85,6 +89,11 @@ func (r *Run) Result() *Result {
 	e := &r.evals
 	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff, res.BattEvals.Calibrate = e.demo.Load(), e.test.Load(), e.diff.Load(), e.calibrate.Load()
 	res.Unsteady = r.state.unsteady
+	for _, w := range r.workers {
+		res.Nodes.Reached += w.tally.reached.Load()
+		res.Nodes.Evaluated += w.tally.evaluated.Load()
+		res.Nodes.Equal += w.tally.equal.Load()
+	}
 	return res
 }
 

@@ -10,22 +10,25 @@ import (
 // A tally is what one goroutine has counted: a worker, or the run's own. It adds
 // every few programs, anybody may read it. It fills cache lines of its own.
 type tally struct {
-	_        [64]byte
-	calls    [probe.NumPhases]atomic.Int64
-	timeouts [probe.NumPhases]atomic.Int64
-	faults   [probe.NumPhases]atomic.Int64
-	busy     [probe.NumPhases]atomic.Int64 // ns
-	cpu      [probe.NumPhases]atomic.Int64 // ns, up to the last finished stretch
-	outputs  [probe.NumPhases]atomic.Int64
-	matches  [probe.NumPhases]atomic.Int64
-	latency  [probe.NumPhases]probe.Histogram
-	steps    [probe.NumSteps]stepTally
-	waited   atomic.Int64 // ns in a stretch without work or held
-	active   atomic.Bool
-	phase    atomic.Int32
-	sample   atomic.Int32
-	dice     uint64 // of the goroutine: which evaluation of a batch is timed
-	_        [64]byte
+	_         [64]byte
+	calls     [probe.NumPhases]atomic.Int64
+	timeouts  [probe.NumPhases]atomic.Int64
+	faults    [probe.NumPhases]atomic.Int64
+	busy      [probe.NumPhases]atomic.Int64 // ns
+	cpu       [probe.NumPhases]atomic.Int64 // ns, up to the last finished stretch
+	outputs   [probe.NumPhases]atomic.Int64
+	matches   [probe.NumPhases]atomic.Int64
+	latency   [probe.NumPhases]probe.Histogram
+	steps     [probe.NumSteps]stepTally
+	reached   atomic.Int64 // nodes, in demo and test; see interp.Work
+	evaluated atomic.Int64
+	equal     atomic.Int64
+	waited    atomic.Int64 // ns in a stretch without work or held
+	active    atomic.Bool
+	phase     atomic.Int32
+	sample    atomic.Int32
+	dice      uint64 // of the goroutine: which evaluation of a batch is timed
+	_         [64]byte
 }
 
 // A stepTally is what one goroutine has counted of a step.

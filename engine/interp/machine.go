@@ -45,7 +45,19 @@ type Machine struct {
 	gen    uint32        // of the memory
 	base   int           // slot of node 0
 	line   int           // of the step at work
+	share  *sharing      // nil without
+	work   Work
 }
+
+// Work counts what programs have reached since the Machine was made.
+type Work struct {
+	Reached   int64 // nodes, as often as a program reached one
+	Evaluated int64 // nodes that were evaluated, once for all programs of a sample
+	Equal     int64 // nodes that took over the value of a call of equal values
+}
+
+// Work returns the counts.
+func (m *Machine) Work() Work { return m.work }
 
 // An instr is a node laid out for evaluation, with what is known of it on this
 // sample.
@@ -83,6 +95,9 @@ func (m *Machine) Use(b *batt.Batt) {
 	clear(m.vals)
 	copy(m.vals, b.Consts)
 	m.epoch, m.gen = 0, 0
+	if m.share != nil {
+		m.share.size(b.Slots())
+	}
 	m.code = m.code[:0]
 	for n := range b.Nodes {
 		node := &b.Nodes[n]
@@ -109,6 +124,9 @@ func (m *Machine) Load(in *grid.Grid) {
 	}
 	if in != nil {
 		m.vals[batt.Input] = GridValue(in)
+	}
+	if m.share != nil {
+		m.share.begin(m)
 	}
 }
 
@@ -168,7 +186,9 @@ func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
 		st := &steps[n]
 		in := &m.code[st.Node]
 		m.line = int(st.Line)
-		if in.epoch != m.epoch || in.gen != m.gen && in.fault == value.NoFault {
+		m.work.Reached++
+		if (in.epoch != m.epoch || in.gen != m.gen && in.fault == value.NoFault) && !m.shared(st.Node) {
+			m.work.Evaluated++
 			t.Begin(m.limits.Fuel)
 			var v value.Value
 			switch in.arity {
@@ -189,6 +209,9 @@ func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
 			}
 			in.cost, in.epoch, in.gen, in.fault = t.Used(), m.epoch, m.gen, fault
 			vals[m.base+int(st.Node)] = v
+			if m.share != nil && fault == value.NoFault {
+				m.share.note(m, batt.Slot(m.base+int(st.Node)))
+			}
 		}
 		charge += in.cost
 		if charge > m.limits.Fuel {
@@ -199,6 +222,16 @@ func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
 		}
 	}
 	return charge, value.NoFault
+}
+
+// shared reports whether node n has taken over what a call of equal values is
+// known for.
+func (m *Machine) shared(n int32) bool {
+	if m.share == nil {
+		return false
+	}
+	other := m.share.call(m, n)
+	return other >= 0 && m.takeOver(n, other)
 }
 
 // callValue calls fn with the values of slots.
@@ -240,6 +273,9 @@ func (m *Machine) forget() {
 	m.gen++
 	if m.gen == 0 {
 		m.unlearn()
+	}
+	if m.share != nil {
+		m.share.begin(m)
 	}
 }
 

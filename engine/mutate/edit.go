@@ -45,11 +45,9 @@ type editor struct {
 	shapes [][]code // by code of a primitive: the primitives of the same shape
 	colors []code   // constants for the colours of the task's grids
 
-	g      genome
-	types  []op.Type // of g's lines, before the edit
-	places []place
-	picks  []code
-	moved  []code
+	g     genome
+	types []op.Type // of g's lines, before the edit
+	picks []code
 }
 
 // shapes lists for each primitive those that take its place: with as many
@@ -120,25 +118,29 @@ func (a *alphabet) opOf(l *line) *op.Op {
 	return a.ops[l.fn]
 }
 
-// anyPlace picks a use for whose code ok is true.
+// maxPicks is how often a choice is made anew until it fits: trying takes less
+// time than listing all that fit.
+const maxPicks = 64
+
+// anyPlace picks a use for whose code ok is true, each with the same chance.
 func (e *editor) anyPlace(ok func(c code) bool) (place, bool) {
-	e.places = e.places[:0]
-	note := func(p place) {
+	for range maxPicks {
+		n := e.rng.IntN((len(e.g.lines) + 1) * (1 + maxParams))
+		p := place{n / (1 + maxParams), n%(1+maxParams) - 1}
+		switch {
+		case p.line == len(e.g.lines):
+			if p.arg != calleeArg {
+				continue
+			}
+			p = place{line: -1}
+		case p.arg >= int(e.g.lines[p.line].n):
+			continue
+		}
 		if ok(*e.at(p)) {
-			e.places = append(e.places, p)
+			return p, true
 		}
 	}
-	for n := range e.g.lines {
-		note(place{n, calleeArg})
-		for k := range int(e.g.lines[n].n) {
-			note(place{n, k})
-		}
-	}
-	note(place{line: -1})
-	if len(e.places) == 0 {
-		return place{}, false
-	}
-	return e.places[e.rng.IntN(len(e.places))], true
+	return place{}, false
 }
 
 // isValue is true for what is computed: the input and the values of lines.
@@ -258,19 +260,11 @@ func (e *editor) insert() bool {
 		return false
 	}
 	old := *e.at(p)
-	k, wrap := e.wanted(p), e.rng.IntN(4) > 0
-	e.picks = e.picks[:0]
-	for q := e.prims[0]; q < e.prims[1]; q++ {
-		o := e.ops[q]
-		if o.OutKinds()&k == 0 || wrap && !takes(o, e.typeAt(old)) {
-			continue
-		}
-		e.picks = append(e.picks, q)
-	}
-	if len(e.picks) == 0 {
+	wrap := e.rng.IntN(4) > 0
+	fn := e.primitive(e.wanted(p), e.typeAt(old), wrap)
+	if fn == nothing {
 		return false
 	}
-	fn := e.picks[e.rng.IntN(len(e.picks))]
 	l, ok := e.call(fn, e.end(p), old, wrap)
 	if !ok {
 		return false
@@ -283,6 +277,18 @@ func (e *editor) insert() bool {
 	}
 	*e.at(p) = local(n)
 	return true
+}
+
+// primitive picks one that makes kinds k, with wrap of a value of type t among
+// others; nothing where it finds none.
+func (e *editor) primitive(k op.Kinds, t op.Type, wrap bool) code {
+	for range maxPicks {
+		q := e.prims[0] + code(e.rng.IntN(int(e.prims[1]-e.prims[0])))
+		if o := e.ops[q]; o.OutKinds()&k != 0 && (!wrap || takes(o, t)) {
+			return q
+		}
+	}
+	return nothing
 }
 
 // takes reports whether a primitive has a parameter for a value.

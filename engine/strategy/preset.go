@@ -19,7 +19,7 @@ type Preset struct {
 // best.
 func Default() Strategy {
 	s := phase0()
-	s.Parallel = ParallelChunks
+	s.Parallel, s.Values = ParallelChunks, true
 	s.Filter = FilterBody
 	s.InlineWorkers, s.InlineCache = 0, true
 	s.ValidateWorkers, s.ValidateOrder = 0, OrderBestFirst
@@ -91,7 +91,7 @@ func Presets() []Preset {
 		{Name: "phase4b", Phase: "4B", Published: 5.359, Ratio: 4.06, Strategy: p4b,
 			Doc: "diff calls for matching outputs only"},
 		{Name: "best", Strategy: Default(),
-			Doc: "what measures best: chunks of programs, distinct outputs, differs alone, best first, cached"},
+			Doc: "what measures best: chunks of programs, equal values shared, distinct outputs, differs alone, best first, cached"},
 		{Name: "nested-pool", Phase: "4A", Published: 22.519, Strategy: nested, Failure: true,
 			Doc: "phase4a with samples and their calls in one pool of 4 slots, which stalls"},
 		{Name: "short-limit", Phase: "4A", Published: 28.161, Strategy: short, Failure: true,

@@ -14,7 +14,8 @@ import "time"
 type Strategy struct {
 	Evaluation Evaluation
 	Parallel   Parallel
-	Workers    int // of demo, test and diff; 0 is one for each processor
+	Workers    int  // of demo, test and diff; 0 is one for each processor
+	Values     bool // share equal values
 
 	Filter          Filter
 	InlineWorkers   int // 0 is one for each processor

@@ -31,6 +31,8 @@ func Knobs() []Knob {
 			func(s *Strategy) *Parallel { return &s.Parallel }),
 		whole(Knob{Name: "workers", Unit: "workers", Live: true, Doc: "goroutines that evaluate in demo, test and diff; 0 is one for each processor"},
 			0, maxWorkers, func(s *Strategy) *int { return &s.Workers }),
+		toggle(Knob{Name: "values", Live: true, Doc: "of calls with equal values on a sample evaluate one, and take its value over for the others"},
+			func(s *Strategy) *bool { return &s.Values }),
 
 		choice(Knob{Name: "filter", Live: true, Doc: "what is dropped before inline: nothing, or all but one of the candidates with the same body"},
 			func(s *Strategy) *Filter { return &s.Filter }),

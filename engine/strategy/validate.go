@@ -41,6 +41,8 @@ func Validate(s Strategy) error {
 // knob counts. An idle knob is no fault: presets leave many.
 func Idle(s Strategy, knob string) string {
 	switch {
+	case knob == "values" && s.Evaluation == EvaluationAlone:
+		return "each program is evaluated alone"
 	case knob == "workers" && s.Pool == PoolShared:
 		return "the shared pool has slots instead"
 	case knob == "workers" && s.Parallel == ParallelNothing:

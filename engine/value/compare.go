@@ -15,8 +15,8 @@ func AsBytes(c []int8) []byte {
 
 // Eq reports whether a == b in Python's sense: a set never equals a tuple, True
 // equals 1. Functions are equal when the same builder made them from equal
-// parts. Comparing nested values is charged to t; the answer means nothing once
-// t has a fault.
+// parts. Comparing nested values is charged to t, the same for equal values
+// whether they share memory or not; the answer means nothing once t has a fault.
 func (t *Thread) Eq(a, b Value) bool {
 	if a.k != b.k {
 		return a.n == b.n && a.IsInt() && b.IsInt()
@@ -26,21 +26,15 @@ func (t *Thread) Eq(a, b Value) bool {
 	}
 	switch a.k {
 	case Row, Grid:
-		if a.p == b.p {
-			return true
-		}
 		t.left -= a.Size() >> 6 // the next charge sees it
-		return bytes.Equal(AsBytes(a.Cells()), AsBytes(b.Cells()))
+		return a.p == b.p || bytes.Equal(AsBytes(a.Cells()), AsBytes(b.Cells()))
 	case Indices, Object:
-		if a.p == b.p {
-			return true
-		}
 		t.left -= a.n >> 3
-		return slices.Equal(a.Keys(), b.Keys())
+		return a.p == b.p || slices.Equal(a.Keys(), b.Keys())
 	case Tuple, Set:
-		return a.p == b.p || t.eqVals(a.Vals(), b.Vals())
+		return t.eqVals(a.Vals(), b.Vals())
 	case Func:
-		return a.p == b.p || t.cmpFn(a, b) == 0
+		return t.cmpFn(a, b) == 0
 	}
 	return true
 }
@@ -97,9 +91,6 @@ func (t *Thread) Cmp(a, b Value) int {
 	case 4:
 		return t.cmpFn(a, b)
 	}
-	if a.p == b.p && a.n == b.n && a.k == b.k {
-		return 0
-	}
 	if !t.enter() {
 		return 0
 	}
@@ -136,7 +127,7 @@ func cmpLists[E cmp.Ordered](t *Thread, a, b []E) int {
 // their parts.
 func (t *Thread) cmpFn(a, b Value) int {
 	f, g := a.Fn(), b.Fn()
-	if f == g {
+	if f == g && (f.builder == isPrim || f.builder == isProc) {
 		return 0
 	}
 	// A builder has the name of the primitive that calls it.

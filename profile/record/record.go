@@ -158,8 +158,11 @@ type Work struct {
 	BattEvaluationsTest      int64 `json:"batt_evaluations_test"`
 	BattEvaluationsDiff      int64 `json:"batt_evaluations_diff"`
 	BattEvaluationsCalibrate int64 `json:"batt_evaluations_calibrate"`
-	DiffCalls                int64 `json:"diff_calls"`     // of one pass
-	DiffArguments            int64 `json:"diff_arguments"` // different arguments of them
+	NodesReached             int64 `json:"nodes_reached"`   // by programs, in demo and test
+	NodesEvaluated           int64 `json:"nodes_evaluated"` // of these; equal calls are one node
+	NodesEqual               int64 `json:"nodes_equal"`     // of these, taken over from calls of equal values
+	DiffCalls                int64 `json:"diff_calls"`      // of one pass
+	DiffArguments            int64 `json:"diff_arguments"`  // different arguments of them
 	InlineCacheHits          int64 `json:"inline_cache_hits"`
 	InlineCacheMisses        int64 `json:"inline_cache_misses"`
 }

@@ -41,6 +41,7 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		Work: record.Work{
 			BattEvaluationsDemo: res.BattEvals.Demo, BattEvaluationsTest: res.BattEvals.Test,
 			BattEvaluationsDiff: res.BattEvals.Diff, BattEvaluationsCalibrate: res.BattEvals.Calibrate,
+			NodesReached: res.Nodes.Reached, NodesEvaluated: res.Nodes.Evaluated, NodesEqual: res.Nodes.Equal,
 			DiffCalls: s.Counts.DiffCalls.Sum(), DiffArguments: s.Counts.DiffArguments,
 			InlineCacheHits: res.CacheHits, InlineCacheMisses: res.CacheMisses,
 		},
