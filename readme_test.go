@@ -19,6 +19,7 @@ func TestReadme(t *testing.T) {
 	}
 	ran := 0
 	for _, line := range strings.Split(string(text), "\n") {
+		line, _, _ = strings.Cut(line, "  # ")
 		command, ok := strings.CutPrefix(line, "    $ ")
 		if !ok || command == "go test ./..." {
 			continue
