@@ -134,7 +134,7 @@ func (r *Run) judge(j *job) {
 	if j.slowest > 0 {
 		text += fmt.Sprintf("; the slowest batt call takes %v, so %v would do", j.slowest.Round(time.Microsecond), (2 * j.slowest).Round(time.Microsecond))
 	}
-	r.event(probe.TimeoutEvent, text)
+	r.event(probe.WarningEvent, text)
 }
 
 // judgeTimeouts counts false and starved timeouts as a part of the phase that
