@@ -61,7 +61,9 @@ type parent struct {
 	types []op.Type // of its lines
 	out   op.Type
 	trust trust
-	bound uint64 // of the weights up to and with this parent
+
+	lately []way // children that were made lately, to go on from
+	kept   int   // children that were put there
 }
 
 // trust is what the types say against a program.
@@ -73,6 +75,7 @@ type Stream struct {
 	editor
 	folder  folder
 	parents []parent
+	bounds  []uint64 // of the parents' weights, each with all before it
 	seen    *seen
 	more    uint64 // of 2^32: the part of edits that have another after them
 	rates   [numEdits]uint64
@@ -81,7 +84,6 @@ type Stream struct {
 	prefix  string // of the mutants' names
 	made    int
 	tries   int64
-	scratch []op.Type
 	inputs  [maxParams]op.Type
 }
 
@@ -169,29 +171,25 @@ func (s *Stream) weigh(given []Parent) {
 		return q.Credit - p.Credit
 	}
 	slices.SortStableFunc(order, compare)
+	s.bounds = make([]uint64, len(s.parents))
 	rank := 0
 	for n, k := range order {
 		if n > 0 && compare(order[n-1], k) != 0 {
 			rank++
 		}
-		s.parents[k].bound = 1 << max(headStart-rank, 0)
+		s.bounds[k] = 1 << max(headStart-rank, 0)
 	}
 	sum := uint64(0)
-	for n := range s.parents {
-		sum += s.parents[n].bound
-		s.parents[n].bound = sum
+	for n := range s.bounds {
+		sum += s.bounds[n]
+		s.bounds[n] = sum
 	}
 }
 
 // draw picks a parent by weight.
 func (s *Stream) draw() *parent {
-	at := s.rng.Uint64N(s.parents[len(s.parents)-1].bound)
-	n, _ := slices.BinarySearchFunc(s.parents, at, func(p parent, at uint64) int {
-		if p.bound <= at {
-			return -1
-		}
-		return 1
-	})
+	at := s.rng.Uint64N(s.bounds[len(s.bounds)-1])
+	n, _ := slices.BinarySearch(s.bounds, at+1)
 	return &s.parents[n]
 }
 
@@ -223,89 +221,3 @@ func (s *Stream) Next(list []Mutant, n int) []Mutant {
 // Tries returns how many programs the stream has made and looked at, given or
 // not.
 func (s *Stream) Tries() int64 { return s.tries }
-
-// doubtful says how many of the programs that may misuse a primitive where their
-// parents do not are let go for each one that is given.
-const doubtful = 8
-
-// maxEdits is how many edits a mutant has at most.
-const maxEdits = 32
-
-// maxVain is how many edits may come to nothing before another parent is drawn:
-// those that find nothing to change, and those that lead to a known program,
-// from which the next edit goes on.
-const maxVain = 8
-
-// breed makes one program in s.g and reports whether it is good and new.
-func (s *Stream) breed() (Origin, bool) {
-	p := s.draw()
-	o := Origin{Parent: p.index, Mate: -1}
-	s.g.copyFrom(&p.body)
-	s.types = append(s.types[:0], p.types...)
-	allowed := p.trust
-	for vain := 0; vain < maxVain && o.Edits < maxEdits; {
-		e := s.edit()
-		if !s.apply(e, &o, &allowed) {
-			vain++
-			continue
-		}
-		if o.Edits == 0 {
-			o.First = e
-		}
-		o.Edits++
-		h := s.folder.fold(s.alphabet, &s.g)
-		s.typer.Reset()
-		out := s.infer(&s.g, &s.inputs, &s.types)
-		if !s.written(&s.g) || s.typer.Misuses > allowed.misuses || out.Kinds&op.KindGrid == 0 {
-			return o, false
-		}
-		doubts := s.typer.Doubts
-		if out.Kinds&^p.out.Kinds != 0 {
-			doubts++
-		}
-		if doubts > allowed.doubts && s.rng.IntN(doubtful) > 0 {
-			return o, false
-		}
-		if uint64(s.rng.Uint32()) < s.more {
-			continue
-		}
-		if s.seen.add(h) {
-			return o, true
-		}
-		vain++
-	}
-	return o, false
-}
-
-// edit picks an edit by its rate.
-func (s *Stream) edit() Edit {
-	at := s.rng.Uint64N(s.all)
-	for e, n := range s.rates {
-		if at < n {
-			return Edit(e)
-		}
-		at -= n
-	}
-	panic("mutate: the rates do not add up")
-}
-
-// apply makes an edit in s.g.
-func (s *Stream) apply(e Edit, o *Origin, allowed *trust) bool {
-	switch e {
-	case Replace:
-		return s.replace()
-	case Variable:
-		return s.variable()
-	case Constant:
-		return s.constant()
-	case Insert:
-		return s.insert()
-	case Delete:
-		return s.remove()
-	}
-	mate := s.draw()
-	o.Mate = mate.index
-	allowed.misuses += mate.trust.misuses
-	allowed.doubts += mate.trust.doubts
-	return s.cross(mate)
-}
