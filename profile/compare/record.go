@@ -79,6 +79,8 @@ func Unfit(r *record.Record) string {
 		return "it has no whole pass"
 	case len(r.Changes) > 0:
 		return "knobs were changed during it"
+	case r.Input.Evolve:
+		return "its passes are generations, each of other programs"
 	}
 	for _, p := range r.Passes {
 		if len(p.Phases) != len(r.Phases) {

@@ -85,9 +85,9 @@ func turnsIn(d time.Duration) int {
 	return int(float64(turns) * float64(d) / float64(best))
 }
 
-// planted returns the turns of spin that are such a part of the processor time
-// that a phase takes for one task.
-func planted(b *testing.B, s Side, p probe.Phase, part float64) int {
+// planted returns the processor time that a phase takes in one pass, and the turns
+// of spin that are such a part of what it takes for one task.
+func planted(b *testing.B, s Side, p probe.Phase, part float64) (perPass time.Duration, turns int) {
 	b.Helper()
 	spec := s.Spec
 	spec.Passes = 4
@@ -96,14 +96,14 @@ func planted(b *testing.B, s Side, p probe.Phase, part float64) int {
 	if err := run.Err(); err != nil {
 		b.Fatal(err)
 	}
-	stretches := spec.Passes * len(spec.Source.Tasks)
-	return turnsIn(time.Duration(part * float64(run.Snapshot().Phases[p].CPU) / float64(stretches)))
+	perPass = run.Snapshot().Phases[p].CPU / time.Duration(spec.Passes)
+	return perPass, turnsIn(time.Duration(part * float64(perPass) / float64(len(spec.Source.Tasks))))
 }
 
 // BenchmarkPlanted compares a strategy with itself on part of the tour, with
 // 5 % more work planted in the diff phase of one side, and counts how often that
 // is found, in the right phase, and what else is called changed. The diff phase of
-// a run takes 200 ms and more.
+// a run has 250 ms of work.
 //
 //	go test ./profile/contest -run '^$' -bench Planted -benchtime 40x -timeout 1h
 func BenchmarkPlanted(b *testing.B) {
@@ -112,12 +112,16 @@ func BenchmarkPlanted(b *testing.B) {
 	s.Spec.Source.Max = 100
 	var found, elsewhere [numKinds]float64
 	var judged, long float64
-	more := planted(b, s, probe.Diff, 0.05)
+	perPass, more := planted(b, s, probe.Diff, 0.05)
 	for b.Loop() {
-		c, err := Begin(context.Background(), op.NewTable(), []Side{s, s}, 450*time.Millisecond, nil)
+		c, err := Begin(context.Background(), op.NewTable(), []Side{s, s}, DefaultMinWall, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
+		for _, e := range c.Entries {
+			e.Passes = passesIn(250*time.Millisecond, perPass)
+		}
+		c.leaveFirst()
 		c.Entries[1].Spec.Burden = func(p probe.Phase) {
 			if p == probe.Diff {
 				runtime.KeepAlive(spin(more))
