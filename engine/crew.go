@@ -48,10 +48,13 @@ func (r *Run) crew(p probe.Phase, n int, share func(w *worker) (busy time.Durati
 	r.gate.setActive(n)
 	var wg sync.WaitGroup
 	for k := 1; k < n; k++ {
-		wg.Go(func() {
+		w := r.workers[k]
+		wg.Add(1)
+		r.helper(k).give(func() {
+			defer wg.Done()
 			defer r.gate.leave()
 			defer r.crashed()
-			r.work(p, r.workers[k], share)
+			r.work(p, w, share)
 		})
 	}
 	// The run's own goroutine is a worker too: short stretches then need no other

@@ -34,7 +34,7 @@ func (r *Run) limited(s *stretch, w *worker, k int, limit time.Duration) (busy t
 			break
 		}
 		m.SetDeadline(left)
-		one := s.batch(m, k, p, p+1, &evalTimer{place: p})
+		one := s.batch(m, k, &s.order, p, p+1, &evalTimer{place: p})
 		c.add(one)
 		now := time.Now()
 		w.tally.latency[s.phase].Add(now.Sub(at), 1)

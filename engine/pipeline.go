@@ -78,6 +78,7 @@ func (j *job) take(b *batt.Batt, keepGrids bool) {
 
 // runTask takes a task through its phases.
 func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) error {
+	r.rouse()
 	r.adopt()
 	r.update(func(s *runState) { s.task, s.taskIndex = string(t.ID), i+1 })
 	j := newJob(t)

@@ -46,6 +46,9 @@ type Run struct {
 	workers  []*worker
 	strategy strategy.Strategy
 
+	helpers []*helper      // by worker, from the second on; of the run's own goroutine
+	helping sync.WaitGroup // of the helpers
+
 	mu      sync.Mutex // guards what follows
 	pending *strategy.Strategy
 	state   runState
@@ -154,6 +157,7 @@ func (r *Run) main() {
 			}
 		})
 	}()
+	defer r.dismiss()
 	defer r.crashed()
 	if err := r.passes(); err != nil {
 		r.update(func(s *runState) { s.err = err })

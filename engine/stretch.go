@@ -15,10 +15,6 @@ import (
 	"battscope/engine/value"
 )
 
-// batchMax is how many programs a worker evaluates at most between two looks at
-// the clock, the gate and the counters.
-const batchMax = 16
-
 // A stretch is one evaluating phase of one task: every program on every sample.
 //
 // With parallel=chunks workers take samples, and of a sample batches of
@@ -31,14 +27,22 @@ type stretch struct {
 	samples  []task.Sample
 	first    int // number of samples[0] among the task's demo and test samples
 	outcomes [][]outcome
-	order    schedule
+	order    schedule // that of the samples begun before another was done
 	workers  int
 	alone    bool // each program by itself: nothing is shared
 	help     bool
-	next     []atomic.Int64 // by sample: the first place in the order that no worker has taken
-	taken    atomic.Int64   // samples begun
-	limit    time.Duration  // of a whole batt call; 0 is none
-	grids    *outputs       // keeps the outputs that diff calls will need; nil keeps none
+	progress []progress               // by sample
+	done     atomic.Pointer[schedule] // made from a sample that is done; nil before
+	taken    atomic.Int64             // samples begun
+	limit    time.Duration            // of a whole batt call; 0 is none
+	grids    *outputs                 // keeps the outputs that diff calls will need; nil keeps none
+}
+
+// A progress is how far one sample is.
+type progress struct {
+	order atomic.Pointer[schedule] // nil before somebody asks for it
+	next  atomic.Int64             // the first place in the order that no worker has taken
+	left  atomic.Int64             // programs that are not evaluated yet
 }
 
 // outputs keeps one grid of each digest, by sample.
@@ -69,7 +73,7 @@ func (r *Run) evaluate(s *stretch) error {
 	if r.strategy.Pool == strategy.PoolShared {
 		return r.evaluatePooled(s)
 	}
-	s.next = make([]atomic.Int64, len(s.samples))
+	s.begin()
 	s.alone = r.strategy.Evaluation == strategy.EvaluationAlone
 	s.help = r.strategy.Parallel == strategy.ParallelChunks
 	s.workers = evalWorkers(r.strategy)
@@ -78,6 +82,14 @@ func (r *Run) evaluate(s *stretch) error {
 	}
 	r.crew(s.phase, s.workers, func(w *worker) time.Duration { return r.share(s, w) })
 	return nil
+}
+
+// begin makes the stretch's samples ready.
+func (s *stretch) begin() {
+	s.progress = make([]progress, len(s.samples))
+	for k := range s.progress {
+		s.progress[k].left.Store(int64(len(s.batt.Programs)))
+	}
 }
 
 // share is one worker's part of a stretch.
@@ -99,9 +111,10 @@ func (r *Run) sample(s *stretch, w *worker, k int) (busy time.Duration) {
 	m := r.use(w, s.batt)
 	w.tally.sample.Store(int32(s.first + k))
 	m.Load(s.samples[k].In)
+	order := s.orderOf(k)
 	for {
 		r.gate.pass()
-		from, to := s.take(k)
+		from, to := s.take(k, order)
 		if from == to || r.stop.Load() {
 			return busy
 		}
@@ -110,7 +123,7 @@ func (r *Run) sample(s *stretch, w *worker, k int) (busy time.Duration) {
 		}
 		timed := evalTimer{place: from + w.tally.roll(to-from)}
 		began := time.Now()
-		c := s.batch(m, k, from, to, &timed)
+		c := s.batch(m, k, order, from, to, &timed)
 		d := time.Since(began)
 		w.tally.add(s.phase, c, d)
 		if to-from == 1 {
@@ -120,6 +133,10 @@ func (r *Run) sample(s *stretch, w *worker, k int) (busy time.Duration) {
 			w.tally.latency[s.phase].Add(timed.took, c.calls)
 		}
 		busy += d
+		if s.progress[k].left.Add(-c.calls) == 0 && s.done.Load() == nil && int(s.taken.Load()) < len(s.samples) {
+			learnt := learn(s.outcomes[s.first+k : s.first+k+1])
+			s.done.Store(&learnt)
+		}
 	}
 }
 
@@ -130,29 +147,39 @@ func (s *stretch) pick() int {
 		return n
 	}
 	best, left := -1, int64(0)
-	for k := range s.next {
-		if l := int64(len(s.batt.Programs)) - s.next[k].Load(); s.help && l > left {
+	for k := range s.progress {
+		pr := &s.progress[k]
+		if l := int64(len(s.batt.Programs)) - pr.next.Load(); s.help && l > left {
 			best, left = k, l
 		}
 	}
 	return best
 }
 
-// take takes the next batch of places in the order for sample k: one place while
-// they are of dear programs, and fewer and fewer towards the end, so that the
-// workers end together.
-func (s *stretch) take(k int) (from, to int) {
+// orderOf returns the order for sample k, which is begun. The first to ask fixes
+// it: by a sample that is done, which tells more than another task, where there
+// is one.
+func (s *stretch) orderOf(k int) *schedule {
+	order := s.done.Load()
+	if order == nil {
+		order = &s.order
+	}
+	pr := &s.progress[k]
+	pr.order.CompareAndSwap(nil, order)
+	return pr.order.Load()
+}
+
+// take takes the next batch of places in the order for sample k.
+func (s *stretch) take(k int, order *schedule) (from, to int) {
+	pr := &s.progress[k]
 	for {
-		next := s.next[k].Load()
+		next := pr.next.Load()
 		left := int64(len(s.batt.Programs)) - next
 		if left <= 0 {
 			return 0, 0
 		}
-		n := min(max(left/int64(4*s.workers), 2), batchMax, left)
-		if next < int64(len(s.order.dear)) {
-			n = 1
-		}
-		if s.next[k].CompareAndSwap(next, next+n) {
+		n := int64(order.size(int(next), int(left), s.workers))
+		if pr.next.CompareAndSwap(next, next+n) {
 			return int(next), int(next + n)
 		}
 	}
@@ -167,10 +194,10 @@ type evalTimer struct {
 }
 
 // batch evaluates the programs at places from..to-1 of the order on sample k.
-func (s *stretch) batch(m *interp.Machine, k, from, to int, timed *evalTimer) (c batchCount) {
+func (s *stretch) batch(m *interp.Machine, k int, order *schedule, from, to int, timed *evalTimer) (c batchCount) {
 	expected := s.samples[k].Out
 	for place := from; place < to; place++ {
-		p := s.order.program(place)
+		p := order.program(place)
 		if s.alone {
 			m.Load(s.samples[k].In)
 		}
@@ -214,7 +241,7 @@ func (s *stretch) batch(m *interp.Machine, k, from, to int, timed *evalTimer) (c
 // one. All samples are queued before the first call. It returns the stall, if
 // the pool stalls.
 func (r *Run) evaluatePooled(s *stretch) error {
-	s.next = make([]atomic.Int64, len(s.samples))
+	s.begin()
 	s.workers = 1
 	slots := r.strategy.PoolSlots
 	pool := newSlotPool(slots)

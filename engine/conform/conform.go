@@ -99,7 +99,7 @@ func (c *Checker) one(text string) (Row, error) {
 	}
 	t := c.thread
 	t.Reset()
-	t.Start(0)
+	t.Start(0, fuel)
 	var got value.Value
 	var fault value.Fault
 	var row Row

@@ -4,6 +4,7 @@ package interp
 import (
 	"sync/atomic"
 	"time"
+	"unsafe"
 
 	"battscope/engine/batt"
 	"battscope/engine/grid"
@@ -41,8 +42,7 @@ type Machine struct {
 	thread *value.Thread
 	code   []instr       // by node
 	vals   []value.Value // by slot
-	epoch  uint32        // of the sample
-	gen    uint32        // of the memory
+	now    uint64        // the sample, counted in the upper half, and the memory, in the lower
 	base   int           // slot of node 0
 	line   int           // of the step at work
 	share  *sharing      // nil without
@@ -65,12 +65,29 @@ type instr struct {
 	prim  *value.Prim // nil where the function in slot fn is called
 	arity uint8       // of prim; 0 without one
 	fault value.Fault
-	args  [4]batt.Slot
+	args  [4]batt.Slot // of prim
+	to    batt.Slot    // its own
 	fn    batt.Slot
-	epoch uint32 // sample in which cost and fault were found
-	gen   uint32 // memory in which the value lies
-	cost  int64
+	at    uint64 // Machine.now when the value was made
+	cost  int64  // of the sample in which at or faultAt lies
+	// The sample on which it was found to have fault.
+	faultAt uint64
 }
+
+// A place is where the value of a slot lies, in bytes from the first one. Places
+// are made from the slots of a batt, all of which a Machine has, and so need not
+// be looked at again at every step.
+type place uintptr
+
+func placeOf(s batt.Slot) place { return place(s) * place(unsafe.Sizeof(value.Value{})) }
+
+// in returns the value at p.
+//
+//go:nocheckptr
+func (p place) in(vals unsafe.Pointer) *value.Value { return (*value.Value)(unsafe.Add(vals, p)) }
+
+// oneSample is what a sample adds to Machine.now.
+const oneSample = 1 << 32
 
 // heldMax is how many bytes of values a Machine keeps between two programs of a
 // sample. Past that it forgets them and evaluates again what is asked for
@@ -94,14 +111,14 @@ func (m *Machine) Use(b *batt.Batt) {
 	m.vals = m.vals[:b.Slots()]
 	clear(m.vals)
 	copy(m.vals, b.Consts)
-	m.epoch, m.gen = 0, 0
+	m.now = 0
 	if m.share != nil {
 		m.share.size(b.Slots())
 	}
 	m.code = m.code[:0]
 	for n := range b.Nodes {
 		node := &b.Nodes[n]
-		in := instr{prim: node.Prim, fn: node.Fn}
+		in := instr{prim: node.Prim, fn: node.Fn, to: b.NodeSlot(int32(n))}
 		if in.prim != nil {
 			in.arity = uint8(in.prim.Arity)
 		}
@@ -116,10 +133,12 @@ func (m *Machine) SetDeadline(d time.Duration) { m.limits.Deadline = d }
 
 // Load makes in the sample's input and forgets the sample before.
 func (m *Machine) Load(in *grid.Grid) {
-	m.drop()
-	m.epoch++
-	m.gen++
-	if m.epoch == 0 || m.gen == 0 {
+	if m.thread.Large() {
+		m.drop()
+	} else {
+		m.thread.Reset()
+	}
+	if m.now += oneSample; m.now < oneSample {
 		m.unlearn()
 	}
 	if in != nil {
@@ -143,91 +162,176 @@ func GridValue(g *grid.Grid) value.Value { return value.OfGrid(g.H, g.W, g.Cells
 // Run evaluates program p on the sample. A result that is no grid is a NotGrid
 // fault.
 func (m *Machine) Run(p int) Result {
-	res := m.Eval(p)
-	if res.Fault == value.NoFault && res.Out.Kind() != value.Grid {
-		return Result{Fault: value.NotGrid, Line: m.batt.Programs[p].Func.EndLine, Cost: res.Cost}
+	out, cost, fault := m.eval(&m.batt.Programs[p])
+	if fault == value.NoFault && out.Kind() == value.Grid {
+		return Result{Out: out, Cost: cost}
 	}
-	return res
+	if fault == value.NoFault {
+		return Result{Fault: value.NotGrid, Line: m.batt.Programs[p].Func.EndLine, Cost: cost}
+	}
+	return Result{Fault: fault, Line: m.line, Cost: cost}
 }
 
-// Eval evaluates program p on the sample, whatever its result is. A panic inside a primitive becomes an
-// Internal fault: it is a defect of ours, and must not take the run along.
-func (m *Machine) Eval(p int) (res Result) {
-	whole := false
-	defer func() {
-		if whole {
-			return
-		}
-		if r := recover(); r != nil {
-			m.thread.Fail(value.Internal)
-			res = Result{Fault: value.Internal, Line: m.line}
-		}
-	}()
+// Eval evaluates program p on the sample, whatever its result is.
+func (m *Machine) Eval(p int) Result {
+	out, cost, fault := m.eval(&m.batt.Programs[p])
+	if fault != value.NoFault {
+		return Result{Fault: fault, Line: m.line, Cost: cost}
+	}
+	return Result{Out: out, Cost: cost}
+}
+
+// eval evaluates a program. A panic inside a primitive becomes an Internal
+// fault: it is a defect of ours, and must not take the run along.
+func (m *Machine) eval(prog *batt.Program) (out value.Value, cost int64, fault value.Fault) {
+	fault = value.Internal // what is returned after a panic
+	defer m.rescue(prog)
 	if m.thread.Large() && m.thread.Held() > heldMax {
 		m.forget()
 	}
-	m.thread.Start(m.limits.Deadline)
-	prog := &m.batt.Programs[p]
-	cost, fault := m.steps(prog.Steps)
-	if fault != value.NoFault {
-		res = Result{Fault: fault, Line: m.line, Cost: cost}
-	} else {
-		res = Result{Out: m.vals[prog.Result], Cost: cost}
+	m.thread.Start(m.limits.Deadline, m.limits.Fuel)
+	cost, fault = m.steps(prog.Steps)
+	if fault == value.NoFault {
+		out = m.vals[prog.Result]
 	}
-	whole = true
-	return res
+	return out, cost, fault
+}
+
+// rescue, deferred, ends a panic. The step at work was the first that is not
+// known.
+func (m *Machine) rescue(prog *batt.Program) {
+	if recover() == nil {
+		return
+	}
+	m.thread.Fail(value.Internal)
+	for n := range prog.Steps {
+		if in := &m.code[prog.Steps[n].Node]; in.at != m.now {
+			m.line = int(prog.Steps[n].Line)
+			return
+		}
+	}
 }
 
 // steps evaluates the steps whose nodes are not known yet on this sample, and
 // returns the cost of all of them up to a fault. m.line is then its line.
 func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
-	t, vals := m.thread, m.vals
+	t, code, now := m.thread, m.code, m.now
+	vals := unsafe.Pointer(unsafe.SliceData(m.vals))
+	look := min(m.limits.Fuel, value.Slice) // the charge at which to look at limits
 	for n := range steps {
-		st := &steps[n]
-		in := &m.code[st.Node]
-		m.line = int(st.Line)
-		m.work.Reached++
-		if (in.epoch != m.epoch || in.gen != m.gen && in.fault == value.NoFault) && !m.shared(st.Node) {
+		in := &code[steps[n].Node]
+		if in.at != now && (m.share == nil || !m.shared(steps[n].Node)) {
+			if in.faultAt == now/oneSample {
+				// It has a fault on this sample whatever became of the memory.
+				return m.fail(in, steps, n, charge)
+			}
 			m.work.Evaluated++
-			t.Begin(m.limits.Fuel)
 			var v value.Value
-			switch in.arity {
+			// What Thread.Run1 and its like do, without their calls.
+			switch p := in.prim; in.arity {
 			case 1:
-				v = t.Run1(in.prim, vals[in.args[0]])
+				a := *placeOf(in.args[0]).in(vals)
+				cost := p.Fixed
+				if p.Cell != 0 {
+					cost += p.Cell * a.Size() >> 4
+				}
+				if t.Step(cost) {
+					v = p.F1(t, a)
+				}
 			case 2:
-				v = t.Run2(in.prim, vals[in.args[0]], vals[in.args[1]])
+				a, b := *placeOf(in.args[0]).in(vals), *placeOf(in.args[1]).in(vals)
+				cost := p.Fixed
+				if p.Cell != 0 {
+					cost += p.Cell * (a.Size() + b.Size()) >> 4
+				}
+				if t.Step(cost) {
+					v = p.F2(t, a, b)
+				}
 			case 3:
-				v = t.Run3(in.prim, vals[in.args[0]], vals[in.args[1]], vals[in.args[2]])
-			case 4:
-				v = t.Run4(in.prim, vals[in.args[0]], vals[in.args[1]], vals[in.args[2]], vals[in.args[3]])
+				a, b, c := *placeOf(in.args[0]).in(vals), *placeOf(in.args[1]).in(vals), *placeOf(in.args[2]).in(vals)
+				cost := p.Fixed
+				if p.Cell != 0 {
+					cost += p.Cell * (a.Size() + b.Size() + c.Size()) >> 4
+				}
+				if t.Step(cost) {
+					v = p.F3(t, a, b, c)
+				}
 			default:
-				v = m.callValue(vals[in.fn], m.batt.Nodes[st.Node].Args)
+				v = m.rare(in, m.batt.Nodes[steps[n].Node].Args)
 			}
-			fault = t.Fault()
-			if fault == value.Deadline || fault == value.Stopped {
-				return charge, fault // from outside: not remembered
+			in.cost = t.Used()
+			if t.Fault() != value.NoFault {
+				return m.fault(in, steps, n, charge)
 			}
-			in.cost, in.epoch, in.gen, in.fault = t.Used(), m.epoch, m.gen, fault
-			vals[m.base+int(st.Node)] = v
-			if m.share != nil && fault == value.NoFault {
-				m.share.note(m, batt.Slot(m.base+int(st.Node)))
+			in.at = now
+			*placeOf(in.to).in(vals) = v
+			if m.share != nil {
+				m.share.note(m, in.to)
 			}
 		}
-		charge += in.cost
-		if charge > m.limits.Fuel {
-			return charge, value.Fuel
-		}
-		if in.fault != value.NoFault {
-			return charge, in.fault
+		if charge += in.cost; charge > look {
+			if fault := m.look(charge); fault != value.NoFault {
+				return m.ended(steps, n, charge, fault)
+			}
+			look = min(m.limits.Fuel, charge+value.Slice)
 		}
 	}
+	m.work.Reached += int64(len(steps))
 	return charge, value.NoFault
 }
 
-// shared reports whether node n has taken over what a call of equal values is
-// known for.
+// look compares what a program is charged, and the clock, with the limits.
+func (m *Machine) look(charge int64) value.Fault {
+	if charge > m.limits.Fuel {
+		return value.Fuel
+	}
+	m.thread.Look()
+	return m.thread.Fault()
+}
+
+// rare evaluates a call of four arguments, or of a function that is a value.
+func (m *Machine) rare(in *instr, slots []batt.Slot) value.Value {
+	t, vals := m.thread, m.vals
+	if !t.Step(0) {
+		return value.Value{}
+	}
+	if in.prim != nil {
+		return t.Run4(in.prim, vals[slots[0]], vals[slots[1]], vals[slots[2]], vals[slots[3]])
+	}
+	return m.callValue(vals[in.fn], slots)
+}
+
+// fault remembers that in has a fault on this sample, unless the fault came from
+// outside, and fails.
+func (m *Machine) fault(in *instr, steps []batt.Step, n int, charge int64) (int64, value.Fault) {
+	fault := m.thread.Fault()
+	if fault == value.Deadline || fault == value.Stopped {
+		return m.ended(steps, n, charge, fault)
+	}
+	in.fault, in.faultAt = fault, m.now/oneSample
+	return m.fail(in, steps, n, charge)
+}
+
+// fail ends a program of charge units at step n, which has a fault.
+func (m *Machine) fail(in *instr, steps []batt.Step, n int, charge int64) (int64, value.Fault) {
+	if charge += in.cost; charge > m.limits.Fuel {
+		return m.ended(steps, n, charge, value.Fuel)
+	}
+	return m.ended(steps, n, charge, in.fault)
+}
+
+// ended ends a program of charge units at step n.
+func (m *Machine) ended(steps []batt.Step, n int, charge int64, fault value.Fault) (int64, value.Fault) {
+	m.line = int(steps[n].Line)
+	m.work.Reached += int64(n) + 1
+	return charge, fault
+}
+
+// shared reports whether node n, whose value is not known, has taken over that
+// of a call of equal values. Where that call has a fault, n has it too, and no
+// value.
 func (m *Machine) shared(n int32) bool {
-	if m.share == nil {
+	if m.code[n].faultAt == m.now/oneSample {
 		return false
 	}
 	other := m.share.call(m, n)
@@ -267,11 +371,11 @@ func (m *Machine) drop() {
 	m.thread.Reset()
 }
 
-// forget drops all values of the sample, and keeps costs and faults.
+// forget drops all values of the sample, and keeps costs and faults. Should it
+// count past half of now, what follows is as good as another sample.
 func (m *Machine) forget() {
 	m.drop()
-	m.gen++
-	if m.gen == 0 {
+	if m.now++; m.now < oneSample {
 		m.unlearn()
 	}
 	if m.share != nil {
@@ -279,12 +383,12 @@ func (m *Machine) forget() {
 	}
 }
 
-// unlearn forgets all that is known of the nodes, when a counter has come round.
+// unlearn forgets all that is known of the nodes, when now has come round.
 func (m *Machine) unlearn() {
 	for n := range m.code {
-		m.code[n].epoch, m.code[n].gen = 0, 0
+		m.code[n].at, m.code[n].faultAt = 0, 0
 	}
-	m.epoch, m.gen = 1, 1
+	m.now = oneSample
 }
 
 // Equal reports whether out, a Grid, is g cell for cell.

@@ -48,19 +48,21 @@ func (s *sharing) size(slots int) {
 }
 
 // takeOver gives node n what node other is known for, and reports whether that is
-// anything.
+// a value.
 func (m *Machine) takeOver(n, other int32) bool {
 	in, o := &m.code[n], &m.code[other]
-	if o.epoch != m.epoch || o.gen != m.gen && o.fault == value.NoFault {
-		return false // it was cut from outside
+	switch {
+	case o.at == m.now:
+		in.cost, in.at = o.cost, m.now
+		m.vals[in.to] = m.vals[o.to]
+		m.share.same[in.to] = m.share.same[o.to]
+		m.work.Equal++
+		return true
+	case o.faultAt == m.now/oneSample:
+		in.cost, in.fault, in.faultAt = o.cost, o.fault, o.faultAt
+		m.work.Equal++
 	}
-	in.cost, in.fault, in.epoch, in.gen = o.cost, o.fault, m.epoch, m.gen
-	if o.fault == value.NoFault {
-		m.vals[m.base+int(n)] = m.vals[m.base+int(other)]
-		m.share.same[m.base+int(n)] = m.share.same[m.base+int(other)]
-	}
-	m.work.Equal++
-	return true
+	return false // it was cut from outside, or has no value
 }
 
 // begin forgets all values and takes in those of the inputs and constants.
@@ -102,8 +104,7 @@ const equalFuel = 1 << 16
 
 // equal compares two values at nobody's charge.
 func (m *Machine) equal(a, b value.Value) bool {
-	m.thread.Begin(equalFuel)
-	return m.thread.Eq(a, b) && m.thread.Charge(0)
+	return m.thread.Apart(equalFuel, func() bool { return m.thread.Eq(a, b) && m.thread.Charge(0) })
 }
 
 // call looks for a node that made the same call as node n of equal values. It

@@ -158,8 +158,9 @@ func leastTime(f func()) float64 {
 		}
 		took := time.Since(start)
 		if took < 30*time.Microsecond && loops < 1<<12 {
+			// What was measured with fewer loops is no time of this many.
 			loops *= 2
-			n = -1
+			n, best = -1, 1<<62
 			continue
 		}
 		best = min(best, took)

@@ -98,11 +98,26 @@ func mergeSort(t *T, keys, elems, spareKeys, spareElems []V) bool {
 	return true
 }
 
+// directly returns the elements of a container that holds them as values, or
+// nil.
+func directly(container V) []V {
+	if k := container.Kind(); k == value.Tuple || k == value.Set {
+		return container.Vals()
+	}
+	return nil
+}
+
 // choose returns the first element with the largest key, or the smallest, and
 // its key.
 func choose(t *T, container, compfunc V, largest bool) (elem, key V) {
+	direct := directly(container)
 	for n := range container.Len() {
-		e := container.At(n)
+		var e V
+		if direct != nil {
+			e = direct[n]
+		} else {
+			e = container.At(n)
+		}
 		k := t.Call1(compfunc, e)
 		switch {
 		case !k.OK():
@@ -184,8 +199,14 @@ func sfilter(t *T, container, condition V) V {
 		return V{}
 	}
 	n := 0
+	direct := directly(container)
 	for m := range l {
-		e := container.At(m)
+		var e V
+		if direct != nil {
+			e = direct[m]
+		} else {
+			e = container.At(m)
+		}
 		v := t.Call1(condition, e)
 		if !v.OK() {
 			t.InGenerator()

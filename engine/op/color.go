@@ -3,15 +3,14 @@ package op
 import (
 	"bytes"
 	"math/bits"
-	"unsafe"
 
 	"battscope/engine/value"
 )
 
 func colors() []Op {
 	return []Op{
-		{Name: "mostcolor", Args: "element: Element", Out: "Integer", Doc: "most frequent colour; ties go to the lowest", Cost: Cost{32, 11}, F1: mostcolor},
-		{Name: "leastcolor", Args: "element: Element", Out: "Integer", Doc: "least frequent colour of those present; ties go to the lowest", Cost: Cost{32, 11}, F1: leastcolor},
+		{Name: "mostcolor", Args: "element: Element", Out: "Integer", Doc: "most frequent colour; ties go to the lowest", Cost: Cost{22, 10}, F1: mostcolor},
+		{Name: "leastcolor", Args: "element: Element", Out: "Integer", Doc: "least frequent colour of those present; ties go to the lowest", Cost: Cost{22, 10}, F1: leastcolor},
 		{Name: "colorcount", Args: "element: Element, value: Integer", Out: "Integer", Doc: "number of cells of a colour", Cost: Cost{10, 0}, F2: colorcount},
 		{Name: "palette", Args: "element: Element", Out: "IntegerSet", Doc: "set of the colours present", Cost: Cost{28, 12}, F1: palette},
 		{Name: "numcolors", Args: "element: Element", Out: "IntegerSet", Type: typeOfInt, Doc: "number of the colours present", Cost: Cost{48, 11}, F1: numcolors},
@@ -25,11 +24,14 @@ func colors() []Op {
 // among equally frequent ones.
 func modeOf(t *T, cells []int8, most bool) int8 {
 	if few, ok := countFew(cells); ok {
+		if most && 2*int(few[0]) > len(cells) {
+			return 0
+		}
 		return int8(frequentOf(few[:], 0, most))
 	}
 	t.Charge(256)
 	counts := countColors(cells)
-	return int8(frequentOf(append(append(make([]int32, 0, 256), counts[128:]...), counts[:128]...), -128, most))
+	return int8(frequentOf(counts[:], -128, most))
 }
 
 // frequentOf returns lowest plus the index of the largest or smallest of counts
@@ -45,47 +47,44 @@ func frequentOf(counts []int32, lowest int, most bool) int {
 }
 
 // countFew returns how often each of the colours 0..15 occurs, or false when
-// there are others. It counts in two tables, so that equal neighbours do not
-// wait for one another.
+// there are others. It gathers each of a colour's four bits of 64 cells in a
+// word; which cell's bit lies where does not matter.
 func countFew(cells []int8) (counts [16]int32, ok bool) {
-	var odd [16]int32
+	n := len(cells)
+	if n < 8 {
+		for _, c := range cells {
+			if c&^15 != 0 {
+				return counts, false
+			}
+			counts[c&15]++
+		}
+		return counts, true
+	}
 	var all uint64
-	for ; len(cells) >= 8; cells = cells[8:] {
-		x := word(cells)
-		all |= x
-		counts[x&15]++
-		odd[x>>8&15]++
-		counts[x>>16&15]++
-		odd[x>>24&15]++
-		counts[x>>32&15]++
-		odd[x>>40&15]++
-		counts[x>>48&15]++
-		odd[x>>56&15]++
+	s := pointer(cells)
+	for from := 0; from < n; from += 64 {
+		var b0, b1, b2, b3 uint64
+		for k := range min(8, (n-from+7)>>3) {
+			x := lateWord(s, from+8*k, n)
+			all |= x
+			b0 |= x & eachByte << k
+			b1 |= x >> 1 & eachByte << k
+			b2 |= x >> 2 & eachByte << k
+			b3 |= x >> 3 & eachByte << k
+		}
+		lo := [4]uint64{^b1 & ^b0, ^b1 & b0, b1 & ^b0, b1 & b0}
+		hi := [4]uint64{^b3 & ^b2, ^b3 & b2, b3 & ^b2, b3 & b2}
+		for h, x := range hi {
+			if x != 0 {
+				for l, y := range lo {
+					counts[4*h+l] += int32(bits.OnesCount64(x & y))
+				}
+			}
+		}
 	}
-	for _, c := range cells {
-		all |= uint64(uint8(c))
-		counts[c&15]++
-	}
-	for c := range counts {
-		counts[c] += odd[c]
-	}
+	// The bits of no cell stand for 0.
+	counts[0] -= int32((n+63)&^63 - n)
 	return counts, all&^(15*eachByte) == 0
-}
-
-// eachByte times a byte is a word of eight such bytes.
-const eachByte = 0x0101010101010101
-
-// word returns the first eight of cells, the first in the lowest byte.
-func word(cells []int8) uint64 {
-	c := (*[8]int8)(cells)
-	return uint64(uint8(c[0])) | uint64(uint8(c[1]))<<8 | uint64(uint8(c[2]))<<16 | uint64(uint8(c[3]))<<24 |
-		uint64(uint8(c[4]))<<32 | uint64(uint8(c[5]))<<40 | uint64(uint8(c[6]))<<48 | uint64(uint8(c[7]))<<56
-}
-
-// zeroBytes returns the top bit of each byte of x that is 0.
-func zeroBytes(x uint64) uint64 {
-	const low = 0x7f * eachByte
-	return ^((x&low + low) | x | low)
 }
 
 func mostcolor(t *T, element V) V { return colorBy(t, element, true) }
@@ -173,7 +172,7 @@ func colorcount(t *T, element, v V) V {
 		if !t.Charge(int64(len(cells)) >> 5) {
 			return V{}
 		}
-		return value.OfInt(int64(bytes.Count(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(cells))), len(cells)), []byte{byte(c)})))
+		return value.OfInt(int64(bytes.Count(value.AsBytes(cells), []byte{byte(c)})))
 	case value.Object:
 		if !t.Charge(int64(element.Len())) {
 			return V{}
@@ -219,13 +218,25 @@ func palette(t *T, element V) V {
 	var present [4]uint64
 	switch element.Kind() {
 	case value.Grid:
-		for _, c := range element.Cells() {
+		cells := element.Cells()
+		if few, ok := countFew(cells); ok {
+			for c, n := range few {
+				present[0] |= uint64(b2i(n > 0)) << c
+			}
+			break
+		}
+		for _, c := range cells {
 			present[uint8(c)>>6] |= 1 << (c & 63)
 		}
 	case value.Object:
+		// Cells are in order of colour.
+		last := uint32(1)
 		for _, k := range element.Keys() {
-			c := value.KeyColor(k)
-			present[uint8(c)>>6] |= 1 << (c & 63)
+			if k>>24 != last {
+				last = k >> 24
+				c := value.KeyColor(k)
+				present[uint8(c)>>6] |= 1 << (c & 63)
+			}
 		}
 	default:
 		vals, ok := colorVals(t, element)
@@ -279,16 +290,23 @@ func ofcolor(t *T, grid, v V) V {
 	return placesOf(t, grid, c)
 }
 
-// placesOf returns the indices of the cells of colour c. It looks at eight
-// cells at a time.
+// placesOf returns the indices of the cells of colour c.
 func placesOf(t *T, grid V, c int8) V {
-	cells, w := grid.Cells(), grid.W()
+	cells := grid.Cells()
 	keys := t.Keys(len(cells))
 	if keys == nil {
 		return V{}
 	}
-	n, p, end := 0, 0, w
-	k := value.IndexKey(0, 0) // of column 0 of the row that ends at end, less that cell's position
+	n := places(keys, cells, grid.W(), c, value.IndexKey(0, 0))
+	return value.SetOfSortedKeys(t.TrimKeys(keys, n), value.Indices)
+}
+
+// places writes a key for each cell of colour c to keys, in order, and returns
+// how many there are. k is the key of the first cell. It looks at eight cells at
+// a time.
+func places(keys []uint32, cells []int8, w int, c int8, k uint32) (n int) {
+	p, end := 0, w
+	// k is that of column 0 of the row that ends at end, less the row's position.
 	put := func(at int) {
 		for at >= end {
 			end += w
@@ -307,7 +325,7 @@ func placesOf(t *T, grid V, c int8) V {
 			put(p)
 		}
 	}
-	return value.SetOfSortedKeys(t.TrimKeys(keys, n), value.Indices)
+	return n
 }
 
 func ofcolorOf(t *T, grid, v V) V {

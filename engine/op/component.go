@@ -3,6 +3,7 @@ package op
 import (
 	"cmp"
 	"slices"
+	"unsafe"
 
 	"battscope/engine/value"
 )
@@ -19,11 +20,12 @@ func objects(t *T, grid, univalued, diagonal, withoutBG V) V {
 		f.bg = int(modeOf(t, f.cells, true))
 	}
 	n := f.h * f.w
-	ints := t.Ints(6*n + 1)
+	ints := t.Ints(6*n + 4)
 	if ints == nil {
 		return V{}
 	}
-	f.from, f.to, f.row, f.parent, f.size, f.spare = ints[:n+1], ints[n+1:2*n+1], ints[2*n+1:3*n+1], ints[3*n+1:4*n+1], ints[4*n+1:5*n+1], ints[5*n+1:6*n+1]
+	f.runs = unsafe.Slice((*run)(unsafe.Pointer(unsafe.SliceData(ints))), n+1)
+	f.size, f.spare = ints[4*n+4:5*n+4], ints[5*n+4:]
 	f.findRuns(b2i(diagonal.Truth()))
 	f.number()
 	return f.collect()
@@ -39,87 +41,86 @@ type components struct {
 	bg        int // or noColor
 	univalued bool
 
-	runs   int
-	found  int
-	from   []int32 // by run: its first column; one more than there can be runs
-	to     []int32 // by run: the column after its last
-	row    []int32 // by run
-	parent []int32 // by run: a run of the same component found earlier, or itself; then the component
-	size   []int32 // by component: its cells; then where its next cell goes
-	spare  []int32
+	found int
+	runs  []run   // at first room for one more than there can be
+	size  []int32 // by component: its cells; then where its next cell goes
+	spare []int32
+}
+
+// A run is a part of a row.
+type run struct {
+	from, to int32 // its first column, and that after its last
+	row      int32
+	parent   int32 // a run of the same component found earlier, or itself; then the component
 }
 
 // findRuns finds the runs and joins those of neighbouring rows that touch, with
 // reach 1 also by a corner.
 func (f *components) findRuns(reach int) {
-	n, w := 0, f.w
+	n, w, bg, univalued, runs := 0, f.w, f.bg, f.univalued, f.runs
 	above, here := 0, 0 // first runs of the row before and of this one
 	for i := range f.h {
 		row := f.cells[i*w : (i+1)*w]
 		above, here = here, n
 		q := above
-		for j := 0; j < w; {
+		for j := 0; j < len(row); {
 			c := row[j]
 			k := j + 1
-			if int(c) == f.bg {
+			if int(c) == bg {
 				j = k
 				continue
 			}
-			if f.univalued {
-				for k < w && row[k] == c {
+			if univalued {
+				for k < len(row) && row[k] == c {
 					k++
 				}
 			} else {
-				for k < w && int(row[k]) != f.bg {
+				for k < len(row) && int(row[k]) != bg {
 					k++
 				}
 			}
-			f.from[n], f.to[n], f.row[n], f.parent[n] = int32(j), int32(k), int32(i), int32(n)
-			for q < here && int(f.to[q]) <= j-reach {
+			runs[n] = run{int32(j), int32(k), int32(i), int32(n)}
+			for q < here && int(runs[q].to) <= j-reach {
 				q++
 			}
-			for m := q; m < here && int(f.from[m]) < k+reach; m++ {
-				if !f.univalued || f.cells[(i-1)*w+int(f.from[m])] == c {
-					f.join(int32(m), int32(n))
+			for m := q; m < here && int(runs[m].from) < k+reach; m++ {
+				if !univalued || f.cells[(i-1)*w+int(runs[m].from)] == c {
+					join(runs, int32(m), int32(n))
 				}
 			}
 			n++
 			j = k
 		}
 	}
-	f.runs = n
+	f.runs = runs[:n]
 }
 
 // join makes two runs one component, whose root is its first run.
-func (f *components) join(a, b int32) {
-	p := f.parent
-	for p[a] != a {
-		p[a] = p[p[a]]
-		a = p[a]
+func join(runs []run, a, b int32) {
+	for runs[a].parent != a {
+		runs[a].parent = runs[runs[a].parent].parent
+		a = runs[a].parent
 	}
-	for p[b] != b {
-		p[b] = p[p[b]]
-		b = p[b]
+	for runs[b].parent != b {
+		runs[b].parent = runs[runs[b].parent].parent
+		b = runs[b].parent
 	}
-	if a < b {
-		p[b] = a
-	} else {
-		p[a] = b
-	}
+	runs[max(a, b)].parent = min(a, b)
 }
 
 // number numbers the components in the order of their first runs.
 func (f *components) number() {
-	found := int32(0)
-	for r, p := range f.parent[:f.runs] {
-		if int(p) == r {
-			f.parent[r] = found
-			f.size[found] = 0
+	found, size := int32(0), f.size
+	for n := range f.runs {
+		r := &f.runs[n]
+		if int(r.parent) == n {
+			r.parent = found
+			size[found] = r.to - r.from
 			found++
 		} else {
-			f.parent[r] = f.parent[p] // p < r has its number
+			r.parent = f.runs[r.parent].parent // an earlier run: it has its number
+			size[r.parent] += r.to - r.from
 		}
-		f.size[f.parent[r]] += f.to[r] - f.from[r]
 	}
 	f.found = int(found)
 }
@@ -155,30 +156,33 @@ func (f *components) collect() V {
 
 // byRow writes the cells of components of one colour.
 func (f *components) byRow(keys []uint32) {
-	for r, l := range f.parent[:f.runs] {
-		i, j := int(f.row[r]), int(f.from[r])
+	for n := range f.runs {
+		r := &f.runs[n]
+		i, j := int(r.row), int(r.from)
 		k := value.CellKey(f.cells[i*f.w+j], i, j)
-		at := f.size[l]
-		n := f.to[r] - f.from[r]
-		run := keys[at : at+n]
-		for m := range run {
-			run[m] = k + uint32(m)
+		at := f.size[r.parent]
+		end := at + r.to - r.from
+		f.size[r.parent] = end
+		for ; at < end; at++ {
+			keys[at] = k
+			k++
 		}
-		f.size[l] = at + n
 	}
 }
 
-// byColor writes the cells of components colour by colour. The memory of from
-// and to is not free, that of row is once a cell's key is made.
+// byColor writes the cells of components colour by colour.
 func (f *components) byColor(keys []uint32) {
 	var next [257]int32
-	for r := range f.runs {
-		p := int(f.row[r]) * f.w
-		for _, c := range f.cells[p+int(f.from[r]) : p+int(f.to[r])] {
+	low, high := 255, 0 // the colours that there are, plus 128
+	for n := range f.runs {
+		r := &f.runs[n]
+		p := int(r.row) * f.w
+		for _, c := range f.cells[p+int(r.from) : p+int(r.to)] {
+			low, high = min(low, int(c)+128), max(high, int(c)+128)
 			next[int(c)+129]++
 		}
 	}
-	for c := range 256 {
+	for c := low; c < high; c++ {
 		next[c+1] += next[c]
 	}
 	order := f.t.Keys(len(keys))
@@ -186,12 +190,13 @@ func (f *components) byColor(keys []uint32) {
 		return
 	}
 	owner := f.spare
-	for r, l := range f.parent[:f.runs] {
-		i := int(f.row[r])
-		k := value.IndexKey(i, int(f.from[r]))
-		for _, c := range f.cells[i*f.w+int(f.from[r]) : i*f.w+int(f.to[r])] {
+	for n := range f.runs {
+		r := &f.runs[n]
+		i := int(r.row)
+		k := value.IndexKey(i, int(r.from))
+		for _, c := range f.cells[i*f.w+int(r.from) : i*f.w+int(r.to)] {
 			n := next[int(c)+128]
-			order[n], owner[n] = value.WithColor(k, c), l
+			order[n], owner[n] = value.WithColor(k, c), r.parent
 			next[int(c)+128]++
 			k++
 		}

@@ -12,10 +12,10 @@ func constructors() []Op {
 		{Name: "tojvec", Args: "j: Integer", Out: "IntegerTuple", Doc: "vector (0, j), pointing right", Cost: Cost{6, 0}, F1: tojvec},
 		{Name: "astuple", Args: "a: Integer, b: Integer", Out: "IntegerTuple", Type: typeOfTwo, Free: true, Doc: "tuple (a, b)", Cost: Cost{6, 0}, F2: two},
 		{Name: "initset", Args: "value: Any", Out: "FrozenSet", Type: typeOfOnly, Doc: "set of one element", Cost: Cost{12, 0}, F1: initset},
-		{Name: "repeat", Args: "item: Any, num: Integer", Out: "Tuple", Type: typeOfCopies, Doc: "tuple of num copies of an item", Cost: Cost{2, 81}, F2: repeat},
+		{Name: "repeat", Args: "item: Any, num: Integer", Out: "Tuple", Type: typeOfCopies, Doc: "tuple of num copies of an item", Cost: Cost{8, 40}, F2: repeat},
 		{Name: "interval", Args: "start: Integer, stop: Integer, step: Integer", Out: "Tuple", Type: typeOfInts, Doc: "integers from start up to, not including, stop", Cost: Cost{20, 12}, F3: interval},
 		{Name: "pair", Args: "a: Tuple, b: Tuple", Out: "TupleTuple", Type: typeOfZip, Doc: "tuple of pairs of corresponding elements, as long as the shorter", Cost: Cost{20, 3}, F2: pair},
-		{Name: "product", Args: "a: Container, b: Container", Out: "FrozenSet", Type: typeOfProduct, Doc: "set of all pairs of an element of a and one of b", Cost: Cost{48, 128}, F2: product},
+		{Name: "product", Args: "a: Container, b: Container", Out: "FrozenSet", Type: typeOfProduct, Doc: "set of all pairs of an element of a and one of b", Cost: Cost{48, 80}, F2: product},
 	}
 }
 

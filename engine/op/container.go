@@ -1,7 +1,6 @@
 package op
 
 import (
-	"math/bits"
 	"slices"
 
 	"battscope/engine/value"
@@ -17,12 +16,12 @@ func containers() []Op {
 		{Name: "dedupe", Args: "tup: Tuple", Out: "Tuple", Doc: "tuple without the repetitions of earlier elements", Cost: Cost{16, 14}, F1: dedupe},
 		{Name: "size", Args: "container: Container", Out: "Integer", Doc: "number of elements", Cost: Cost{4, 0}, F1: size},
 		{Name: "merge", Args: "containers: ContainerContainer", Out: "Container", Type: typeOfMerged, Doc: "elements of all containers; the type is that of the outer one", Cost: Cost{14, 96}, F1: merge},
-		{Name: "mostcommon", Args: "container: Container", Out: "Any", Type: typeOfElem, Doc: "most frequent element of a tuple; ties go to the first in order", Cost: Cost{24, 13}, F1: mostcommon},
-		{Name: "leastcommon", Args: "container: Container", Out: "Any", Type: typeOfElem, Doc: "least frequent element of a tuple; ties go to the first in order", Cost: Cost{24, 13}, F1: leastcommon},
+		{Name: "mostcommon", Args: "container: Container", Out: "Any", Type: typeOfElem, Doc: "most frequent element of a tuple; ties go to the first in order", Cost: Cost{36, 4}, F1: mostcommon},
+		{Name: "leastcommon", Args: "container: Container", Out: "Any", Type: typeOfElem, Doc: "least frequent element of a tuple; ties go to the first in order", Cost: Cost{36, 4}, F1: leastcommon},
 		{Name: "totuple", Args: "container: FrozenSet", Out: "Tuple", Type: typeOfTuple, Doc: "elements as a tuple, in order", Cost: Cost{6, 73}, F1: totuple},
 		{Name: "first", Args: "container: Container", Out: "Any", Type: typeOfElem, Doc: "first element", Cost: Cost{4, 0}, F1: first},
 		{Name: "last", Args: "container: Container", Out: "Any", Type: typeOfElem, Doc: "last element", Cost: Cost{4, 0}, F1: last},
-		{Name: "insert", Args: "value: Any, container: FrozenSet", Out: "FrozenSet", Doc: "set with one more element", Cost: Cost{36, 12}, F2: insert},
+		{Name: "insert", Args: "value: Any, container: FrozenSet", Out: "FrozenSet", Doc: "set with one more element", Cost: Cost{30, 4}, F2: insert},
 		{Name: "remove", Args: "value: Any, container: Container", Out: "Container", Doc: "container without the elements equal to a value", Cost: Cost{9, 105}, F2: remove},
 		{Name: "other", Args: "container: Container, value: Any", Out: "Any", Type: typeOfElem, Doc: "first element that differs from a value", Cost: Cost{18, 0}, F2: other},
 		{Name: "sizefilter", Args: "container: Container, n: Integer", Out: "FrozenSet", Type: typeOfSet, Doc: "set of the elements that have n elements", Cost: Cost{14, 53}, F2: sizefilter},
@@ -69,12 +68,8 @@ func combine(t *T, a, b V) V {
 	if vals == nil {
 		return V{}
 	}
-	for n := range a.Len() {
-		vals[n] = a.At(n)
-	}
-	for n := range b.Len() {
-		vals[a.Len()+n] = b.At(n)
-	}
+	putElems(vals, a)
+	putElems(vals[a.Len():], b)
 	return t.Set(vals)
 }
 
@@ -392,10 +387,8 @@ func mergeVals(t *T, asSet bool, vals []V) V {
 	}
 	m := 0
 	for _, c := range vals {
-		for i := range c.Len() {
-			out[m] = c.At(i)
-			m++
-		}
+		putElems(out[m:], c)
+		m += c.Len()
 	}
 	if asSet {
 		return t.Set(out)
@@ -466,10 +459,9 @@ func frequentVals(t *T, vals []V, most bool) V {
 	if len(vals) == 0 {
 		return t.Fail(value.ValueFault)
 	}
-	if !t.Charge(3 * int64(len(vals)) * int64(bits.Len(uint(len(vals))))) {
+	if t.Sort(vals); t.Fault() != value.NoFault {
 		return V{}
 	}
-	slices.SortFunc(vals, t.Cmp)
 	var found V
 	count := 0
 	for n := 0; n < len(vals); {

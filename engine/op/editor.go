@@ -11,14 +11,14 @@ func editors() []Op {
 		{Name: "canvas", Args: "value: Integer, dimensions: IntegerTuple", Out: "Grid", Doc: "grid of one colour", Cost: Cost{24, 0}, F2: canvas},
 		{Name: "fill", Args: "grid: Grid, value: Integer, patch: Patch", Out: "Grid", Doc: "grid with a colour set at the indices of a patch; places outside are ignored", Cost: Cost{24, 0}, F3: fill},
 		{Name: "paint", Args: "grid: Grid, obj: Object", Out: "Grid", Doc: "grid with an object drawn in its own colours; places outside are ignored", Cost: Cost{28, 0}, F2: paint},
-		{Name: "underfill", Args: "grid: Grid, value: Integer, patch: Patch", Out: "Grid", Doc: "fill of the places that have the most frequent colour", Cost: Cost{48, 13}, F3: underfill},
-		{Name: "underpaint", Args: "grid: Grid, obj: Object", Out: "Grid", Doc: "paint of the places that have the most frequent colour", Cost: Cost{48, 13}, F2: underpaint},
-		{Name: "cover", Args: "grid: Grid, patch: Patch", Out: "Grid", Doc: "grid with the most frequent colour set at the indices of a patch", Cost: Cost{48, 13}, F2: cover},
-		{Name: "move", Args: "grid: Grid, obj: Object, offset: IntegerTuple", Out: "Grid", Doc: "grid with an object covered and drawn again at an offset", Cost: Cost{56, 14}, F3: move},
-		{Name: "replace", Args: "grid: Grid, replacee: Integer, replacer: Integer", Out: "Grid", Doc: "grid with one colour in place of another", Cost: Cost{12, 16}, F3: replace},
-		{Name: "switch", Args: "grid: Grid, a: Integer, b: Integer", Out: "Grid", Doc: "grid with two colours exchanged", Cost: Cost{48, 16}, F3: switchColors},
+		{Name: "underfill", Args: "grid: Grid, value: Integer, patch: Patch", Out: "Grid", Doc: "fill of the places that have the most frequent colour", Cost: Cost{40, 7}, F3: underfill},
+		{Name: "underpaint", Args: "grid: Grid, obj: Object", Out: "Grid", Doc: "paint of the places that have the most frequent colour", Cost: Cost{40, 7}, F2: underpaint},
+		{Name: "cover", Args: "grid: Grid, patch: Patch", Out: "Grid", Doc: "grid with the most frequent colour set at the indices of a patch", Cost: Cost{16, 6}, F2: cover},
+		{Name: "move", Args: "grid: Grid, obj: Object, offset: IntegerTuple", Out: "Grid", Doc: "grid with an object covered and drawn again at an offset", Cost: Cost{40, 7}, F3: move},
+		{Name: "replace", Args: "grid: Grid, replacee: Integer, replacer: Integer", Out: "Grid", Doc: "grid with one colour in place of another", Cost: Cost{12, 5}, F3: replace},
+		{Name: "switch", Args: "grid: Grid, a: Integer, b: Integer", Out: "Grid", Doc: "grid with two colours exchanged", Cost: Cost{14, 6}, F3: switchColors},
 		{Name: "index", Args: "grid: Grid, loc: IntegerTuple", Out: "Integer", Doc: "colour at an index; none outside the grid", Cost: Cost{8, 0}, F2: index},
-		{Name: "cellwise", Args: "a: Grid, b: Grid, fallback: Integer", Out: "Grid", Doc: "colours of a where both grids agree, else the fallback", Cost: Cost{48, 8}, F3: cellwise},
+		{Name: "cellwise", Args: "a: Grid, b: Grid, fallback: Integer", Out: "Grid", Doc: "colours of a where both grids agree, else the fallback", Cost: Cost{14, 2}, F3: cellwise},
 	}
 }
 
@@ -64,7 +64,9 @@ func canvas(t *T, v, dimensions V) V {
 func edited(t *T, grid V) []int8 {
 	src := grid.Cells()
 	cells := t.Bytes(len(src))
-	copy(cells, src)
+	if cells != nil {
+		copyCells(cells, src)
+	}
 	return cells
 }
 
@@ -127,6 +129,14 @@ func draw(t *T, grid V, keys []uint32, color int8, own bool, bg int) V {
 		return V{}
 	}
 	h, w := grid.H(), grid.W()
+	if bg == noBackground && !own {
+		for _, k := range keys {
+			if i, j := value.KeyI(k), value.KeyJ(k); uint(i) < uint(h) && uint(j) < uint(w) {
+				cells[i*w+j] = color
+			}
+		}
+		return value.OfGrid(h, w, cells)
+	}
 	for _, k := range keys {
 		i, j := value.KeyI(k), value.KeyJ(k)
 		if uint(i) >= uint(h) || uint(j) >= uint(w) {
@@ -334,19 +344,6 @@ func move(t *T, grid, obj, offset V) V {
 	return paint(t, covered, moved)
 }
 
-// mapCells returns a Grid with each colour c replaced by to[c].
-func mapCells(t *T, grid V, to *[256]int8) V {
-	src := grid.Cells()
-	cells := t.Bytes(len(src))
-	if cells == nil {
-		return V{}
-	}
-	for n, c := range src {
-		cells[n] = to[uint8(c)]
-	}
-	return value.OfGrid(grid.H(), grid.W(), cells)
-}
-
 // mapAny returns a grid of any values with each one replaced by f of it.
 func mapAny(t *T, grid V, f func(V) V) V {
 	rows, ok := rowsOf(t, grid)
@@ -391,12 +388,7 @@ func replace(t *T, grid, replacee, replacer V) V {
 	if cells == nil {
 		return V{}
 	}
-	for n, v := range src {
-		if v == from {
-			v = c
-		}
-		cells[n] = v
-	}
+	exchange(cells, src, from, c, from, from)
 	return value.OfGrid(grid.H(), grid.W(), cells)
 }
 
@@ -415,12 +407,17 @@ func switchColors(t *T, grid, a, b V) V {
 			return v
 		})
 	}
-	var to [256]int8
-	for c := range to {
-		to[c] = int8(c)
+	src := grid.Cells()
+	cells := t.Bytes(len(src))
+	if cells == nil {
+		return V{}
 	}
-	to[uint8(x)], to[uint8(y)] = y, x
-	return mapCells(t, grid, &to)
+	if x == y {
+		copyCells(cells, src)
+	} else {
+		exchange(cells, src, x, y, y, x)
+	}
+	return value.OfGrid(grid.H(), grid.W(), cells)
 }
 
 func index(t *T, grid, loc V) V {
@@ -458,12 +455,7 @@ func cellwise(t *T, a, b, fallback V) V {
 	if cells == nil {
 		return V{}
 	}
-	for n, v := range x {
-		if v != y[n] {
-			v = c
-		}
-		cells[n] = v
-	}
+	agree(cells, x, y, c)
 	return value.OfGrid(a.H(), a.W(), cells)
 }
 

@@ -4,11 +4,11 @@ import "battscope/engine/value"
 
 func finders() []Op {
 	return []Op{
-		{Name: "objects", Args: "grid: Grid, univalued: Boolean, diagonal: Boolean, without_bg: Boolean", Out: "Objects", Doc: "connected components of a grid", Cost: Cost{36, 59}, F4: objects},
-		{Name: "partition", Args: "grid: Grid", Out: "Objects", Doc: "an object for each colour, with all its cells", Cost: Cost{180, 66}, F1: partition},
-		{Name: "fgpartition", Args: "grid: Grid", Out: "Objects", Doc: "an object for each colour but the most frequent, with all its cells", Cost: Cost{180, 50}, F1: fgpartition},
+		{Name: "objects", Args: "grid: Grid, univalued: Boolean, diagonal: Boolean, without_bg: Boolean", Out: "Objects", Doc: "connected components of a grid", Cost: Cost{32, 46}, F4: objects},
+		{Name: "partition", Args: "grid: Grid", Out: "Objects", Doc: "an object for each colour, with all its cells", Cost: Cost{100, 44}, F1: partition},
+		{Name: "fgpartition", Args: "grid: Grid", Out: "Objects", Doc: "an object for each colour but the most frequent, with all its cells", Cost: Cost{110, 36}, F1: fgpartition},
 		{Name: "frontiers", Args: "grid: Grid", Out: "Objects", Doc: "an object for each row and each column of one colour", Cost: Cost{180, 13}, F1: frontiers},
-		{Name: "asobject", Args: "grid: Grid", Out: "Object", Doc: "all cells of a grid as one object", Cost: Cost{180, 43}, F1: asobject},
+		{Name: "asobject", Args: "grid: Grid", Out: "Object", Doc: "all cells of a grid as one object", Cost: Cost{140, 40}, F1: asobject},
 		{Name: "occurrences", Args: "grid: Grid, obj: Object", Out: "Indices", Doc: "indices at which an object occurs in a grid", Cost: Cost{48, 5}, F2: occurrences},
 	}
 }
@@ -18,20 +18,34 @@ func fitsGrid(v V) bool {
 	return v.Kind() == value.Grid && value.FitsKey(v.H(), v.W())
 }
 
-// countColors returns how often each colour occurs, by its byte.
+// A colored is a colour and how many cells have it.
+type colored struct {
+	color int8
+	cells int32
+}
+
+// census appends the colours of cells to list, in ascending order.
+func census(list []colored, cells []int8) []colored {
+	if few, ok := countFew(cells); ok {
+		for c, n := range few {
+			if n > 0 {
+				list = append(list, colored{int8(c), n})
+			}
+		}
+		return list
+	}
+	for c, n := range countColors(cells) {
+		if n > 0 {
+			list = append(list, colored{int8(c - 128), n})
+		}
+	}
+	return list
+}
+
+// countColors returns how often each colour occurs, -128 first.
 func countColors(cells []int8) (counts [256]int32) {
-	// Two tables, so that equal neighbours do not wait for one another.
-	var odd [256]int32
-	n := 0
-	for ; n+1 < len(cells); n += 2 {
-		counts[uint8(cells[n])]++
-		odd[uint8(cells[n+1])]++
-	}
-	if n < len(cells) {
-		counts[uint8(cells[n])]++
-	}
-	for c := range counts {
-		counts[c] += odd[c]
+	for _, c := range cells {
+		counts[int(c)+128]++
 	}
 	return counts
 }
@@ -52,43 +66,39 @@ func fgpartition(t *T, grid V) V {
 
 // partitionGrid returns an object for each colour but skip.
 func partitionGrid(t *T, grid V, skip int) V {
-	cells, w := grid.Cells(), grid.W()
-	counts := countColors(cells)
-	keys := t.Keys(len(cells))
-	if keys == nil {
+	list := census(make([]colored, 0, 16), grid.Cells())
+	keys := byColor(t, grid, list)
+	vals := t.Vals(len(list))
+	if keys == nil || vals == nil {
 		return V{}
 	}
-	var next [256]int32
-	total, n := int32(0), 0
-	for c := -128; c < 128; c++ {
-		next[uint8(c)] = total
-		if k := counts[uint8(c)]; k > 0 {
-			total += k
+	n, from := 0, int32(0)
+	for _, l := range list {
+		to := from + l.cells
+		if int(l.color) != skip {
+			vals[n] = value.SetOfSortedKeys(keys[from:to:to], value.Object)
 			n++
 		}
+		from = to
 	}
-	p := 0
-	for i := range grid.H() {
-		k := value.IndexKey(i, 0)
-		for j, c := range cells[p : p+w] {
-			keys[next[uint8(c)]] = value.WithColor(k+uint32(j), c)
-			next[uint8(c)]++
-		}
-		p += w
+	return t.SetOfSorted(vals[:n])
+}
+
+// byColor returns the cells of a Grid in ascending order, or nil when they
+// cannot be paid for. The list is that of its colours.
+func byColor(t *T, grid V, list []colored) []uint32 {
+	cells, w := grid.Cells(), grid.W()
+	keys := t.Keys(len(cells))
+	if keys == nil {
+		return nil
 	}
-	vals := t.Vals(n)
-	if vals == nil {
-		return V{}
+	from := int32(0)
+	for _, l := range list {
+		to := from + l.cells
+		places(keys[from:to], cells, w, l.color, value.CellKey(l.color, 0, 0))
+		from = to
 	}
-	m := 0
-	for c := -128; c < 128; c++ {
-		if k := counts[uint8(c)]; k > 0 && c != skip {
-			end := next[uint8(c)]
-			vals[m] = value.SetOfSortedKeys(keys[end-k:end:end], value.Object)
-			m++
-		}
-	}
-	return t.SetOfSorted(vals[:m])
+	return keys
 }
 
 func frontiers(t *T, grid V) V {
@@ -136,25 +146,6 @@ func asobject(t *T, grid V) V {
 	if !fitsGrid(grid) {
 		return asobjectOf(t, grid)
 	}
-	w, cells := grid.W(), grid.Cells()
-	keys := t.Keys(len(cells))
-	if keys == nil {
-		return V{}
-	}
-	counts := countColors(cells)
-	next, total := [256]int32{}, int32(0)
-	for c := -128; c < 128; c++ {
-		next[uint8(c)] = total
-		total += counts[uint8(c)]
-	}
-	p := 0
-	for i := range grid.H() {
-		k := value.IndexKey(i, 0)
-		for j, c := range cells[p : p+w] {
-			keys[next[uint8(c)]] = value.WithColor(k+uint32(j), c)
-			next[uint8(c)]++
-		}
-		p += w
-	}
-	return value.SetOfSortedKeys(keys, value.Object)
+	list := census(make([]colored, 0, 16), grid.Cells())
+	return value.SetOfSortedKeys(byColor(t, grid, list), value.Object)
 }

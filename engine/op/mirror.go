@@ -5,12 +5,12 @@ import "battscope/engine/value"
 func mirrors() []Op {
 	return []Op{
 		{Name: "hmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped top to bottom; a patch stays in its bounding box", Cost: Cost{48, 1}, F1: hmirror},
-		{Name: "vmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped left to right; a patch stays in its bounding box", Cost: Cost{2, 17}, F1: vmirror},
+		{Name: "vmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped left to right; a patch stays in its bounding box", Cost: Cost{20, 1}, F1: vmirror},
 		{Name: "dmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its main diagonal; a patch keeps its upper left corner", Cost: Cost{20, 8}, F1: dmirror},
-		{Name: "cmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its other diagonal", Cost: Cost{48, 11}, F1: cmirror},
-		{Name: "rot90", Args: "grid: Grid", Out: "Grid", Doc: "grid turned clockwise by a quarter", Cost: Cost{7, 14}, F1: rot90},
-		{Name: "rot180", Args: "grid: Grid", Out: "Grid", Doc: "grid turned by a half", Cost: Cost{7, 8}, F1: rot180},
-		{Name: "rot270", Args: "grid: Grid", Out: "Grid", Doc: "grid turned anticlockwise by a quarter", Cost: Cost{7, 14}, F1: rot270},
+		{Name: "cmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its other diagonal", Cost: Cost{20, 8}, F1: cmirror},
+		{Name: "rot90", Args: "grid: Grid", Out: "Grid", Doc: "grid turned clockwise by a quarter", Cost: Cost{7, 8}, F1: rot90},
+		{Name: "rot180", Args: "grid: Grid", Out: "Grid", Doc: "grid turned by a half", Cost: Cost{7, 1}, F1: rot180},
+		{Name: "rot270", Args: "grid: Grid", Out: "Grid", Doc: "grid turned anticlockwise by a quarter", Cost: Cost{7, 8}, F1: rot270},
 	}
 }
 
@@ -28,23 +28,6 @@ func remap(t *T, grid V, h, w, from, di, dj int) V {
 		for j := range row {
 			row[j] = src[p]
 			p += dj
-		}
-	}
-	return value.OfGrid(h, w, dst)
-}
-
-// flipRows returns grid with each row reversed.
-func flipRows(t *T, grid V) V {
-	h, w := grid.H(), grid.W()
-	dst := t.Bytes(h * w)
-	if dst == nil {
-		return V{}
-	}
-	src := grid.Cells()
-	for i := 0; i < h*w; i += w {
-		d := dst[i : i+w]
-		for j, c := range src[i : i+w] {
-			d[w-1-j] = c
 		}
 	}
 	return value.OfGrid(h, w, dst)
@@ -151,29 +134,21 @@ func across(t *T, patch V) (ui, uj, li, lj int64, ok bool) {
 }
 
 func hmirror(t *T, piece V) V {
+	if piece.Kind() != value.Grid {
+		return hmirrorOf(t, piece)
+	}
+	h, w := piece.H(), piece.W()
+	dst := t.Bytes(h * w)
+	if dst == nil {
+		return V{}
+	}
+	upsideDown(dst, piece.Cells(), w)
+	return value.OfGrid(h, w, dst)
+}
+
+// hmirrorOf is hmirror of anything but a Grid.
+func hmirrorOf(t *T, piece V) V {
 	switch {
-	case piece.Kind() == value.Grid:
-		h, w := piece.H(), piece.W()
-		dst := t.Bytes(h * w)
-		if dst == nil {
-			return V{}
-		}
-		src := piece.Cells()
-		from := len(src) - w
-		if w < 8 {
-			for p := 0; p < len(dst); from -= 2 * w {
-				for end := p + w; p < end; p++ {
-					dst[p] = src[from]
-					from++
-				}
-			}
-			return value.OfGrid(h, w, dst)
-		}
-		for p := 0; p < len(dst); p += w {
-			copy(dst[p:p+w], src[from:from+w])
-			from -= w
-		}
-		return value.OfGrid(h, w, dst)
 	case piece.IsTuple():
 		return reversed(t, piece)
 	case isPatch(piece):
@@ -189,9 +164,21 @@ func hmirror(t *T, piece V) V {
 }
 
 func vmirror(t *T, piece V) V {
+	if piece.Kind() != value.Grid {
+		return vmirrorOf(t, piece)
+	}
+	h, w := piece.H(), piece.W()
+	dst := t.Bytes(h * w)
+	if dst == nil {
+		return V{}
+	}
+	reverseRows(dst, piece.Cells(), w)
+	return value.OfGrid(h, w, dst)
+}
+
+// vmirrorOf is vmirror of anything but a Grid.
+func vmirrorOf(t *T, piece V) V {
 	switch {
-	case piece.Kind() == value.Grid:
-		return flipRows(t, piece)
 	case piece.IsTuple():
 		vals := t.Vals(piece.Len())
 		if vals == nil {
@@ -216,9 +203,15 @@ func vmirror(t *T, piece V) V {
 }
 
 func dmirror(t *T, piece V) V {
-	switch {
-	case piece.Kind() == value.Grid:
+	if piece.Kind() == value.Grid {
 		return remap(t, piece, piece.W(), piece.H(), 0, 1, piece.W())
+	}
+	return dmirrorOf(t, piece)
+}
+
+// dmirrorOf is dmirror of anything but a Grid.
+func dmirrorOf(t *T, piece V) V {
+	switch {
 	case piece.IsTuple():
 		rows, ok := iter(t, piece)
 		if !ok {
@@ -245,11 +238,16 @@ func dmirror(t *T, piece V) V {
 }
 
 func cmirror(t *T, piece V) V {
-	switch {
-	case piece.Kind() == value.Grid:
+	if piece.Kind() == value.Grid {
 		h, w := piece.H(), piece.W()
 		return remap(t, piece, w, h, h*w-1, -1, -w)
-	case piece.IsTuple():
+	}
+	return cmirrorOf(t, piece)
+}
+
+// cmirrorOf is cmirror of anything but a Grid.
+func cmirrorOf(t *T, piece V) V {
+	if piece.IsTuple() {
 		v := rot180(t, piece)
 		if !v.OK() {
 			return V{}
@@ -287,10 +285,7 @@ func rot180(t *T, grid V) V {
 		if dst == nil {
 			return V{}
 		}
-		n := len(dst) - 1
-		for m, c := range grid.Cells() {
-			dst[n-m] = c
-		}
+		reverseCells(dst, grid.Cells())
 		return value.OfGrid(h, w, dst)
 	}
 	flipped := reversed(t, grid)
@@ -305,9 +300,9 @@ func rot270(t *T, grid V) V {
 		h, w := grid.H(), grid.W()
 		return remap(t, grid, w, h, w-1, -1, w)
 	}
-	turned := rot90(t, grid)
-	if !turned.OK() {
+	quarter := rot90(t, grid)
+	if !quarter.OK() {
 		return V{}
 	}
-	return rot180(t, turned)
+	return rot180(t, quarter)
 }

@@ -7,7 +7,7 @@ func movers() []Op {
 		{Name: "shift", Args: "patch: Patch, directions: IntegerTuple", Out: "Patch", Doc: "patch moved by an offset", Cost: Cost{20, 4}, F2: shift},
 		{Name: "normalize", Args: "patch: Patch", Out: "Patch", Doc: "patch moved so that its upper left corner is the origin", Cost: Cost{24, 7}, F1: normalize},
 		{Name: "recolor", Args: "value: Integer, patch: Patch", Out: "Object", Doc: "object of one colour at the indices of a patch", Cost: Cost{14, 11}, F2: recolor},
-		{Name: "toobject", Args: "patch: Patch, grid: Grid", Out: "Object", Doc: "object of the grid's colours at the indices of a patch", Cost: Cost{36, 2}, F2: toobject},
+		{Name: "toobject", Args: "patch: Patch, grid: Grid", Out: "Object", Doc: "object of the grid's colours at the indices of a patch", Cost: Cost{24, 2}, F2: toobject},
 	}
 }
 

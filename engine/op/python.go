@@ -163,13 +163,20 @@ func concat(t *T, a, b V) V {
 	if vals == nil {
 		return V{}
 	}
-	for n := range la {
-		vals[n] = a.At(n)
-	}
-	for n := range lb {
-		vals[la+n] = b.At(n)
-	}
+	putElems(vals, a)
+	putElems(vals[la:], b)
 	return t.Tuple(vals)
+}
+
+// putElems writes the elements of a container to the start of vals.
+func putElems(vals []V, container V) {
+	if k := container.Kind(); k == value.Tuple || k == value.Set {
+		copy(vals, container.Vals())
+		return
+	}
+	for n := range container.Len() {
+		vals[n] = container.At(n)
+	}
 }
 
 // repeatTuple returns a * n.

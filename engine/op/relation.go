@@ -14,7 +14,7 @@ func relations() []Op {
 		{Name: "adjacent", Args: "a: Patch, b: Patch", Out: "Boolean", Doc: "whether the distance of two patches is one", Cost: Cost{14, 0}, F2: adjacent},
 		{Name: "bordering", Args: "patch: Patch, grid: Grid", Out: "Boolean", Doc: "whether a patch touches the border of a grid", Cost: Cost{6, 0}, F2: bordering},
 		{Name: "position", Args: "a: Patch, b: Patch", Out: "IntegerTuple", Doc: "direction from the center of a to the center of b", Cost: Cost{16, 0}, F2: position},
-		{Name: "gravitate", Args: "source: Patch, destination: Patch", Out: "IntegerTuple", Doc: "offset that moves the source until it touches the destination", Cost: Cost{90, 24}, F2: gravitate},
+		{Name: "gravitate", Args: "source: Patch, destination: Patch", Out: "IntegerTuple", Doc: "offset that moves the source until it touches the destination", Cost: Cost{110, 24}, F2: gravitate},
 	}
 }
 
@@ -24,7 +24,7 @@ func vmatching(t *T, a, b V) V { return matching(t, a, b, 1) }
 
 func matching(t *T, a, b V, component int) V {
 	if isPatch(a) && isPatch(b) {
-		if !t.Charge(int64(a.Len() + b.Len())) {
+		if !t.Charge(int64(a.Len()+b.Len()) >> 1) {
 			return V{}
 		}
 		return value.OfBool(matchKeys(a.Keys(), b.Keys(), 12*(1-component)))

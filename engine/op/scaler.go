@@ -9,8 +9,8 @@ import (
 func scalers() []Op {
 	return []Op{
 		{Name: "hupscale", Args: "grid: Grid, factor: Integer", Out: "Grid", Doc: "grid with each cell repeated sideways", Cost: Cost{28, 12}, F2: hupscale},
-		{Name: "vupscale", Args: "grid: Grid, factor: Integer", Out: "Grid", Doc: "grid with each row repeated downwards", Cost: Cost{2, 36}, F2: vupscale},
-		{Name: "upscale", Args: "element: Element, factor: Integer", Out: "Element", Doc: "grid or object with each cell made a square", Cost: Cost{16, 36}, F2: upscale},
+		{Name: "vupscale", Args: "grid: Grid, factor: Integer", Out: "Grid", Doc: "grid with each row repeated downwards", Cost: Cost{24, 12}, F2: vupscale},
+		{Name: "upscale", Args: "element: Element, factor: Integer", Out: "Element", Doc: "grid or object with each cell made a square", Cost: Cost{24, 8}, F2: upscale},
 		{Name: "downscale", Args: "grid: Grid, factor: Integer", Out: "Grid", Doc: "rows and columns whose index is a multiple of the factor", Cost: Cost{10, 3}, F2: downscale},
 		{Name: "compress", Args: "grid: Grid", Out: "Grid", Doc: "grid without its rows and columns of one colour", Cost: Cost{48, 36}, F1: compress},
 	}

@@ -5,7 +5,7 @@ import "battscope/engine/value"
 func splitters() []Op {
 	return []Op{
 		{Name: "crop", Args: "grid: Grid, start: IntegerTuple, dims: IntegerTuple", Out: "Grid", Doc: "part of a grid from an index on", Cost: Cost{14, 0}, F3: crop},
-		{Name: "subgrid", Args: "patch: Patch, grid: Grid", Out: "Grid", Doc: "part of a grid within the bounding box of a patch", Cost: Cost{14, 0}, F2: subgrid},
+		{Name: "subgrid", Args: "patch: Patch, grid: Grid", Out: "Grid", Doc: "part of a grid within the bounding box of a patch", Cost: Cost{20, 0}, F2: subgrid},
 		{Name: "trim", Args: "grid: Grid", Out: "Grid", Doc: "grid without its outer ring", Cost: Cost{14, 0}, F1: trim},
 		{Name: "tophalf", Args: "grid: Grid", Out: "Grid", Doc: "upper half, without the middle row", Cost: Cost{10, 0}, F1: tophalf},
 		{Name: "bottomhalf", Args: "grid: Grid", Out: "Grid", Doc: "lower half, without the middle row", Cost: Cost{10, 0}, F1: bottomhalf},
@@ -38,11 +38,7 @@ func part(t *T, grid V, i, j, h, w int) V {
 	if cells == nil {
 		return V{}
 	}
-	p := i*gw + j
-	for r := range h {
-		copy(cells[r*w:(r+1)*w], src[p:p+w])
-		p += gw
-	}
+	copyRows(cells, 0, w, src, i*gw+j, gw, h, w)
 	return value.OfGrid(h, w, cells)
 }
 
@@ -271,12 +267,7 @@ func hconcat(t *T, a, b V) V {
 	if cells == nil {
 		return V{}
 	}
-	x, y := a.Cells(), b.Cells()
-	for i := range h {
-		row := cells[i*w : (i+1)*w]
-		copy(row, x[i*aw:(i+1)*aw])
-		copy(row[aw:], y[i*bw:(i+1)*bw])
-	}
+	joinRows(cells, a.Cells(), b.Cells(), h, aw, bw)
 	return value.OfGrid(h, w, cells)
 }
 
@@ -287,8 +278,8 @@ func below(t *T, a, b V) V {
 	if cells == nil {
 		return V{}
 	}
-	copy(cells, x)
-	copy(cells[len(x):], y)
+	copyCells(cells, x)
+	copyCells(cells[len(x):], y)
 	return value.OfGrid(a.H()+b.H(), a.W(), cells)
 }
 

@@ -9,34 +9,35 @@ type arena struct {
 	keys  pool[uint32]
 	vals  pool[Value]
 	fns   pool[Fn]
+	big   bool // some pool is past its first chunk, or that is no small one
 }
 
+// reset takes all memory back.
 func (a *arena) reset() {
-	if a.large() && a.held() > wipeSize {
-		// What these chunks point at would stay alive with them.
+	if a.big {
+		a.resetBig()
+	}
+	a.bytes.off, a.keys.off, a.vals.off, a.fns.off = 0, 0, 0, 0
+}
+
+// resetBig is reset where more than first chunks was handed out.
+func (a *arena) resetBig() {
+	bytes, keys, vals, fns := a.bytes.kept(), a.keys.kept(), a.vals.kept(), a.fns.kept()
+	if bytes < len(a.bytes.chunks) || keys < len(a.keys.chunks) || vals < len(a.vals.chunks) || fns < len(a.fns.chunks) {
+		// What the chunks that stay point at would stay alive with them.
 		a.vals.wipe()
 		a.fns.wipe()
 	}
-	// Most evaluations take from one or two pools, and from their first chunks.
-	if a.bytes.off != 0 {
-		a.bytes.reset()
-	}
-	if a.keys.off != 0 {
-		a.keys.reset()
-	}
-	if a.vals.off != 0 {
-		a.vals.reset()
-	}
-	if a.fns.off != 0 {
-		a.fns.reset()
-	}
+	a.bytes.rewind(bytes)
+	a.keys.rewind(keys)
+	a.vals.rewind(vals)
+	a.fns.rewind(fns)
+	a.big = false
 }
 
 // large reports whether some pool is past its first chunk, which few evaluations
 // are.
-func (a *arena) large() bool {
-	return a.bytes.before|a.keys.before|a.vals.before|a.fns.before != 0
-}
+func (a *arena) large() bool { return a.big }
 
 // held returns the bytes in use since the last reset, roughly.
 func (a *arena) held() int64 {
@@ -48,12 +49,8 @@ func (a *arena) held() int64 {
 const (
 	firstSize = 64 << 10
 	chunkSize = 512 << 10
-	keepSize  = 16 << 20
+	keepSize  = 32 << 20
 )
-
-// wipeSize is from how many bytes in use on the chunks that are kept are
-// cleared.
-const wipeSize = 1 << 20
 
 // wipe clears the chunks of a pool.
 func (p *pool[T]) wipe() {
@@ -65,7 +62,7 @@ func (p *pool[T]) wipe() {
 // A pool is a list of chunks, filled one after another.
 type pool[T any] struct {
 	buf    []T // the chunk being filled
-	off    int // elements of buf in use; not 0 once anything was taken
+	off    int // elements of buf in use
 	chunks [][]T
 	next   int // index in chunks of the chunk after buf
 	before int // elements of the chunks before buf
@@ -75,17 +72,19 @@ type pool[T any] struct {
 func (p *pool[T]) used() int { return p.before + p.off }
 
 // take returns n elements of unknown content, n > 0.
-func (p *pool[T]) take(n int) []T {
+func (p *pool[T]) take(n int, a *arena) []T {
 	if off := p.off + n; off <= len(p.buf) {
 		s := p.buf[p.off:off:off]
 		p.off = off
 		return s
 	}
-	return p.grow(n)
+	return p.grow(n, a)
 }
 
-// grow is take where the chunk at work has not n elements left.
-func (p *pool[T]) grow(n int) []T {
+// grow is take where the chunk at work has not n elements left. The pool is one
+// of a.
+func (p *pool[T]) grow(n int, a *arena) []T {
+	a.big = a.big || len(p.buf) > 0 || n*p.width() > firstSize
 	p.before += len(p.buf)
 	for p.next < len(p.chunks) {
 		p.buf = p.chunks[p.next]
@@ -120,22 +119,24 @@ func (p *pool[T]) giveBack(s []T, n int) []T {
 // width returns the bytes of an element.
 func (p *pool[T]) width() int { return int(unsafe.Sizeof(*new(T))) }
 
-// reset takes everything back. It keeps the first chunks, up to keepSize.
-func (p *pool[T]) reset() {
-	p.off, p.before = 0, 0
-	if p.next <= 1 && len(p.buf)*p.width() <= keepSize {
-		return
-	}
-	kept := 0
+// kept returns how many chunks outlive a reset: the first ones, up to keepSize.
+func (p *pool[T]) kept() int {
+	size := 0
 	for n, c := range p.chunks {
-		if kept += len(c) * p.width(); kept > keepSize {
-			clear(p.chunks[n:])
-			p.chunks = p.chunks[:n]
-			break
+		if size += len(c) * p.width(); size > keepSize {
+			return n
 		}
 	}
-	p.buf, p.next = nil, 0
-	if len(p.chunks) > 0 {
+	return len(p.chunks)
+}
+
+// rewind makes the first chunk the one being filled, and lets go of those after
+// the first kept ones.
+func (p *pool[T]) rewind(kept int) {
+	clear(p.chunks[kept:])
+	p.chunks = p.chunks[:kept]
+	p.buf, p.next, p.before = nil, 0, 0
+	if kept > 0 {
 		p.buf, p.next = p.chunks[0], 1
 	}
 }

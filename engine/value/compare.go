@@ -43,12 +43,13 @@ func (t *Thread) eqVals(a, b []Value) bool {
 	if !t.enter() {
 		return false
 	}
-	defer func() { t.depth-- }()
 	for n := range a {
-		if !t.Charge(4) || !t.Eq(a[n], b[n]) {
+		if !t.Charge(8) || !t.Eq(a[n], b[n]) {
+			t.depth--
 			return false
 		}
 	}
+	t.depth--
 	return true
 }
 
@@ -94,16 +95,18 @@ func (t *Thread) Cmp(a, b Value) int {
 	if !t.enter() {
 		return 0
 	}
-	defer func() { t.depth-- }()
 	la, lb := a.Len(), b.Len()
 	for n := range min(la, lb) {
-		if !t.Charge(4) {
+		if !t.Charge(10) {
+			t.depth--
 			return 0
 		}
 		if c := t.Cmp(a.At(n), b.At(n)); c != 0 {
+			t.depth--
 			return c
 		}
 	}
+	t.depth--
 	return cmp.Compare(la, lb)
 }
 
@@ -112,14 +115,14 @@ func (t *Thread) Cmp(a, b Value) int {
 func cmpLists[E cmp.Ordered](t *Thread, a, b []E) int {
 	for n, x := range a[:min(len(a), len(b))] {
 		if y := b[n]; x != y {
-			t.left -= int64(n) + 8
+			t.left -= int64(n)>>2 + 5
 			if x < y {
 				return -1
 			}
 			return 1
 		}
 	}
-	t.left -= int64(min(len(a), len(b))) + 8
+	t.left -= int64(min(len(a), len(b)))>>2 + 5
 	return cmp.Compare(len(a), len(b))
 }
 
@@ -139,7 +142,7 @@ func (t *Thread) cmpFn(a, b Value) int {
 	}
 	defer func() { t.depth-- }()
 	for n := range f.parts {
-		if !t.Charge(4) {
+		if !t.Charge(10) {
 			return 0
 		}
 		if c := t.Cmp(f.parts[n], g.parts[n]); c != 0 {
@@ -178,16 +181,19 @@ func (t *Thread) lessTuple(a, b Value, canonicalSets bool) bool {
 	if !t.enter() {
 		return false
 	}
-	defer func() { t.depth-- }()
 	la, lb := a.Len(), b.Len()
 	for n := range min(la, lb) {
-		if !t.Charge(6) {
+		if !t.Charge(12) {
+			t.depth--
 			return false
 		}
 		if x, y := a.At(n), b.At(n); !t.Eq(x, y) {
-			return t.less(x, y, canonicalSets)
+			less := t.less(x, y, canonicalSets)
+			t.depth--
+			return less
 		}
 	}
+	t.depth--
 	return la < lb
 }
 
@@ -198,7 +204,9 @@ func (t *Thread) Subset(a, b Value) bool {
 	}
 	if a.k == b.k && (a.k == Indices || a.k == Object) {
 		n, keys := 0, b.Keys()
-		t.Charge(int64(len(keys)))
+		if !t.Charge(int64(len(keys))) {
+			return false
+		}
 		for _, k := range a.Keys() {
 			for n < len(keys) && keys[n] < k {
 				n++

@@ -77,7 +77,7 @@ func (t *Thread) newFn(b builder, arity int, x, y, z Value) Value {
 	if !t.Charge(12) {
 		return Value{}
 	}
-	f := &t.arena.fns.take(1)[0]
+	f := &t.arena.fns.take(1, &t.arena)[0]
 	*f = Fn{builder: b, arity: arity, parts: [3]Value{x, y, z}}
 	return ofFn(f)
 }

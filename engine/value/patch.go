@@ -132,7 +132,9 @@ func (t *Thread) sortKeys(keys []uint32) []uint32 {
 	if sorted {
 		return keys
 	}
-	t.Charge(4 * int64(len(keys)))
+	if !t.Charge(4 * int64(len(keys))) {
+		return keys
+	}
 	if len(keys) <= 12 {
 		for n := 1; n < len(keys); n++ {
 			k, m := keys[n], n
@@ -146,7 +148,9 @@ func (t *Thread) sortKeys(keys []uint32) []uint32 {
 	if out, ok := t.sortByBits(keys); ok {
 		return out
 	}
-	t.Charge(2 * int64(len(keys)) * int64(bits.Len(uint(len(keys)))))
+	if !t.Charge(4 * int64(len(keys)) * int64(bits.Len(uint(len(keys))))) {
+		return keys
+	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }
@@ -154,22 +158,17 @@ func (t *Thread) sortKeys(keys []uint32) []uint32 {
 // sortByBits sorts keys by setting a bit for each in a map of words of 64
 // columns, by colour and row. It declines when the keys are spread too widely.
 func (t *Thread) sortByBits(keys []uint32) ([]uint32, bool) {
-	var or uint32
-	and := ^uint32(0)
-	lo, hi := uint32(0xfff), uint32(0)
-	up, down := uint32(0xfff), uint32(0)
-	c0, c1 := uint32(255), uint32(0)
-	for _, k := range keys {
-		or |= k
-		and &= k
+	first, last := keys[0], keys[0]
+	lo, hi := first&0xfff, first&0xfff
+	for _, k := range keys[1:] {
+		first, last = min(first, k), max(last, k)
 		lo, hi = min(lo, k&0xfff), max(hi, k&0xfff)
-		up, down = min(up, k>>12&0xfff), max(down, k>>12&0xfff)
 	}
-	if (or^and)>>24 == 0 {
-		c0, c1 = or>>24, or>>24
-	} else {
+	c0, c1 := first>>24, last>>24
+	up, down := first>>12&0xfff, last>>12&0xfff
+	if c0 != c1 {
 		for _, k := range keys {
-			c0, c1 = min(c0, k>>24), max(c1, k>>24)
+			up, down = min(up, k>>12&0xfff), max(down, k>>12&0xfff)
 		}
 	}
 	rows, across := int(down-up)+1, int(hi-lo)>>6+1

@@ -12,11 +12,7 @@ import (
 // cost of a call, the elements that it visits beyond that, and the memory that
 // it takes. So no call runs away in time or memory.
 type Thread struct {
-	left  int64 // units that may be spent before the next look at the clock
-	rest  int64 // units beyond left
-	fuel  int64 // units granted by Begin
-	fault Fault
-	depth int
+	meter
 	arena arena
 
 	limit   time.Duration // deadline from Start on; 0: none
@@ -27,9 +23,19 @@ type Thread struct {
 	scratch scratch
 }
 
-// slice is how many units are spent between two looks at the clock and the
+// A meter is what a step of an evaluation may spend.
+type meter struct {
+	left  int64 // units that may be spent in this step
+	floor int64 // what left must sink below for the next look at the clock
+	fuel  int64 // units granted for each step
+	first int64 // floor at the beginning of a step
+	fault Fault
+	depth int
+}
+
+// Slice is how many units are spent between two looks at the clock and the
 // stop flag: some tens of microseconds.
-const slice = 1 << 14
+const Slice = 1 << 14
 
 // lazyLimit is the deadline from which on the clock starts with the first look
 // at it, rather than at once: one slice is little beside it.
@@ -53,27 +59,50 @@ func (t *Thread) Large() bool { return t.arena.large() }
 // Held returns the bytes of values made since the last Reset.
 func (t *Thread) Held() int64 { return t.arena.held() }
 
-// Start begins a new evaluation with a deadline of limit, or none for 0.
-func (t *Thread) Start(limit time.Duration) {
-	t.limit, t.started = limit, -1
-	if uint64(limit)-1 < uint64(lazyLimit)-1 {
+// Start begins a new evaluation, of steps of up to fuel units each, with a
+// deadline of limit, or none for 0. A Step must follow.
+func (t *Thread) Start(limit time.Duration, fuel int64) {
+	if t.limit = limit; t.fuel != fuel || limit|time.Duration(t.fault) != 0 {
+		t.start(fuel)
+	}
+}
+
+// start clears the fault, and looks at the clock when there is a deadline.
+func (t *Thread) start(fuel int64) {
+	t.fault, t.depth, t.started = NoFault, 0, -1
+	t.fuel, t.first = fuel, max(fuel-Slice, 0)
+	if t.limit > 0 && t.limit < lazyLimit {
 		t.started = time.Since(t.base)
 	}
 }
 
-// Begin grants fuel units for one step of the evaluation and clears the fault.
-// What is left of the slice at work stays left, so that many short steps look
-// at the clock as often as one long one.
-func (t *Thread) Begin(fuel int64) {
-	if t.fault != NoFault || uint64(t.left) > uint64(fuel) {
-		t.fault, t.depth, t.left = NoFault, 0, min(fuel, slice)
-	}
-	t.fuel, t.rest = fuel, fuel-t.left
+// Step begins a step of the evaluation and charges it n units. Like Charge, it
+// returns false when that is too much.
+func (t *Thread) Step(n int64) bool {
+	t.left, t.floor = t.fuel-n, t.first
+	return t.left >= t.floor || t.refill()
 }
 
-// Used returns the units charged since Begin. After a Fuel fault it is more
-// than was granted.
-func (t *Thread) Used() int64 { return t.fuel - t.left - t.rest }
+// Begin grants fuel units for one step and clears the fault.
+func (t *Thread) Begin(fuel int64) {
+	t.start(fuel)
+	t.Step(0)
+}
+
+// Apart returns f(), which has fuel units of its own and may fail without
+// consequence: neither counts for the evaluation.
+func (t *Thread) Apart(fuel int64, f func() bool) bool {
+	saved := t.meter
+	t.meter = meter{fuel: fuel, first: max(fuel-Slice, 0)}
+	t.Step(0)
+	ok := f()
+	t.meter = saved
+	return ok
+}
+
+// Used returns the units charged since the last Step. After a Fuel fault it is
+// more than was granted.
+func (t *Thread) Used() int64 { return t.fuel - t.left }
 
 // Fault returns why the evaluation ended, or NoFault.
 func (t *Thread) Fault() Fault { return t.fault }
@@ -90,18 +119,25 @@ func (t *Thread) Fail(f Fault) Value {
 // this charge or before.
 func (t *Thread) Charge(n int64) bool {
 	t.left -= n
-	return t.left >= 0 || t.refill()
+	return t.left >= t.floor || t.refill()
 }
 
-// refill looks at the clock and moves the next slice from rest to left.
+// refill looks at the limits and sets the next floor.
 func (t *Thread) refill() bool {
 	if t.fault != NoFault {
 		return false
 	}
-	if t.rest+t.left < 0 {
+	if t.left < 0 {
 		t.fault = Fuel
 		return false
 	}
+	t.floor = max(t.left-Slice, 0)
+	return t.Look()
+}
+
+// Look looks at the clock and the stop flag. It returns false when the
+// evaluation has ended.
+func (t *Thread) Look() bool {
 	if t.stop != nil && t.stop.Load() {
 		t.fault = Stopped
 		return false
@@ -116,9 +152,6 @@ func (t *Thread) refill() bool {
 			return false
 		}
 	}
-	add := min(t.rest, slice-t.left)
-	t.left += add
-	t.rest -= add
 	return true
 }
 
@@ -130,22 +163,38 @@ const (
 	largeVals  = 1024
 )
 
-// Bytes returns n small integers of unknown content, or nil when they cannot
-// be paid for.
+// Spare is how many elements after those that Bytes returns may be written to as
+// well, until the next call of Bytes: whoever writes eight at a time need not
+// stop short.
+const Spare = 8
+
+// Bytes returns n small integers of unknown content, with a capacity of n +
+// Spare, or nil when they cannot be paid for.
 func (t *Thread) Bytes(n int) []int8 {
+	p := &t.arena.bytes
+	if off := p.off + n; off+Spare <= len(p.buf) && n <= largeBytes {
+		if left := t.left - int64(n)>>6; left >= t.floor {
+			t.left = left
+			s := p.buf[p.off : off : off+Spare]
+			p.off = off
+			return s
+		}
+	}
+	return t.moreBytes(n)
+}
+
+// moreBytes is Bytes where the chunk at work or the fuel has not enough left.
+func (t *Thread) moreBytes(n int) []int8 {
 	if n == 0 {
 		return []int8{}
 	}
-	if !t.Charge(int64(n)>>6 + max(int64(n)-largeBytes, 0)>>2) {
+	if !t.Charge(int64(n)>>6 + max(int64(n)-largeBytes, 0)>>1) {
 		return nil
 	}
 	p := &t.arena.bytes
-	if off := p.off + n; off <= len(p.buf) {
-		s := p.buf[p.off:off:off]
-		p.off = off
-		return s
-	}
-	return p.grow(n)
+	s := p.take(n+Spare, &t.arena)
+	p.off -= Spare
+	return s[:n]
 }
 
 // Keys returns n packed elements of unknown content, or nil.
@@ -162,7 +211,7 @@ func (t *Thread) Keys(n int) []uint32 {
 		p.off = off
 		return s
 	}
-	return p.grow(n)
+	return p.grow(n, &t.arena)
 }
 
 // Vals returns n values of unknown content, or nil.
@@ -170,7 +219,7 @@ func (t *Thread) Vals(n int) []Value {
 	if n == 0 {
 		return []Value{}
 	}
-	if !t.Charge(int64(n) + max(int64(n)-largeVals, 0)*2) {
+	if !t.Charge(int64(n) + max(int64(n)-largeVals, 0)*8) {
 		return nil
 	}
 	p := &t.arena.vals
@@ -179,7 +228,7 @@ func (t *Thread) Vals(n int) []Value {
 		p.off = off
 		return s
 	}
-	return p.grow(n)
+	return p.grow(n, &t.arena)
 }
 
 // TrimKeys gives the elements of s past n back to the arena.
