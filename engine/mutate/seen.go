@@ -23,20 +23,6 @@ func (s *seen) add(h uint64) bool {
 	return true
 }
 
-// has reports whether h is in the set.
-func (s *seen) has(h uint64) bool {
-	if h == 0 {
-		h = 1
-	}
-	mask := uint64(len(s.slots) - 1)
-	for i := h & mask; s.slots[i] != 0; i = (i + 1) & mask {
-		if s.slots[i] == h {
-			return true
-		}
-	}
-	return false
-}
-
 func (s *seen) put(h uint64) bool {
 	mask := uint64(len(s.slots) - 1)
 	i := h & mask
