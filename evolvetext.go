@@ -83,7 +83,7 @@ func (s *step) speedUp() string {
 }
 
 func (s *step) interval() string {
-	if s.Against.Verdict == compare.Withheld || s.Changes == nil {
+	if s.Against.Verdict == compare.Withheld || len(s.Changes) == 0 {
 		return ""
 	}
 	return interval(s.Against.Lo, s.Against.Hi)
