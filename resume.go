@@ -65,7 +65,7 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	if err := resumable(r); err != nil {
+	if err := resumable(r, dir); err != nil {
 		return err
 	}
 	space, err := workspace.Open(a.workspace)
@@ -111,8 +111,8 @@ func resumeFlags(flags *pflag.FlagSet) error {
 	return nil
 }
 
-// resumable says why a run cannot go on.
-func resumable(r *record.Record) error {
+// resumable says why the run in a folder cannot go on.
+func resumable(r *record.Record, dir string) error {
 	switch {
 	case r.State == record.Done:
 		return fmt.Errorf("run %s came to its end: there is nothing to go on with", r.ID)
@@ -120,8 +120,8 @@ func resumable(r *record.Record) error {
 		return fmt.Errorf("run %s was cut off before it had read its tasks and programs: begin another", r.ID)
 	case r.Input.Repeat:
 		return fmt.Errorf("run %s repeated its passes, which begin alike: begin another", r.ID)
-	case r.State == record.Running && r.PID != os.Getpid() && index.Alive(r.Host.Name, r.PID): // in containers numbers come again
-		return fmt.Errorf("run %s is at work in process %d", r.ID, r.PID)
+	case r.State == record.Running && r.PID != os.Getpid() && index.Alive(dir, r.Host.Name, r.PID): // in containers numbers come again
+		return fmt.Errorf("run %s is at work in process %d on %s", r.ID, r.PID, r.Host.Name)
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func (a *app) runsDeleteCommand() *cobra.Command {
 			if filepath.Dir(dir) != space.RunsDir() {
 				return fmt.Errorf("%s is no run of workspace %s: remove the folder yourself", dir, space.Dir())
 			}
-			if r, err := record.Read(dir); err == nil && r.State == record.Running && index.Alive(r.Host.Name, r.PID) {
+			if r, err := record.Read(dir); err == nil && r.State == record.Running && index.Alive(dir, r.Host.Name, r.PID) {
 				return fmt.Errorf("run %s is at work in process %d on %s: end it first", r.ID, r.PID, r.Host.Name)
 			}
 			dirs = append(dirs, dir)
