@@ -52,6 +52,7 @@ func (a *app) record(space *workspace.Workspace, in *inputFlags, spec *engine.Sp
 	if rec.meta.Input.Evolve = spec.Evolve; spec.Evolve && !spec.Repeat {
 		rec.meta.Input.Generations = spec.Passes
 	}
+	rec.meta.Input.Repeat = rec.again
 	if space == nil {
 		return rec, nil
 	}
@@ -113,10 +114,7 @@ const (
 // a copy of what that was before, and what they save goes with the run's end.
 func (rec *recording) openStore() (*store.Store, error) {
 	rec.pass++
-	path := rec.space.SolversPath()
-	if rec.builtIn {
-		path = filepath.Join(rec.dir, ownStore)
-	}
+	path := rec.storePath()
 	from := filepath.Join(rec.dir, fromStore)
 	if rec.pass == 1 {
 		s, err := store.Open(path)
@@ -141,6 +139,25 @@ func (rec *recording) openStore() (*store.Store, error) {
 		}
 	}
 	return store.Open(path)
+}
+
+// storePath returns the path of the store that the first pass saves to.
+func (rec *recording) storePath() string {
+	if rec.builtIn {
+		return filepath.Join(rec.dir, ownStore)
+	}
+	return rec.space.SolversPath()
+}
+
+// forget removes the marks by which the run could have gone on. Its record says
+// by now that it is done: in the other order a kill between the two would leave a
+// run that begins anew with what it has saved.
+func (rec *recording) forget() error {
+	s, err := store.Open(rec.storePath())
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.Forget(context.Background(), rec.meta.ID), s.Close())
 }
 
 // removeStore removes a store and what SQLite keeps beside it. What is not there
@@ -172,6 +189,9 @@ func (rec *recording) end(run *engine.Run) (*record.Record, error) {
 	removeStore(filepath.Join(rec.dir, passStore))
 	if err == nil {
 		err = export.WriteTrace(rec.dir, r, rec.line)
+	}
+	if err == nil && r.State == record.Done && !rec.again {
+		err = rec.forget()
 	}
 	return r, err
 }

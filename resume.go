@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -64,7 +65,7 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
-	if err := resumable(r); err != nil {
+	if err := resumable(r, dir); err != nil {
 		return err
 	}
 	space, err := workspace.Open(a.workspace)
@@ -85,7 +86,7 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 		return err
 	}
 	spec.Name, spec.Resume = r.Name, true
-	spec.Expect = engine.Fingerprint{Data: r.Data.Hash, Pool: r.Pool.Hash, Tasks: r.Data.Count, Programs: r.Pool.Count}
+	spec.Expect = engine.Fingerprint{Data: r.Data.Hash, Pool: r.Pool.Hash, Start: r.Start, Tasks: r.Data.Count, Programs: r.Pool.Count}
 	if spec.Evolve = in.Evolve; in.Evolve {
 		spec.Passes, spec.Repeat = in.Generations, in.Generations == 0
 	}
@@ -110,17 +111,17 @@ func resumeFlags(flags *pflag.FlagSet) error {
 	return nil
 }
 
-// resumable says why a run cannot go on.
-func resumable(r *record.Record) error {
+// resumable says why the run in a folder cannot go on.
+func resumable(r *record.Record, dir string) error {
 	switch {
 	case r.State == record.Done:
 		return fmt.Errorf("run %s came to its end: there is nothing to go on with", r.ID)
 	case r.Data.Hash == "":
 		return fmt.Errorf("run %s was cut off before it had read its tasks and programs: begin another", r.ID)
-	case len(r.Passes) > 0 && !r.Input.Evolve:
+	case r.Input.Repeat:
 		return fmt.Errorf("run %s repeated its passes, which begin alike: begin another", r.ID)
-	case r.State == record.Running && index.Alive(r.Host.Name, r.PID):
-		return fmt.Errorf("run %s is at work in process %d", r.ID, r.PID)
+	case r.State == record.Running && r.PID != os.Getpid() && index.Alive(dir, r.Host.Name, r.PID): // in containers numbers come again
+		return fmt.Errorf("run %s is at work in process %d on %s", r.ID, r.PID, r.Host.Name)
 	}
 	return nil
 }

@@ -125,7 +125,7 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, kinds []ca
 	if unrecorded != nil {
 		return unrecorded
 	}
-	if interrupted {
+	if interrupted && r.Stopped { // else it came to its end nevertheless
 		return &exit{exitInterrupted, errors.New("interrupted: the summary is of what was done until then" + rec.goOn())}
 	}
 	return nil

@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"battscope/engine/store"
 	"battscope/profile/index"
 	"battscope/profile/record"
 	"battscope/profile/workspace"
@@ -40,9 +44,12 @@ func (a *app) runsDeleteCommand() *cobra.Command {
 			if filepath.Dir(dir) != space.RunsDir() {
 				return fmt.Errorf("%s is no run of workspace %s: remove the folder yourself", dir, space.Dir())
 			}
+			if r, err := record.Read(dir); err == nil && r.State == record.Running && index.Alive(dir, r.Host.Name, r.PID) {
+				return fmt.Errorf("run %s is at work in process %d on %s: end it first", r.ID, r.PID, r.Host.Name)
+			}
 			dirs = append(dirs, dir)
 		}
-		return a.removeRuns(dirs, yes)
+		return a.removeRuns(space, dirs, yes)
 	})
 	c.Flags().BoolVar(&yes, "yes", false, "delete without asking")
 	return c
@@ -63,7 +70,7 @@ func (a *app) runsPruneCommand() *cobra.Command {
 			return usage("--keep and --older are 0 or more")
 		}
 		ctx := context.Background()
-		x, _, err := a.openIndex(ctx)
+		x, space, err := a.openIndex(ctx)
 		if err != nil {
 			return err
 		}
@@ -84,7 +91,7 @@ func (a *app) runsPruneCommand() *cobra.Command {
 				dirs = append(dirs, e.Dir)
 			}
 		}
-		return a.removeRuns(dirs, yes)
+		return a.removeRuns(space, dirs, yes)
 	})
 	c.Flags().IntVar(&keep, "keep", 50, "newest runs that stay whatever their age")
 	c.Flags().DurationVar(&older, "older", 0, "delete only what began at least so long ago, as 720h")
@@ -97,8 +104,9 @@ func spoken(e index.Entry) bool {
 	return e.Standing() == string(record.Running) || e.Journal != record.Journal{}
 }
 
-// removeRuns removes folders of runs, after a question.
-func (a *app) removeRuns(dirs []string, yes bool) error {
+// removeRuns removes folders of runs, after a question, and what the workspace's
+// store has for them to go on with.
+func (a *app) removeRuns(space *workspace.Workspace, dirs []string, yes bool) error {
 	if len(dirs) == 0 {
 		return a.say("nothing to delete")
 	}
@@ -120,5 +128,26 @@ func (a *app) removeRuns(dirs []string, yes bool) error {
 			return err
 		}
 	}
+	if err := forgetRuns(space, dirs); err != nil {
+		return fmt.Errorf("deleted %s; what the store has for them to go on with stays: %w", plural(len(dirs), "run"), err)
+	}
 	return a.say("deleted %s", plural(len(dirs), "run"))
+}
+
+// forgetRuns removes the marks of runs from the workspace's store, if there is one.
+func forgetRuns(space *workspace.Workspace, dirs []string) (err error) {
+	if _, err := os.Stat(space.SolversPath()); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	s, err := store.Open(space.SolversPath())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	for _, dir := range dirs {
+		if err := s.Forget(context.Background(), filepath.Base(dir)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -130,6 +130,13 @@ func writePhases(b *strings.Builder, r *record.Record) {
 	}
 	row("unattrib.", "", draw.Duration(r.Unattributed), "", "", share(r.Unattributed), "", "", "", "", "")
 	row("in all", "", draw.Duration(r.Wall), "", "", "", "", "", "", "", "")
+	if n := len(r.Resumed); n > 0 {
+		before := time.Duration(0)
+		for _, p := range r.Resumed {
+			before += p.Wall
+		}
+		fmt.Fprintf(b, "times and calls are since the run went on; %s before that\n", draw.Duration(before))
+	}
 	if n := len(r.Passes); n > 1 {
 		what := "passes; the counts are of one"
 		if r.Input.Evolve {

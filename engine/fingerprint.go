@@ -19,7 +19,8 @@ import (
 // order of files.
 type Fingerprint struct {
 	Data     string // of ids, grids and which outputs are known
-	Pool     string // of names and bodies
+	Pool     string // of names and bodies, and of what else decides what is tried on which task
+	Start    string // of what the store had of the tasks, where that is part of the pool; else ""
 	Tasks    int
 	Programs int
 }
@@ -34,22 +35,54 @@ func (r *Run) fingerprint(in *Input) (Fingerprint, error) {
 	for i, f := range in.Programs {
 		programs[i] = f.Name + "\x00" + dsl.Body(f)
 	}
-	if m := r.spec.Mutate; m.N > 0 {
-		programs = append(programs, fmt.Sprintf("\x00mutants %d, seed %d, %+v, evolving %v", m.N, m.Seed, r.strategy.Rates(), r.spec.Evolve))
+	if r.spec.Own {
+		programs = append(programs, "\x00own")
 	}
-	if r.spec.Mutate.N > 0 && r.strategy.MutateParents != strategy.ParentsGiven && !r.spec.Resume {
-		// What the store has of the tasks is part of the pool.
-		for _, t := range in.Tasks {
-			list, err := r.store.Best(context.Background(), string(t.ID))
-			if err != nil {
-				return Fingerprint{}, err
-			}
-			for _, s := range list {
-				programs = append(programs, "\x00stored "+string(t.ID)+" "+s.Identity)
-			}
+	if m := r.spec.Mutate; m.N > 0 {
+		programs = append(programs, fmt.Sprintf("\x00mutants %d, seed %d, %+v, generations %d", m.N, m.Seed, r.strategy.Rates(), r.generations()))
+	}
+	start, err := r.start(in)
+	if err != nil {
+		return Fingerprint{}, err
+	}
+	if start != "" {
+		programs = append(programs, "\x00start "+start)
+	}
+	return Fingerprint{Data: hashOf(tasks), Pool: hashOf(programs), Start: start, Tasks: len(in.Tasks), Programs: len(in.Programs)}, nil
+}
+
+// generations returns how many generations the run is to have: 0 where its passes
+// are none, -1 where they have no end.
+func (r *Run) generations() int {
+	switch {
+	case !r.spec.Evolve:
+		return 0
+	case r.spec.Repeat:
+		return -1
+	}
+	return r.spec.Passes
+}
+
+// start hashes what the store has of the tasks, where mutants are made of it. Of
+// a run that goes on it is what the store had when the run began.
+func (r *Run) start(in *Input) (string, error) {
+	switch {
+	case r.spec.Mutate.N == 0 || !r.spec.Evolve && r.strategy.MutateParents == strategy.ParentsGiven:
+		return "", nil
+	case r.spec.Resume:
+		return r.spec.Expect.Start, nil
+	}
+	var stored []string
+	for _, t := range in.Tasks {
+		list, err := r.store.Best(context.Background(), string(t.ID))
+		if err != nil {
+			return "", err
+		}
+		for _, s := range list {
+			stored = append(stored, string(t.ID)+" "+s.Identity)
 		}
 	}
-	return Fingerprint{hashOf(tasks), hashOf(programs), len(in.Tasks), len(in.Programs)}, nil
+	return hashOf(stored), nil
 }
 
 func taskHash(t *task.Task) string {

@@ -170,5 +170,12 @@ func (r *Run) mark(j *job, tx *store.Tx) error {
 	return tx.Mark(context.Background(), r.spec.ID, store.Progress{Generation: max(1, r.generation), Result: text})
 }
 
-// errChanged says that a run cannot go on.
-var errChanged = errors.New("the tasks, the programs or what mutants are made of are not those that the run began with, so it cannot go on; begin another")
+// changed says why a run that began with one fingerprint cannot go on with
+// another.
+func changed(was, is Fingerprint) error {
+	what := fmt.Sprintf("the programs, or what is made of them, are not those that the run began with (%d, were %d)", is.Programs, was.Programs)
+	if was.Data != is.Data {
+		what = fmt.Sprintf("the tasks are not those that the run began with (%d, were %d)", is.Tasks, was.Tasks)
+	}
+	return errors.New(what + ", so it cannot go on: put them back, or begin another")
+}

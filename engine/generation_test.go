@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,8 +87,14 @@ func TestGenerations(t *testing.T) {
 		if children == 0 || grandchildren == 0 {
 			t.Errorf("of %d programs %d are mutants and %d of the later generations; want some of each", len(list), children, grandchildren)
 		}
-		if marks, err := s.Progress(context.Background(), "a-run"); err != nil || len(marks) > 0 {
-			t.Errorf("a run that is through has %d marks, %v", len(marks), err)
+		marks, err := s.Progress(context.Background(), "a-run")
+		if err != nil || len(marks) != len(res.Tasks) {
+			t.Errorf("a run that is through has %d marks, %v; want one for each task until its owner has them removed", len(marks), err)
+		}
+		for task, p := range marks {
+			if p.Generation != 3 {
+				t.Errorf("the mark of task %s is of generation %d", task, p.Generation)
+			}
 		}
 	}
 }
@@ -140,6 +147,52 @@ func TestResumeChanged(t *testing.T) {
 	<-run.Done()
 	if err := run.Err(); err == nil || !strings.Contains(err.Error(), "cannot go on") {
 		t.Errorf("another pool: %v", err)
+	}
+	if got := run.Result().Fingerprint; got != (engine.Fingerprint{}) {
+		t.Errorf("the run that was refused is said to be about %+v", got)
+	}
+	spec, _ = evolving(t, "best")
+	print := finish(t, spec).Fingerprint
+	for what, change := range map[string]func(s *engine.Spec){
+		"fewer programs":   func(s *engine.Spec) { s.Source.Max-- },
+		"other mutants":    func(s *engine.Spec) { s.Mutate.N++ },
+		"more generations": func(s *engine.Spec) { s.Passes++ },
+		"without end":      func(s *engine.Spec) { s.Repeat = true },
+	} {
+		spec := spec
+		spec.Resume, spec.Expect = true, print
+		change(&spec)
+		run := engine.Start(op.NewTable(), spec)
+		<-run.Done()
+		if err := run.Err(); err == nil || !strings.Contains(err.Error(), "cannot go on") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+// TestFingerprint wants runs that try other programs on a task to be about
+// something else, and the order of tasks to make no difference.
+func TestFingerprint(t *testing.T) {
+	spec, _ := evolving(t, "best")
+	spec.Mutate, spec.Evolve, spec.Passes, spec.Strategy.Diff = engine.Mutation{}, false, 1, strategy.DiffsNone
+	all := finish(t, spec).Fingerprint
+	slices.Reverse(spec.Source.Tasks)
+	if got := finish(t, spec).Fingerprint; got != all {
+		t.Errorf("in another order %+v, want %+v", got, all)
+	}
+	spec.Own = true
+	if own := finish(t, spec).Fingerprint; own.Data != all.Data || own.Pool == all.Pool {
+		t.Errorf("each task's own programs have %+v, all on all %+v", own, all)
+	}
+
+	// Generations are about what the store had: of two runs in a row the second
+	// has other parents.
+	spec, _ = evolving(t, "best")
+	spec.Passes = 2
+	first := finish(t, spec).Fingerprint
+	spec.ID = "another"
+	if second := finish(t, spec).Fingerprint; second.Start == first.Start || second.Pool == first.Pool {
+		t.Errorf("upon the store of the first run: %+v, before %+v", second, first)
 	}
 }
 

@@ -48,7 +48,7 @@ func (r *Run) mutants(j *job) error {
 	for left := n; left > 0; left -= len(list) {
 		r.begin(probe.Load)
 		r.step(probe.LoadMutate, func() { list = stream.Next(list[:0], min(left, r.strategy.Chunk)) })
-		r.finish(probe.Load, int64(len(list)))
+		r.finish(probe.Load, 0) // whose calls are files; compile counts the mutants
 		if len(list) == 0 {
 			r.exhausted(j, left, len(from.parents))
 			return nil
@@ -74,11 +74,23 @@ func functions(list []mutate.Mutant) []*dsl.Func {
 	return funcs
 }
 
+// mayMutate reports whether a task with so many given programs has, or may have,
+// something to make mutants of.
+func (r *Run) mayMutate(given int) bool {
+	return given > 0 || r.strategy.MutateParents != strategy.ParentsGiven || !r.fromGiven()
+}
+
 // exhausted says that there are fewer mutants than were asked for.
 func (r *Run) exhausted(j *job, left, parents int) {
-	r.expect(probe.Demo, -int64(left*len(j.task.Demo)))
-	r.expect(probe.Test, -int64(left*len(j.task.Test)))
-	if r.firstPass() {
+	if r.mayMutate(parents) { // else none were expected
+		r.expect(probe.Demo, -int64(left*len(j.task.Demo)))
+		r.expect(probe.Test, -int64(left*len(j.task.Test)))
+	}
+	switch {
+	case !r.firstPass():
+	case parents == 0:
+		r.event(probe.WarningEvent, fmt.Sprintf("task %s: no mutants: it has no programs to make them of", j.task.ID))
+	default:
 		r.event(probe.WarningEvent, fmt.Sprintf("task %s: %d mutants, and no more that are new: the %d programs that they are made of are few or short", j.task.ID, r.spec.Mutate.N-left, parents))
 	}
 }

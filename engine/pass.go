@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -15,6 +14,7 @@ import (
 // A Pass is one time through all phases. Each begins with the same store and
 // cold caches.
 type Pass struct {
+	Number int // from 1
 	Wall   time.Duration
 	Phases [probe.NumPhases]time.Duration // walls
 	Counts probe.Counts
@@ -26,25 +26,33 @@ const maxPasses = 4096
 // passes runs pass after pass until all that were asked for are done, the run is
 // stopped, or one fails.
 func (r *Run) passes() error {
+	defer r.leaveStore() // of a pass that panics
 	for first := true; ; first = false {
 		if r.spec.Before != nil {
 			r.spec.Before(r.generation)
 		}
 		began := r.gate.elapsed()
 		walls := r.walls()
-		if err := r.pass(first); err != nil {
+		whole, err := r.pass(first)
+		last := r.last()
+		stopped := !whole || !last && r.stop.Load()
+		if err != nil || stopped || last || !r.spec.Evolve {
+			err = errors.Join(err, r.leaveStore())
+		}
+		if err != nil {
 			return err
 		}
-		if r.stop.Load() {
+		if !whole {
 			r.update(func(s *runState) { s.stopped = s.err == nil })
 			return nil
 		}
-		p := Pass{Wall: r.gate.elapsed() - began, Phases: r.walls()}
+		p := Pass{Number: r.generation, Wall: r.gate.elapsed() - began, Phases: r.walls()}
 		for k := range p.Phases {
 			p.Phases[k] -= walls[k]
 		}
-		r.ended(r.generation, p)
-		if r.last() {
+		r.ended(p)
+		if stopped || last {
+			r.update(func(s *runState) { s.stopped = stopped && s.err == nil })
 			return nil
 		}
 		r.generation++
@@ -58,7 +66,7 @@ func (r *Run) last() bool {
 
 // ended keeps a whole pass, and says when it counted other than the one before:
 // that must not be where limits are in fuel.
-func (r *Run) ended(n int, p Pass) {
+func (r *Run) ended(p Pass) {
 	var before *Pass
 	r.update(func(s *runState) {
 		s.passWall = p.Wall
@@ -83,7 +91,7 @@ func (r *Run) ended(n int, p Pass) {
 		if !timed(r.strategy) {
 			why = "without a deadline this must not be: please report it"
 		}
-		r.event(probe.WarningEvent, fmt.Sprintf("pass %d came out other than pass %d: %+v, before %+v; %s", n, n-1, b, a, why))
+		r.event(probe.WarningEvent, fmt.Sprintf("pass %d came out other than pass %d: %+v, before %+v; %s", p.Number, before.Number, b, a, why))
 	}
 }
 
@@ -97,23 +105,18 @@ func (r *Run) walls() (walls [probe.NumPhases]time.Duration) {
 	return walls
 }
 
-// pass runs all phases once. The first of a run that goes on is the one that was
-// at work.
-func (r *Run) pass(first bool) (err error) {
+// pass runs all phases once, and reports whether it came to its end or was
+// stopped before. The first of a run that goes on is the one that was at work.
+func (r *Run) pass(first bool) (whole bool, err error) {
 	r.adopt()
 	if r.input == nil || !r.spec.Evolve {
 		if r.input, err = r.load(first); err != nil {
-			return err
+			return false, err
 		}
 	}
-	defer func() {
-		if !r.spec.Evolve || err != nil || r.stop.Load() || r.last() {
-			err = errors.Join(err, r.leaveStore(err == nil && !r.stop.Load()))
-		}
-	}()
 	if first && r.spec.Resume {
 		if r.generation, err = r.rejoin(); err != nil {
-			return err
+			return false, err
 		}
 	}
 	r.beginPass()
@@ -128,22 +131,24 @@ func (r *Run) pass(first bool) (err error) {
 	r.expectPrograms(batts)
 	for i, t := range r.input.Tasks {
 		if r.stop.Load() {
-			return nil
+			return false, nil
 		}
-		if err := r.runTask(i, t, batts[i]); err != nil {
-			return err
+		done, err := r.runTask(i, t, batts[i])
+		if err != nil || !done {
+			return false, err
 		}
 	}
-	return nil
+	return true, nil
 }
 
-// leaveStore closes the store. A run that is through has nothing to go on with.
-func (r *Run) leaveStore(through bool) error {
-	var err error
-	if through && r.resumable() && r.last() {
-		err = r.store.Forget(context.Background(), r.spec.ID)
+// leaveStore closes the store, if it is open.
+func (r *Run) leaveStore() error {
+	if r.store == nil {
+		return nil
 	}
-	return errors.Join(err, r.store.Close())
+	err := r.store.Close()
+	r.store = nil
+	return err
 }
 
 // beginPass makes the counts those of a new pass.
@@ -172,7 +177,7 @@ func (r *Run) expectPrograms(batts []*batt.Batt) {
 		if r.fromGiven() {
 			programs = len(batts[i].Programs)
 		}
-		if programs > 0 || r.strategy.MutateParents != strategy.ParentsGiven || !r.fromGiven() {
+		if r.mayMutate(programs) {
 			programs += r.spec.Mutate.N
 		}
 		demo += int64(len(t.Demo) * programs)

@@ -35,6 +35,7 @@ type job struct {
 	found     []candidate
 	saved     []store.Solver
 	tx        *store.Tx     // begun by save, for differs to commit; nil before and where save committed
+	committed bool          // the store has the task
 	limit     time.Duration // of a batt call; 0 is none
 	slowest   time.Duration // batt call of the calibration; 0 without one
 	result    TaskResult
@@ -76,27 +77,28 @@ func (j *job) take(b *batt.Batt, keepGrids bool) {
 	}
 }
 
-// runTask takes a task through its phases.
-func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) error {
+// runTask takes a task through its phases, and reports whether it came to their
+// end or was stopped before.
+func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) (done bool, err error) {
 	r.rouse()
 	r.adopt()
 	r.update(func(s *runState) { s.task, s.taskIndex = string(t.ID), i+1 })
 	j := newJob(t)
 	if done, err := r.restore(j); done || err != nil {
-		return err
+		return done, err
 	}
 	defer func() { j.tx.Rollback() }() // does nothing after the commit
 	phases := []func(*job) error{func(j *job) error { return r.given(j, b) }, r.mutants, r.inline, r.validate, r.save, r.saveDiffers, r.detail}
 	for _, phase := range phases {
 		if err := phase(j); err != nil {
-			return err
+			return false, err
 		}
-		if r.stop.Load() {
-			return nil
+		if r.stop.Load() && !j.committed {
+			return false, nil
 		}
 	}
 	r.keep(j)
-	return nil
+	return true, nil
 }
 
 // given takes the programs that were given through the phases up to filter, in
@@ -282,7 +284,14 @@ func (r *Run) save(j *job) error {
 	if err := r.mark(j, tx); err != nil || j.credited() {
 		return err
 	}
-	return tx.Commit(ctx)
+	return j.commit(ctx)
+}
+
+// commit puts the task into the store.
+func (j *job) commit(ctx context.Context) error {
+	err := j.tx.Commit(ctx)
+	j.committed = err == nil
+	return err
 }
 
 // credited reports whether a candidate has differ scores to save.
@@ -321,7 +330,7 @@ func (r *Run) saveDiffers(j *job) error {
 	if _, err := j.tx.Save(ctx, nil, rows); err != nil {
 		return err
 	}
-	return j.tx.Commit(ctx)
+	return j.commit(ctx)
 }
 
 // keep puts what became of a task into the state, and tells of it.

@@ -197,11 +197,8 @@ func (r *Run) load(first bool) (*Input, error) {
 	var print Fingerprint
 	if err == nil && first {
 		r.step(probe.LoadHash, func() { print, err = r.fingerprint(in) })
-		if r.spec.Resume && r.strategy.MutateParents != strategy.ParentsGiven && r.spec.Expect.Data == print.Data {
-			print.Pool = r.spec.Expect.Pool // what the store had when the run began is there no more
-		}
 		if err == nil && r.spec.Expect != (Fingerprint{}) && r.spec.Expect != print {
-			err = errChanged
+			err = changed(r.spec.Expect, print)
 		}
 		if err != nil {
 			err = errors.Join(err, r.store.Close())
@@ -209,7 +206,13 @@ func (r *Run) load(first bool) (*Input, error) {
 	}
 	r.finish(probe.Load, int64(in.Files))
 	if first {
-		r.update(func(s *runState) { s.problems, s.fingerprint = in.Problems, print })
+		r.update(func(s *runState) {
+			s.problems = in.Problems
+			if err == nil { // else the record would say that the run is about what it refused
+				s.fingerprint = print
+			}
+		})
+		r.tell()
 		for n, p := range in.Problems {
 			if n == 8 {
 				r.event(probe.ProblemEvent, fmt.Sprintf("and %d more problems", len(in.Problems)-n))

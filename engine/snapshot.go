@@ -10,9 +10,15 @@ import (
 
 // Snapshot returns the run as it is now.
 func (r *Run) Snapshot() probe.Snapshot {
-	elapsed, paused, shut := r.gate.elapsed(), r.gate.paused(), r.gate.isShut()
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	return r.snapshotLocked()
+}
+
+// snapshotLocked is Snapshot. r.mu is held: what the clock says is no earlier
+// than anything in the state.
+func (r *Run) snapshotLocked() probe.Snapshot {
+	elapsed, paused, shut := r.gate.elapsed(), r.gate.paused(), r.gate.isShut()
 	s := &r.state
 	snap := probe.Snapshot{
 		State: s.state, Stopped: s.stopped, Err: s.err, Elapsed: elapsed, PausedFor: paused,

@@ -2,6 +2,7 @@ package index
 
 import (
 	"os"
+	"path/filepath"
 	"time"
 
 	"battscope/engine/strategy"
@@ -36,17 +37,27 @@ func entryOf(r *record.Record, j record.Journal) Entry {
 }
 
 // Standing is the run's state in one word for people: a run that its record says
-// is at work, of a process of this host that is there no more, was killed.
+// is at work and whose process is there no more was killed.
 func (e *Entry) Standing() string {
-	if e.State == record.Running && !Alive(e.Host, e.PID) {
+	if e.State == record.Running && !Alive(e.Dir, e.Host, e.PID) {
 		return "killed"
 	}
 	return string(e.State)
 }
 
-// Alive reports whether a process may be at work: only of one of this host can be
-// told that it is there no more.
-func Alive(host string, pid int) bool {
+// silence is how long the events of a run at work stay as they are at most: a
+// frame comes after each 600th part of the time so far, so this is for runs of two
+// days and more.
+const silence = 5 * time.Minute
+
+// Alive reports whether the process of the run in a folder may be at work. One of
+// this host is there or not; of another host's, as of a container that is gone,
+// the events tell.
+func Alive(dir, host string, pid int) bool {
 	here, err := os.Hostname()
-	return err != nil || here != host || !gone(pid)
+	if err == nil && here == host {
+		return !gone(pid)
+	}
+	info, err := os.Stat(filepath.Join(dir, record.EventsName))
+	return err == nil && time.Since(info.ModTime()) < silence
 }

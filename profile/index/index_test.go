@@ -110,6 +110,35 @@ func TestIndex(t *testing.T) {
 	}
 }
 
+// TestAlive asks for processes of this host and of others.
+func TestAlive(t *testing.T) {
+	dir := t.TempDir()
+	here, err := os.Hostname()
+	if err != nil {
+		t.Skip(err)
+	}
+	if !Alive(dir, here, os.Getpid()) || Alive(dir, here, 1<<30) {
+		t.Error("this process is not at work, or one that cannot be is")
+	}
+	if Alive(dir, "elsewhere", 1) {
+		t.Error("a run without events is at work elsewhere")
+	}
+	events := filepath.Join(dir, record.EventsName)
+	if err := os.WriteFile(events, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if !Alive(dir, "elsewhere", 1) {
+		t.Error("a run whose events are new is not at work elsewhere")
+	}
+	long := time.Now().Add(-2 * silence)
+	if err := os.Chtimes(events, long, long); err != nil {
+		t.Fatal(err)
+	}
+	if Alive(dir, "elsewhere", 1) {
+		t.Error("a run whose events are old is at work elsewhere")
+	}
+}
+
 // TestDamage opens an index that is no database, one of another version, and one
 // that cannot be written.
 func TestDamage(t *testing.T) {

@@ -38,11 +38,32 @@ type EventWriter struct {
 // none.
 func AppendEvents(dir string) (*EventWriter, error) {
 	path := filepath.Join(dir, EventsName)
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", path, cause(err))
 	}
-	return &EventWriter{f, path}, nil
+	w := &EventWriter{f, path}
+	if err := w.endLine(); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return w, nil
+}
+
+// endLine ends a line that was left half, so that the next event does not go
+// down with it.
+func (w *EventWriter) endLine() error {
+	info, err := w.f.Stat()
+	last := []byte{'\n'}
+	if err == nil && info.Size() > 0 {
+		_, err = w.f.ReadAt(last, info.Size()-1)
+	}
+	if err == nil && last[0] != '\n' {
+		_, err = w.f.Write([]byte{'\n'})
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", w.path, cause(err))
+	}
+	return nil
 }
 
 // Append writes events, each as one line, by one write.

@@ -61,12 +61,12 @@ func ReadJournal(dir string) (Journal, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return Journal{}, nil
 	}
-	var j Journal
-	if err == nil {
-		err = json.Unmarshal(text, &j)
-	}
 	if err != nil {
 		return Journal{}, fmt.Errorf("read %s: %w", path, cause(err))
+	}
+	var j Journal
+	if err := json.Unmarshal(text, &j); err != nil {
+		return Journal{}, fmt.Errorf("read %s: the journal is damaged, so mend it or move it away: %w", path, err)
 	}
 	return j, nil
 }

@@ -37,11 +37,13 @@ func (r *Record) Against(base *Record) Mark {
 	if changed := countChanges(base.Counts, r.Counts); len(changed) > 0 {
 		return Mark{Other + " " + changed[0], strings.Join(changed, ", ")}
 	}
-	for i, t := range r.Tasks {
-		if i >= len(base.Tasks) {
-			break
-		}
-		if why := taskChange(&base.Tasks[i], &t); why != "" {
+	was := map[string]*Task{} // the order of files is no difference
+	for i := range base.Tasks {
+		was[base.Tasks[i].Task] = &base.Tasks[i]
+	}
+	for i := range r.Tasks {
+		t := &r.Tasks[i]
+		if why := taskChange(was[t.Task], t); why != "" {
 			return Mark{Other + " outputs", why}
 		}
 	}
@@ -55,8 +57,8 @@ func timed(r *Record) bool { return r.Strategy.Deadline > 0 || r.Strategy.Deadli
 
 // taskChange says where two results of a task differ, or nothing.
 func taskChange(a, b *Task) string {
-	if a.Task != b.Task {
-		return fmt.Sprintf("task %s stands where task %s did", b.Task, a.Task)
+	if a == nil {
+		return fmt.Sprintf("task %s has no result in the baseline", b.Task)
 	}
 	for k := range min(len(a.Outputs), len(b.Outputs)) {
 		if a.Outputs[k] != b.Outputs[k] {

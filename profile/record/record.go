@@ -51,7 +51,8 @@ type Record struct {
 
 	Input    Input             `json:"input"`
 	Data     Hashed            `json:"data"`              // the tasks
-	Pool     Hashed            `json:"pool"`              // the programs
+	Pool     Hashed            `json:"pool"`              // the programs, and what is made of them
+	Start    string            `json:"start,omitempty"`   // hash of what the store had, where mutants are made of that
 	Resumed  []Resumed         `json:"resumed,omitempty"` // when the run went on after it was cut off
 	Preset   string            `json:"preset"`
 	Strategy strategy.Strategy `json:"strategy"` // of the last task
@@ -85,6 +86,7 @@ type Input struct {
 	Mutate      int      `json:"mutate"`                // mutants for each task, beside the programs
 	Evolve      bool     `json:"evolve,omitempty"`      // passes are generations
 	Generations int      `json:"generations,omitempty"` // asked for; 0 has no end
+	Repeat      bool     `json:"repeat,omitempty"`      // there may be several passes, which begin alike
 }
 
 // A Resumed says when a run went on, and what wall its processes before had used.
@@ -145,6 +147,7 @@ type Latency struct {
 
 // A Pass is one time through all phases.
 type Pass struct {
+	Number   int             `json:"number"` // from 1; of a run that went on after a kill some may be missing
 	Wall     time.Duration   `json:"wall_ns"`
 	Phases   []time.Duration `json:"phases_ns"` // walls, in the order of Record.Phases
 	Programs int64           `json:"programs"`

@@ -156,6 +156,23 @@ func TestEvents(t *testing.T) {
 	if ev, err := r.Next(); err != nil || ev.Kind != "limit" {
 		t.Errorf("behind nonsense: %+v, %v", ev, err)
 	}
+
+	// A run that a full disk cut off in the middle of a line goes on.
+	raw(`{"at_ns":5,"ki`)
+	again, err := AppendEvents(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if err := again.Append(Event{At: 6, Kind: "knob"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Next(); err == nil || !strings.Contains(err.Error(), "line 6 is damaged") {
+		t.Errorf("of a line that was cut off: %v", err)
+	}
+	if ev, err := r.Next(); err != nil || ev.At != 6 {
+		t.Errorf("of the run that went on: %+v, %v", ev, err)
+	}
 }
 
 // TestJournal writes and reads what people say.

@@ -29,11 +29,15 @@ type Meta struct {
 // Of returns the record of a run as its result is now.
 func Of(res *engine.Result, meta Meta) *record.Record {
 	s := &res.Snapshot
+	if meta.Earlier != nil && res.Fingerprint.Data == "" {
+		return unread(s, meta)
+	}
 	r := &record.Record{
 		Schema: record.Schema, ID: meta.ID, State: stateOf(s), Name: s.Name, Began: meta.Began, PID: os.Getpid(),
 		Input:  meta.Input,
 		Data:   record.Hashed{Hash: res.Fingerprint.Data, Count: res.Fingerprint.Tasks},
 		Pool:   record.Hashed{Hash: res.Fingerprint.Pool, Count: res.Fingerprint.Programs},
+		Start:  res.Fingerprint.Start,
 		Preset: strategy.Name(res.Strategy), Strategy: res.Strategy, Changes: []record.Change{}, Own: res.Spec.Own, Seed: res.Spec.Mutate.Seed,
 		Host: meta.Host, Commit: record.ThisCommit(),
 		Wall: s.Elapsed, Paused: s.PausedFor, Unattributed: s.Unattributed, Stopped: s.Stopped,
@@ -58,15 +62,16 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 	if e := meta.Earlier; e != nil {
 		r.Passes = append(r.Passes, e.Passes...)
 		r.Changes = append(r.Changes, e.Changes...)
+		r.Warnings = append(r.Warnings, e.Warnings...)
 		r.Resumed = append(slices.Clip(e.Resumed), record.Resumed{At: meta.Began, Wall: e.Wall})
 		r.Began = e.Began
-		if r.Data.Hash == "" { // nothing is read yet, and what it will be is known
-			r.Data, r.Pool = e.Data, e.Pool
-		}
 	}
 	for _, p := range res.Passes {
+		if n := len(r.Passes); n > 0 && p.Number <= r.Passes[n-1].Number {
+			continue // whole before the run was cut off; now all of it was there already
+		}
 		r.Passes = append(r.Passes, record.Pass{
-			Wall: p.Wall, Phases: p.Phases[:], Programs: p.Counts.Programs, Matches: p.Counts.Matches.Sum(), Solved: p.Counts.SolvedTasks,
+			Number: p.Number, Wall: p.Wall, Phases: p.Phases[:], Programs: p.Counts.Programs, Matches: p.Counts.Matches.Sum(), Solved: p.Counts.SolvedTasks,
 		})
 	}
 	for i := range res.Tasks {
@@ -76,6 +81,21 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		r.Problems = append(r.Problems, p.Error())
 	}
 	return r
+}
+
+// unread returns the record of a run that is to go on and has not read its tasks
+// and programs: what its processes before have left, and how it stands. A run
+// that then cannot go on has lost nothing.
+func unread(s *probe.Snapshot, meta Meta) *record.Record {
+	r := *meta.Earlier
+	r.State, r.PID, r.Host, r.Error = stateOf(s), os.Getpid(), meta.Host, ""
+	if s.Err != nil {
+		r.Error = s.Err.Error()
+	}
+	if r.Ended = (time.Time{}); r.State != record.Running {
+		r.Ended = time.Now()
+	}
+	return &r
 }
 
 func stateOf(s *probe.Snapshot) record.State {

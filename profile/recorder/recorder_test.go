@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,10 +15,10 @@ import (
 	"battscope/profile/record"
 )
 
-// start begins a run on the built-in example.
+// start begins a run on a built-in task.
 func start(passes int) *engine.Run {
 	st := strategy.Default()
-	return engine.Start(op.NewTable(), engine.Spec{Name: "tour", Strategy: st, Passes: passes, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
+	return engine.Start(op.NewTable(), engine.Spec{Name: "tour", Strategy: st, Passes: passes, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/seed")}})
 }
 
 // TestRecord records a run, and wants the record to be what the engine says at
@@ -112,6 +114,51 @@ func TestNoRoom(t *testing.T) {
 	}
 	if err := run.Err(); err != nil {
 		t.Errorf("the run failed with its record: %v", err)
+	}
+}
+
+// TestRefused goes on with a run whose tasks are others by now: its record stays
+// what it was, but for why it could not go on.
+func TestRefused(t *testing.T) {
+	before := start(1)
+	<-before.Done()
+	earlier := Of(before.Result(), Meta{ID: "a"})
+	earlier.State, earlier.Warnings = record.Running, []string{"heed"}
+	spec := before.Result().Spec
+	spec.ID, spec.Resume, spec.Expect = "a", true, engine.Fingerprint{Data: "other", Pool: "other"}
+	run := engine.Start(op.NewTable(), spec)
+	<-run.Done()
+	got := Of(run.Result(), Meta{ID: "a", Earlier: earlier})
+	if got.State != record.Failed || !strings.Contains(got.Error, "cannot go on") || got.Ended.IsZero() {
+		t.Errorf("the record says %s, %q, ended %v", got.State, got.Error, got.Ended)
+	}
+	if got.Data != earlier.Data || got.Pool != earlier.Pool || got.Counts != earlier.Counts || len(got.Tasks) != len(earlier.Tasks) || got.Wall != earlier.Wall || len(got.Resumed) > 0 {
+		t.Errorf("what the run left before is no longer there: %+v", got)
+	}
+	if earlier.State != record.Running {
+		t.Error("the record of before was changed")
+	}
+}
+
+// TestWentOn puts the record of a run's second process upon that of its first: no
+// pass stands twice, and warnings stay.
+func TestWentOn(t *testing.T) {
+	run := start(3)
+	<-run.Done()
+	res := run.Result()
+	earlier := Of(res, Meta{ID: "a"})
+	earlier.Passes, earlier.Warnings = earlier.Passes[:2], []string{"heed"}
+	res.Passes = res.Passes[1:]
+	got := Of(res, Meta{ID: "a", Earlier: earlier})
+	var numbers []int
+	for _, p := range got.Passes {
+		numbers = append(numbers, p.Number)
+	}
+	if !slices.Equal(numbers, []int{1, 2, 3}) || got.Passes[1].Wall != earlier.Passes[1].Wall {
+		t.Errorf("passes %d", numbers)
+	}
+	if !slices.Equal(got.Warnings, earlier.Warnings) || len(got.Resumed) != 1 || got.Resumed[0].Wall != earlier.Wall {
+		t.Errorf("warnings %q, resumed %+v", got.Warnings, got.Resumed)
 	}
 }
 
