@@ -15,11 +15,11 @@ import (
 	"time"
 
 	"battscope/engine/op"
-	"battscope/ui/theme"
+	"battscope/ui"
 )
 
 // needTmux skips a test that cannot open a terminal.
-func needTmux(t *testing.T) {
+func needTmux(t testing.TB) {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("terminals are left out under -short")
@@ -30,7 +30,7 @@ func needTmux(t *testing.T) {
 }
 
 // build returns a battscope built from the tree.
-func build(t *testing.T) string {
+func build(t testing.TB) string {
 	t.Helper()
 	bin := filepath.Join(t.TempDir(), "battscope")
 	if text, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
@@ -41,13 +41,13 @@ func build(t *testing.T) string {
 
 // A pane is a shell on a tmux server of its own.
 type pane struct {
-	t      *testing.T
+	t      testing.TB
 	dir    string
 	socket string
 }
 
 // open starts a shell on a terminal of w by h.
-func open(t *testing.T, w, h int) *pane {
+func open(t testing.TB, w, h int) *pane {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "bs") // sockets want short names
 	if err != nil {
@@ -58,7 +58,7 @@ func open(t *testing.T, w, h int) *pane {
 		_ = exec.Command("tmux", "-S", p.socket, "kill-server").Run() // it may have ended
 		os.RemoveAll(dir)
 	})
-	p.tmux("-f", "/dev/null", "new-session", "-d", "-x", strconv.Itoa(w), "-y", strconv.Itoa(h), "env PS1='$ ' TERM=screen-256color sh")
+	p.tmux("-f", "/dev/null", "new-session", "-d", "-x", strconv.Itoa(w), "-y", strconv.Itoa(h), "env PS1='$ ' TERM=screen-256color XDG_STATE_HOME="+dir+" sh")
 	p.until(`(?m)^\$`)
 	return p
 }
@@ -187,7 +187,301 @@ func TestTerminal(t *testing.T) {
 			p.until(`too small`)
 			p.tmux("resize-window", "-x", strconv.Itoa(size[0]), "-y", strconv.Itoa(size[1]))
 			p.until(`demo +[▶▷✓]`)
+			p.leave()
+			p.sane("0")
+		})
+	}
+}
+
+// TestTerminalTune changes knobs, during a run and for the next one, saves a
+// preset, and sees what came of it.
+func TestTerminalTune(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	p := open(t, 120, 40)
+	p.start(bin + " --workspace " + p.dir + "/w")
+	p.until(`run 1 .*this run is the baseline`)
+	p.keys("3")
+	p.until(`next run best `)
+	p.until(`~.* a pass, as in run 1`)
+	// A knob that is live, and one that is not.
+	p.keys("Down", "Down", "Right")
+	p.until(`workers 0→1, from the next task on`)
+	p.until(`tour · best\+workers=1`)
+	p.keys("Up", "Up", "Right")
+	p.until(`evaluation batt→alone, from the next run on`)
+	p.until(`next run best\+evaluation=alone\+workers=1`)
+	// Another run, whose results are held against the first.
+	p.keys("r")
+	p.until(`run 2 +▶`)
+	p.until(`against run 1 +=`)
+	p.until(`results = baseline`)
+	p.until(`in all +[\d.]+ m?s +[\d.]+ m?s +[+-]?\d+ ?%`)
+	// What cannot be is said where it is typed.
+	p.keys("u", "u")
+	p.until(`next run best `)
+	p.keys("/")
+	p.keys("-l", "fuel")
+	p.until(`match 1 of`)
+	p.keys("Enter", "Enter")
+	p.until(`^|fuel +4000000`)
+	p.keys("C-u")
+	p.keys("-l", "lots")
+	p.until(`fuel is lots, want a whole number|want a whole number`)
+	p.keys("C-u")
+	p.keys("-l", "5000000")
+	p.keys("Enter")
+	p.until(`next run best\+fuel=5000000`)
+	p.keys("w")
+	p.keys("-l", "more-fuel")
+	p.keys("Enter")
+	p.until(`saved preset more-fuel`)
+	p.until(`next run more-fuel `)
+	if text, err := os.ReadFile(filepath.Join(p.dir, "w", "battscope.toml")); err != nil || !strings.Contains(string(text), "[presets.more-fuel]") {
+		t.Errorf("battscope.toml is %q, %v", text, err)
+	}
+	p.leave()
+	p.sane("0")
+}
+
+// TestTerminalRuns writes a journal entry, reads the published history, and
+// deletes a run after a question.
+func TestTerminalRuns(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	p := open(t, 100, 30)
+	p.start(bin + " --workspace " + p.dir + "/w")
+	p.until(`pass 2`)
+	p.keys("s")
+	p.until(`■ stopped`)
+	p.keys("r")
+	p.until(`run 2 +▶`)
+	p.keys("4")
+	p.until(`(?m)^ 2 runs`)
+	p.keys("Down", "Enter")
+	p.until(`hypothesis`)
+	p.keys("Down", "Down", "Enter")
+	p.until(`of run 2`)
+	p.keys("-l", "half of the work is repetition")
+	p.keys("Enter")
+	p.until(`hypothesis noted`)
+	p.until(`▌hypothesis +half of the work`)
+	p.keys("Down", "Down", "Down", "Right", "Right")
+	p.until(`verdict noted`)
+	p.until(`▌verdict +kept`)
+	p.keys("Escape")
+	p.until(`(?m)^ 2 runs`)
+	p.until(`half of the work is repetition`)
+	p.keys("x")
+	p.until(`written to .*md`)
+	text, err := os.ReadFile(filepath.Join(p.dir, "w", filepath.Base(firstMarkdown(p.dir+"/w"))))
+	if err != nil || !strings.Contains(string(text), "**hypothesis:** half of the work is repetition") {
+		t.Errorf("the export is %q, %v", text, err)
+	}
+	p.keys("e")
+	p.until(`29.1 s +— +reverted`)
+	p.keys("Escape")
+	p.until(`(?m)^ 2 runs`)
+	p.keys("D")
+	p.until(`The run goes for good`)
+	p.keys("y")
+	p.until(`(?m)^ 1 runs`)
+	p.leave()
+	p.sane("0")
+}
+
+// TestTerminalWatch follows a run of another process, replays one that is over,
+// and comes back to the screen that was left.
+func TestTerminalWatch(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	p := open(t, 100, 30)
+	other := exec.Command(bin, "run", "--repeat", "100000", "--progress", "none", "--workspace", p.dir+"/w")
+	if err := other.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- other.Wait() }()
+	defer func() { _ = other.Process.Kill() }() // it may have ended
+	p.poll("the other's record", func() bool {
+		list, err := filepath.Glob(p.dir + "/w/runs/*/record.json")
+		return err == nil && len(list) == 1
+	})
+	p.start(bin + " watch --workspace " + p.dir + "/w 2")
+	p.until(`▶ 0:0[1-9]`)
+	p.until(`demo +[▶▷✓] [█▏▎▍▌▋▊▉│]`)
+	p.keys("Space")
+	p.until(`another program's: it can be watched, not steered`)
+	p.keys("2")
+	p.until(`solve_b0a70001`)
+	if err := other.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	<-ended // with the code of an interrupted run
+	p.until(`■ stopped|✓ done`)
+	p.keys("q")
+	p.sane("0")
+
+	p.start(bin + " replay --workspace " + p.dir + "/w --speed 0 2")
+	p.until(`■ stopped|✓ done`)
+	p.keys("3")
+	p.until(`evaluation +batt`)
+	p.keys("Right")
+	p.until(`nothing runs here: this is the record`)
+	p.keys("q")
+	p.sane("0")
+
+	// The workbench comes back to where it was left.
+	p.start(bin + " --workspace " + p.dir + "/w")
+	p.until(`▶ 0:0\d`)
+	p.keys("3")
+	p.until(`next run best `)
+	p.keys("Down", "Down", "Right")
+	p.until(`next run best\+workers=1`)
+	p.leave()
+	p.sane("0")
+	p.start(bin + " --workspace " + p.dir + "/w")
+	p.until(`next run best\+workers=1`)
+	p.leave()
+	p.sane("0")
+}
+
+// BenchmarkTerminal counts what the workbench writes to a terminal of 120x40
+// while it follows a busy run, fifteen frames a second:
+//
+//	go test -run xxx -bench Terminal -benchtime 1x .
+func BenchmarkTerminal(b *testing.B) {
+	needTmux(b)
+	bin := build(b)
+	for b.Loop() {
+		p := open(b, 120, 40)
+		p.start(bin)
+		p.until(`▶ 0:0[2-9]`)
+		out := filepath.Join(p.dir, "out")
+		p.tmux("pipe-pane", "-o", "cat >"+out)
+		began := time.Now()
+		p.until(`▶ 0:1[2-9]`)
+		seconds := time.Since(began).Seconds()
+		info, err := os.Stat(out)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(info.Size())/1024/seconds, "KiB/s")
+		p.leave()
+		p.sane("0")
+	}
+}
+
+// firstMarkdown returns the path of a Markdown file in a folder, "" without one.
+func firstMarkdown(dir string) string {
+	list, err := filepath.Glob(filepath.Join(dir, "*.md"))
+	if err != nil || len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}
+
+// TestTerminalSuspend goes back to the shell and comes again. It is typed at the
+// prompt itself, since a script would run on when the program is stopped.
+func TestTerminalSuspend(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	p := open(t, 80, 24)
+	p.typed("clear; " + bin + " --workspace " + p.dir)
+	p.until(`▶ 0:0\d`)
+	p.keys("C-z")
+	p.until(`(?i)stopped`)
+	if got := strings.TrimSpace(p.tmux("display", "-p", "#{alternate_on}#{mouse_any_flag}")); got != "00" {
+		t.Errorf("suspended, alternate screen and mouse are %s, want 00", got)
+	}
+	p.typed("fg")
+	p.until(`▶ \d`)
+	p.leave()
+	p.poll("the prompt", func() bool {
+		return strings.TrimSpace(p.tmux("display", "-p", "#{alternate_on}#{mouse_any_flag}#{cursor_flag}")) == "001"
+	})
+}
+
+// leave quits, and says yes where it is asked.
+func (p *pane) leave() {
+	p.t.Helper()
+	p.keys("q")
+	p.poll("a question, or the end", func() bool {
+		s := p.screen()
+		return strings.Contains(s, "stop and quit") || regexp.MustCompile(`(?m)^ENDED`).MatchString(s)
+	})
+	if strings.Contains(p.screen(), "stop and quit") {
+		p.keys("y")
+	}
+}
+
+// TestTerminalTasks opens a task, steps through a program, filters, searches
+// and uses the mouse, as a person does.
+func TestTerminalTasks(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		t.Run(fmt.Sprintf("size=%dx%d", size[0], size[1]), func(t *testing.T) {
+			p := open(t, size[0], size[1])
+			p.start(bin)
+			p.until(`pass +[2-9]`)
+			p.keys("2")
+			p.until(`best program`)
+			p.until(`(\d+) through +[1-9]`)
+			// A filter as it is typed, and a pattern.
+			p.keys("f")
+			p.keys("-l", "7000c")
+			p.until(`1 shown of \d+ tasks with 7000c`)
+			p.keys("C-u")
+			p.keys("-l", "/7000[12]$")
+			p.until(`2 shown of \d+ tasks with /7000`)
+			p.keys("Enter")
+			// Sorting by the mouse, where a head is.
+			p.keys("-l", "\x1b[<0;5;5M\x1b[<0;5;5m")
+			p.until(`task[▲▼]`)
+			p.keys("Escape")
+			p.until(`(?m)^ \d+ tasks`)
+			// A task: its grids, its programs, one program line by line.
+			p.keys("Home")
+			p.keys("Enter")
+			p.until(`input \d+x\d+ +expected \d+x\d+ +[=×] output`)
+			p.until(`sample 0 of`)
+			p.keys("Right")
+			p.until(`sample 1 of`)
+			p.keys("Enter")
+			p.until(`▌ +\d+ .*x1 = `)
+			p.until(`\d+ units`)
+			p.keys("Down")
+			p.until(`▌ +\d+ .*x2 = `)
+			// Copy says that it copied; the palette finds a command.
+			p.keys("y")
+			p.until(`copied by OSC 52.*x2 = `)
+			p.keys(":")
+			p.until(`─ commands`)
+			p.keys("-l", "show run")
+			p.until(`▌show Run`)
+			p.keys("Enter")
+			p.until(`phase +`)
+			// Back the way we came, step by step.
+			for _, want := range []string{`▌ +\d+ .*x2 = `, `enter step`, `best program`, `phase +`} {
+				p.keys("Escape")
+				p.until(want)
+			}
+			// The log follows what happens.
+			p.keys("8")
+			p.until(`following .*dropped`)
+			p.until(`solved +task b0a700`)
+			// The mouse can be given back.
+			p.keys("m")
+			p.until(`the mouse is the terminal's`)
+			p.poll("the mouse to be given back", func() bool {
+				return strings.TrimSpace(p.tmux("display", "-p", "#{mouse_any_flag}#{mouse_button_flag}")) == "00"
+			})
 			p.keys("q")
+			p.until(`Quitting stops it in order`)
+			p.keys("n")
+			p.until(`following`)
+			p.leave()
 			p.sane("0")
 		})
 	}
@@ -234,7 +528,7 @@ func TestTerminalStart(t *testing.T) {
 	if s := p.tmux("capture-pane", "-p", "-e"); regexp.MustCompile(`\x1b\[[0-9;]*(3[0-8]|4[0-8]|9[0-7])[;m]`).MatchString(s) {
 		t.Errorf("NO_COLOR=1, and yet colours: %q", s)
 	}
-	p.keys("q")
+	p.leave()
 	p.sane("0")
 
 	p.start(bin + " --data /nowhere")
@@ -274,7 +568,7 @@ func TestTerminalPanic(t *testing.T) {
 		}
 		spec.Source.BuiltIn = &breaks{FS: spec.Source.BuiltIn}
 		spec.Repeat = true
-		if err := a.open(nil, in, spec, theme.Auto); err != nil {
+		if err := a.open(nil, in, spec, ui.Options{}); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(exitFailed)
 		}

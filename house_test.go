@@ -28,7 +28,8 @@ engine/op, engine/dsl, engine/strategy < engine/mutate;
 engine/batt, engine/grid < engine/interp;
 engine/interp < engine/conform;
 engine/interp < engine/differ;
-engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/store, engine/strategy, engine/mutate < engine;
+engine/grid, engine/probe < engine/trace;
+engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/store, engine/strategy, engine/mutate, engine/trace < engine;
 
 # profile: what the work left behind.
 NONE < profile/workspace;
@@ -44,18 +45,24 @@ profile/unit < profile/stacks;
 profile/stacks < profile/flame, profile/callgraph, profile/listing;
 NONE < profile/pages;
 engine/probe, profile/workspace < profile/capture;
+profile/record, engine/trace < profile/replay;
 engine/grid, profile/capture, profile/record, profile/stacks < profile/export;
 
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;
-engine/probe < ui/uitest; # _test.go files only
 ui/theme, engine/grid < ui/draw;
-ui/draw, ui/keymap, engine/probe < ui/runview;
-ui/runview < ui;
+ui/theme, ui/keymap, engine/probe < ui/screen;
+ui/screen, engine/trace, engine/strategy < ui/uitest; # _test.go files only
+ui/draw, ui/screen < ui/list;
+ui/list < ui/runview, ui/logview;
+ui/list, engine/trace < ui/taskview;
+ui/list, engine/strategy < ui/tuneview;
+ui/list, profile/record < ui/runsview;
+ui/runview, ui/logview, ui/taskview, ui/tuneview, ui/runsview < ui;
 
 # main: the only place where the floors meet.
 ui, engine, engine/conform < main;
-profile/recorder, profile/config, profile/index, profile/solverfile < main;
+profile/recorder, profile/config, profile/index, profile/solverfile, profile/replay < main;
 profile/contest, profile/expect < main;
 profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture, profile/export < main;
 

@@ -112,7 +112,7 @@ func (a *app) command(c *cobra.Command, run func(cmd *cobra.Command, args []stri
 // root returns the whole tree of commands.
 func (a *app) root() *cobra.Command {
 	var in inputFlags
-	var theme string
+	var look lookFlags
 	root := a.command(&cobra.Command{
 		Use:   "battscope",
 		Short: "Tune an engine that scores ARC-DSL programs",
@@ -121,15 +121,15 @@ func (a *app) root() *cobra.Command {
 		Example: "battscope                                        # the built-in example\n" +
 			"battscope --data tasks/ --programs solvers.py    # your own\n" +
 			"battscope run --data tasks/ --programs solvers.py --json",
-	}, func(*cobra.Command, []string) error { return a.workbench(&in, theme) })
+	}, func(*cobra.Command, []string) error { return a.workbench(&in, &look) })
 	in.register(root.Flags())
-	root.Flags().StringVar(&theme, "theme", "", "colours: dark, light or contrast (default: $BATTSCOPE_THEME, else dark)")
+	look.register(root.Flags())
 	root.PersistentFlags().StringVar(&a.workspace, "workspace", "", "folder of the solver store, the runs and your presets (default: battscope in the user's state folder)")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
 		a.runCommand(), a.solveCommand(), a.conformCommand(), a.opsCommand(),
 		a.compareCommand(), a.evolveCommand(), a.checkCommand(),
-		a.storeCommand(), a.runsCommand(),
+		a.storeCommand(), a.runsCommand(), a.replayCommand(), a.watchCommand(),
 		a.profileCommand(), a.exportCommand(),
 	)
 	return root

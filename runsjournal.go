@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"battscope/profile/record"
+	"battscope/profile/workspace"
 )
 
 func (a *app) runsRenameCommand() *cobra.Command {
@@ -106,27 +107,11 @@ func (a *app) runsBaselineCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&clear, "clear", false, "take the mark away")
 	return a.oneRun(c, func(r *record.Record, dir string) error {
-		if r.State != record.Done && !clear {
-			return fmt.Errorf("run %s did not come to its end (it is %s): others cannot be held against a part", r.ID, r.State)
-		}
-		ctx := context.Background()
-		x, _, err := a.openIndex(ctx)
+		space, err := workspace.Look(a.workspace)
 		if err != nil {
 			return err
 		}
-		defer x.Close()
-		list, err := x.List(ctx)
-		if err != nil {
-			return err
-		}
-		for _, e := range list {
-			if e.Journal.Baseline && e.Data == r.Data.Hash && e.Pool == r.Pool.Hash && e.ID != r.ID {
-				if err := journal(e.Dir, func(j *record.Journal) { j.Baseline = false }); err != nil {
-					return err
-				}
-			}
-		}
-		if err := journal(dir, func(j *record.Journal) { j.Baseline = !clear }); err != nil {
+		if err := nameBaseline(space, r, dir, !clear); err != nil {
 			return err
 		}
 		if clear {

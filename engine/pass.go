@@ -185,6 +185,10 @@ func (r *Run) expectPrograms(batts []*batt.Batt) {
 	}
 	r.update(func(s *runState) {
 		s.tasks = len(r.input.Tasks)
+		s.input, s.batts = r.input.Tasks, batts
+		if len(s.taskWalls) != len(r.input.Tasks) {
+			s.taskWalls = make([]time.Duration, len(r.input.Tasks))
+		}
 		if r.fromGiven() {
 			s.counts.Programs = int64(len(r.input.Programs))
 		}

@@ -82,6 +82,7 @@ func (j *job) take(b *batt.Batt, keepGrids bool) {
 func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) (done bool, err error) {
 	r.rouse()
 	r.adopt()
+	began := r.gate.elapsed()
 	r.update(func(s *runState) { s.task, s.taskIndex = string(t.ID), i+1 })
 	j := newJob(t)
 	if done, err := r.restore(j); done || err != nil {
@@ -97,6 +98,8 @@ func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) (done bool, err error) 
 			return false, nil
 		}
 	}
+	wall := r.gate.elapsed() - began
+	r.update(func(s *runState) { s.taskWalls[i] = wall })
 	r.keep(j)
 	return true, nil
 }

@@ -10,6 +10,7 @@ import (
 	"battscope/engine/probe"
 	"battscope/engine/strategy"
 	"battscope/engine/task"
+	"battscope/engine/trace"
 )
 
 // A TaskResult is what the pool did on one task.
@@ -46,14 +47,7 @@ type TaskResult struct {
 const maxLeaders = 1000
 
 // A Score is what one program reached on one task.
-type Score struct {
-	Program  string
-	Demo     int   // matches
-	Test     int   // matches
-	Units    int64 // summed over the samples
-	Timeouts int
-	Faults   int
-}
+type Score = trace.Score
 
 // Result is what a run left, or has left so far.
 type Result struct {

@@ -16,6 +16,7 @@ import (
 	"battscope/engine/probe"
 	"battscope/engine/store"
 	"battscope/engine/strategy"
+	"battscope/engine/task"
 )
 
 // A Run is one execution of a Spec. Its methods are safe for concurrent use.
@@ -79,6 +80,9 @@ type runState struct {
 	problems     []error
 	tried        int64
 	fingerprint  Fingerprint
+	input        []*task.Task    // of this pass
+	batts        []*batt.Batt    // by task of input
+	taskWalls    []time.Duration // by task of input, of all its phases, when last through
 	mainCPU      bool
 	stopped      bool
 }

@@ -139,7 +139,10 @@ func TestSteer(t *testing.T) {
 	before := runtime.NumGoroutine()
 	spec := tour(2)
 	spec.Repeat = true
-	s := engine.NewSession(func() *engine.Run { return engine.Start(op.NewTable(), spec) })
+	s := engine.NewSession(spec.Strategy, func(st strategy.Strategy) *engine.Run {
+		spec.Strategy = st
+		return engine.Start(op.NewTable(), spec)
+	})
 	wait(t, "the second pass", func() bool { return s.Snapshot().Pass >= 2 })
 	s.Pause()
 	wait(t, "the clock to stand", func() bool {
@@ -208,7 +211,10 @@ func BenchmarkTour(b *testing.B) {
 func TestAfterEnd(t *testing.T) {
 	spec := tour(2)
 	spec.Repeat = true
-	s := engine.NewSession(func() *engine.Run { return engine.Start(op.NewTable(), spec) })
+	s := engine.NewSession(spec.Strategy, func(st strategy.Strategy) *engine.Run {
+		spec.Strategy = st
+		return engine.Start(op.NewTable(), spec)
+	})
 	wait(t, "the second pass", func() bool { return s.Snapshot().Pass >= 2 })
 	run := s.Close()
 	snap := run.Snapshot()
@@ -228,7 +234,10 @@ func TestAfterEnd(t *testing.T) {
 func TestRestartThenStop(t *testing.T) {
 	spec := tour(2)
 	spec.Repeat = true
-	s := engine.NewSession(func() *engine.Run { return engine.Start(op.NewTable(), spec) })
+	s := engine.NewSession(spec.Strategy, func(st strategy.Strategy) *engine.Run {
+		spec.Strategy = st
+		return engine.Start(op.NewTable(), spec)
+	})
 	s.Restart()
 	s.Stop()
 	wait(t, "the run to stop", func() bool { return s.Snapshot().State == probe.Done })

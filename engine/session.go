@@ -4,26 +4,32 @@ import (
 	"sync"
 
 	"battscope/engine/probe"
+	"battscope/engine/strategy"
+	"battscope/engine/trace"
 )
 
 // A Session is a place for one run after another, for somebody who watches and
 // steers. Its methods return at once and are safe for
 // concurrent use.
 type Session struct {
-	start func() *Run
+	start func(strategy.Strategy) *Run
 
-	mu     sync.Mutex
-	run    *Run
-	number int64
-	next   bool // another run is to begin as soon as this one has ended
-	pause  bool // and to be held at once
-	closed bool
+	mu       sync.Mutex
+	strategy strategy.Strategy // of the next run
+	run      *Run
+	number   int64
+	next     bool // another run is to begin as soon as this one has ended
+	pause    bool // and to be held at once
+	closed   bool
 }
 
 // NewSession begins the first run by start, which begins each run of the session
-// and returns at once. Start(table, spec) is such a start.
-func NewSession(start func() *Run) *Session {
-	return &Session{start: start, run: start(), number: 1}
+// with the strategy that it is given, and returns at once.
+func NewSession(first strategy.Strategy, start func(strategy.Strategy) *Run) *Session {
+	if first == (strategy.Strategy{}) {
+		first = strategy.Default()
+	}
+	return &Session{start: start, strategy: first, run: start(first), number: 1}
 }
 
 // Snapshot returns the present run as it is now.
@@ -34,6 +40,71 @@ func (s *Session) Snapshot() probe.Snapshot {
 	snap := run.Snapshot()
 	snap.Run = number
 	return snap
+}
+
+// present returns the present run and its number.
+func (s *Session) present() (*Run, int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.run, s.number
+}
+
+// Results returns how the pool did on each task, and which state of things that
+// is; nil where it is the one of since.
+func (s *Session) Results(since trace.Version) (*trace.Results, trace.Version) {
+	run, number := s.present()
+	return run.rows(number, since)
+}
+
+// Sheet returns a task of the present run and the programs that are tried on it.
+func (s *Session) Sheet(task string) (*trace.Sheet, error) {
+	run, _ := s.present()
+	return run.Sheet(task)
+}
+
+// Trace evaluates a program of a task's sheet on one of its samples, line by
+// line. It takes as long as the program.
+func (s *Session) Trace(task string, program, sample int) (*trace.Trace, error) {
+	run, _ := s.present()
+	return run.Trace(task, program, sample)
+}
+
+// Strategy returns the strategy that the next task or, in knobs that hold for a
+// whole run, the next run goes by.
+func (s *Session) Strategy() strategy.Strategy {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.strategy
+}
+
+// Working returns the strategy of the task at work, or of the last one.
+func (s *Session) Working() strategy.Strategy {
+	run, _ := s.present()
+	return run.Strategy()
+}
+
+// SetStrategy changes knobs: those that are live from the next task of a run at
+// work on, all others from the next run on.
+func (s *Session) SetStrategy(next strategy.Strategy) error {
+	if err := strategy.Validate(next); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.strategy = next
+	live := s.run.Strategy()
+	for _, k := range strategy.Knobs() {
+		if !k.Live {
+			continue
+		}
+		if err := k.Set(&live, k.Get(&next)); err != nil {
+			panic("engine: a valid strategy has an impossible knob: " + err.Error())
+		}
+	}
+	if strategy.Validate(live) != nil {
+		return nil // what is live does not go with what is not: it waits for the next run too
+	}
+	return s.run.SetStrategy(live)
 }
 
 // Pause holds the present run, or the one that is about to begin.
@@ -78,7 +149,7 @@ func (s *Session) Restart() {
 			return
 		}
 		s.next = false
-		s.run = s.start()
+		s.run = s.start(s.strategy)
 		s.number++
 		if s.pause {
 			s.pause = false

@@ -7,15 +7,17 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"battscope/engine/probe"
+	"battscope/engine/strategy"
 	"battscope/ui/keymap"
 	"battscope/ui/runview"
+	"battscope/ui/screen"
 	"battscope/ui/theme"
 )
 
 const (
-	pollEvery    = time.Second / 12       // between two looks at the run
-	blurredEvery = 500 * time.Millisecond // the same while nobody looks
+	blurredEvery = 500 * time.Millisecond // between two looks at the run while nobody looks
 	statusFor    = 4 * time.Second        // that a status line stays
+	judgeEvery   = 2 * time.Second        // between two judgements of a run, at least
 )
 
 // An App is the only model of the workbench. It belongs to the goroutine of
@@ -27,13 +29,30 @@ type App struct {
 	width, height int
 	theme         *theme.Theme
 	choice        theme.Choice // asked for, or taken from the environment
+	chosen        theme.Choice // by key, now or the last time
 	light         bool         // the terminal said that its background is light
 	colour        bool         // the terminal shows colours
 
-	run     *runview.View
-	help    bool // the keys lie on top
-	frozen  bool // snapshots are not taken
+	screens  []screen.Screen // in the order of screenNames; nil where there is none
+	at       int             // the one that is shown
+	trail    []int           // those that esc goes back to
+	run      *runview.View
+	look     screen.Look // newest
+	judged   judged      // what the newest Standing is of
+	judging  bool        // Judge is at work
+	judgedAt time.Time
+	named    named
+
+	help     bool // the keys lie on top
+	helpTop  int  // the first line of help in sight
+	question *screen.Question
+	palette  *palette
+	prompt   *prompt
+	search   string // what n and N look for
+
+	frozen  bool // looks are not passed on
 	blurred bool // the terminal has lost the focus
+	mouse   bool // clicks come here
 	beat    int  // of the ticks that count; older ones are dropped
 
 	status  string
@@ -49,18 +68,40 @@ type frame struct {
 	content    string
 }
 
+// judged says which pass of which run was judged.
+type judged struct {
+	run  int64
+	pass int
+	over bool
+}
+
+// named is a strategy and its name, which takes a while to find.
+type named struct {
+	of   strategy.Strategy
+	name string
+}
+
 // tickMsg asks for a look at the run.
 type tickMsg struct {
 	beat int
 	now  time.Time
 }
 
+// doneMsg brings what work beside the screen came to.
+type doneMsg struct{ then func() screen.Effect }
+
 // New returns the model of a workbench over r.
 func New(r Runner, opts Options) *App {
-	a := &App{runner: r, opts: opts, choice: opts.Theme, colour: true, run: runview.New(), generation: 1}
+	a := &App{runner: r, opts: opts, choice: opts.Theme, colour: true, mouse: !opts.NoMouse, generation: 1}
+	if a.opts.FPS <= 0 {
+		a.opts.FPS = DefaultFPS
+	}
 	if c, err := theme.Parse(lookup(opts.Env, "BATTSCOPE_THEME")); a.choice == theme.Auto && err == nil {
 		a.choice = c
 	}
+	a.furnish()
+	a.restore(opts.State)
+	a.look.Run = &probe.Snapshot{}
 	a.retheme()
 	return a
 }
@@ -75,16 +116,24 @@ func (a *App) Init() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tickMsg:
-		return a, a.look(msg)
+		return a, a.glance(msg)
+	case doneMsg:
+		a.generation++
+		return a, a.apply(msg.then())
 	case tea.KeyPressMsg:
-		return a, a.press(msg.String())
+		return a, a.press(msg)
+	case tea.PasteMsg:
+		return a, a.paste(msg)
+	case tea.MouseClickMsg:
+		return a, a.click(msg)
+	case tea.MouseWheelMsg:
+		return a, a.wheel(msg)
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
 		a.generation++
 	case tea.FocusMsg:
 		a.blurred = false
-		a.beat++
-		return a, a.tick(0)
+		return a, a.lookNow()
 	case tea.BlurMsg:
 		a.blurred = true
 	case tea.BackgroundColorMsg:
@@ -101,16 +150,24 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // before is kept until something changes.
 func (a *App) View() tea.View {
 	if a.memo.generation != a.generation {
-		a.memo = frame{a.generation, a.draw()}
+		content := a.draw()
+		if a.opts.ASCII {
+			content = theme.Plain(content)
+		}
+		a.memo = frame{a.generation, content}
 	}
 	v := tea.NewView(a.memo.content)
 	v.AltScreen = true
 	v.ReportFocus = true
+	if a.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	return v
 }
 
 func (a *App) retheme() {
 	a.theme = theme.New(a.choice, a.light, a.colour)
+	a.theme.ASCII = a.opts.ASCII
 	a.generation++
 }
 
@@ -120,16 +177,26 @@ func (a *App) tick(d time.Duration) tea.Cmd {
 	return tea.Tick(d, func(now time.Time) tea.Msg { return tickMsg{beat, now} })
 }
 
-// look takes a snapshot and orders the next look.
-func (a *App) look(t tickMsg) tea.Cmd {
+// glance takes a look at the run, passes it on and orders the next.
+func (a *App) glance(t tickMsg) tea.Cmd {
 	if t.beat != a.beat {
 		return nil
 	}
+	var cmds []tea.Cmd
 	if !a.frozen {
 		s := a.runner.Snapshot()
-		if !same(&s, a.run.Snapshot()) {
-			a.run.Refresh(s)
+		if !same(&s, a.look.Run) {
 			a.generation++
+		}
+		a.look = screen.Look{Now: t.now, Run: &s, Standing: a.look.Standing}
+		if a.look.Standing != nil && a.look.Standing.Run != s.Run {
+			a.look.Standing = nil
+		}
+		cmds = append(cmds, a.judge(&s))
+		for _, sc := range a.screens {
+			if sc != nil {
+				cmds = append(cmds, a.apply(sc.Refresh(a.look)))
+			}
 		}
 	}
 	switch {
@@ -139,10 +206,48 @@ func (a *App) look(t tickMsg) tea.Cmd {
 	case !t.now.Before(a.expires):
 		a.say("")
 	}
+	next := time.Second / time.Duration(a.opts.FPS)
 	if a.blurred {
-		return a.tick(blurredEvery)
+		next = blurredEvery
 	}
-	return a.tick(pollEvery)
+	return tea.Batch(append(cmds, a.tick(next))...)
+}
+
+// judge has the run judged beside the screen after each whole pass.
+func (a *App) judge(s *probe.Snapshot) tea.Cmd {
+	at := judged{s.Run, s.Pass, s.State == probe.Done || s.State == probe.Failed}
+	if a.opts.Judge == nil || a.judging || at == a.judged || s.Counts.Programs == 0 {
+		return nil
+	}
+	// The first two passes of a run are news, and its end; of the others not
+	// every one, since they may be short.
+	news := at.run != a.judged.run || at.over || at.pass <= 2
+	if !news && a.look.Now.Sub(a.judgedAt) < judgeEvery {
+		return nil
+	}
+	a.judged, a.judging, a.judgedAt = at, true, a.look.Now
+	return a.apply(screen.Effect{Work: func() func() screen.Effect {
+		st := a.opts.Judge()
+		return func() screen.Effect {
+			a.judging = false
+			if st != nil && st.Run == a.look.Run.Run {
+				a.look.Standing = st
+			}
+			return screen.Effect{}
+		}
+	}})
+}
+
+// strategyName returns the name of the strategy at work; empty where nobody
+// tells it.
+func (a *App) strategyName() string {
+	if a.opts.Engine == nil || a.opts.Presets == nil {
+		return ""
+	}
+	if s := a.opts.Engine.Working(); s != a.named.of {
+		a.named = named{s, a.opts.Presets.Presets().Name(s)}
+	}
+	return a.named.name
 }
 
 // same reports whether two snapshots of a run that stands show the same.
@@ -166,66 +271,68 @@ func (a *App) say(text string) {
 	a.generation++
 }
 
-// facts returns what decides about keys, as s has it.
-func (a *App) facts(s *probe.Snapshot) keymap.Facts {
-	f := runview.Facts(s)
-	f.Frozen = a.frozen
-	f.Overlay = a.help
-	return f
-}
-
-// press does what a key asks for, or says why not.
-func (a *App) press(key string) tea.Cmd {
-	if a.status != "" {
-		a.say("")
-	}
-	b, ok := keymap.Find(key)
-	if !ok {
-		return nil
-	}
-	s := a.runner.Snapshot() // the screen's own may be frozen
-	facts := a.facts(&s)
-	if why := b.Why(facts); why != "" {
-		a.say(why)
-		return nil
-	}
-	a.generation++
-	return a.act(b.Action, facts)
-}
-
-// act does an action that is possible.
-func (a *App) act(action keymap.Action, facts keymap.Facts) tea.Cmd {
-	switch action {
-	case keymap.Pause:
-		if facts.Paused {
-			a.runner.Resume()
-		} else {
-			a.runner.Pause()
-		}
-	case keymap.Restart:
-		a.frozen = false
-		a.runner.Restart()
-	case keymap.Stop:
-		a.runner.Stop()
-	case keymap.Freeze:
-		a.frozen = !a.frozen
-	case keymap.Help:
-		a.help = !a.help
-	case keymap.Close:
-		a.help = false
-	case keymap.Redraw:
-		return tea.ClearScreen
-	case keymap.Suspend:
-		return tea.Suspend
-	case keymap.Quit:
-		return tea.Quit
-	}
-	return a.lookNow()
-}
-
 // lookNow returns the command that looks at the run at once, so that a key
 // shows its effect.
 func (a *App) lookNow() tea.Cmd {
 	a.beat++
 	return a.tick(0)
+}
+
+// apply brings about what a screen asks for.
+func (a *App) apply(e screen.Effect) tea.Cmd {
+	var cmds []tea.Cmd
+	if e.Say != "" {
+		a.say(e.Say)
+	}
+	if e.Copy != "" {
+		cmds = append(cmds, tea.SetClipboard(e.Copy))
+		a.say("copied by OSC 52, which some terminals refuse: " + e.Copy)
+	}
+	if e.Ask != nil {
+		a.question = e.Ask
+		a.generation++
+	}
+	if e.Type != nil {
+		a.prompt = newPrompt(e.Type)
+		a.generation++
+	}
+	if e.Open != "" {
+		a.goTo(e.Open)
+	}
+	if e.Work != nil {
+		cmds = append(cmds, func() tea.Msg {
+			if then := e.Work(); then != nil {
+				return doneMsg{then}
+			}
+			return nil
+		})
+	}
+	if e.Look {
+		cmds = append(cmds, a.lookNow())
+	}
+	return tea.Batch(cmds...)
+}
+
+// current returns the screen that is shown.
+func (a *App) current() screen.Screen { return a.screens[a.at] }
+
+// goTo shows the screen of a title; esc goes back from there.
+func (a *App) goTo(title string) {
+	for i, sc := range a.screens {
+		if sc == nil || sc.Title() != title || i == a.at {
+			continue
+		}
+		a.trail = append(a.trail, a.at)
+		if len(a.trail) > 16 {
+			a.trail = a.trail[1:]
+		}
+		a.at = i
+		a.generation++
+	}
+}
+
+// keys returns what every key does now: first what the screen says, then what
+// holds everywhere.
+func (a *App) keys() keymap.Table {
+	return keymap.Join(a.current().Keys(), a.controls(), a.general())
 }

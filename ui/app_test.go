@@ -12,7 +12,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"battscope/engine/probe"
-	"battscope/ui/keymap"
 	"battscope/ui/uitest"
 )
 
@@ -23,12 +22,20 @@ func TestHelpHasEveryKey(t *testing.T) {
 		foot := uitest.Frame(t, a, sz.w, sz.h)
 		key(a, "?")
 		help := uitest.Frame(t, a, sz.w, sz.h)
-		for _, b := range keymap.Bindings() {
-			if !strings.Contains(help, b.Label) || !strings.Contains(help, b.Doc) {
-				t.Errorf("%v: %s is not in the help:\n%s", sz, b.Label, help)
+		for range 40 { // through all of it
+			key(a, "j")
+			help += uitest.Frame(t, a, sz.w, sz.h)
+		}
+		for _, b := range a.keys() {
+			for _, word := range append(strings.Fields(b.Doc), b.Label) {
+				if !strings.Contains(help, word) {
+					t.Errorf("%v: %s of %s is not in the help:\n%s", sz, word, b.Label, help)
+				}
 			}
-			if b.Foot != "" && !strings.Contains(foot, b.Foot) {
-				t.Errorf("%v: %s is not in the footer:\n%s", sz, b.Foot, foot)
+		}
+		for _, word := range []string{"pause", "run again", "help", "quit"} {
+			if !strings.Contains(foot, word) {
+				t.Errorf("%v: %s is not in the footer:\n%s", sz, word, foot)
 			}
 		}
 	}
@@ -53,7 +60,7 @@ func TestKeys(t *testing.T) {
 		{"again", probe.Done, "r", "restart", ""},
 		{"first", probe.Idle, "r", "restart", ""},
 		{"again while it runs", probe.Running, "r", "restart", ""},
-		{"escape", probe.Running, "esc", "", "nothing lies on top"},
+		{"escape", probe.Running, "esc", "", "nothing to step back from"},
 		{"escape help", probe.Running, "? esc", "", ""},
 		{"unbound", probe.Running, "x", "", ""},
 		{"reason goes", probe.Idle, "s x", "", ""},
@@ -82,10 +89,37 @@ func TestKeys(t *testing.T) {
 func TestQuitSuspendRedraw(t *testing.T) {
 	a, _ := watched(uitest.Snapshot(probe.Running), Options{})
 	for name, want := range map[string]tea.Msg{
-		"q": tea.QuitMsg{}, "ctrl+c": tea.QuitMsg{}, "ctrl+z": tea.SuspendMsg{}, "ctrl+l": tea.ClearScreen(),
+		"ctrl+z": tea.SuspendMsg{}, "ctrl+l": tea.ClearScreen(),
 	} {
 		if cmd := key(a, name); cmd == nil || cmd() != want {
 			t.Errorf("%s does not give %T", name, want)
+		}
+	}
+}
+
+// Leaving a run at work asks first; leaving one that is over does not.
+func TestQuit(t *testing.T) {
+	for _, test := range []struct {
+		state probe.State
+		keys  string
+		ends  bool
+	}{
+		{probe.Running, "q", false}, {probe.Running, "q y", true}, {probe.Running, "q n", false}, {probe.Running, "q esc", false},
+		{probe.Paused, "ctrl+c ctrl+c", true}, {probe.Paused, "ctrl+c", false}, {probe.Running, "q enter", true},
+		{probe.Done, "q", true}, {probe.Failed, "ctrl+c", true}, {probe.Idle, "q", true},
+		{probe.Running, ": q", false}, {probe.Done, ": ctrl+c", true}, {probe.Done, "2 8 / q", false},
+	} {
+		a, _ := watched(uitest.Snapshot(test.state), Options{})
+		var cmd tea.Cmd
+		for k := range strings.FieldsSeq(test.keys) {
+			cmd = key(a, k)
+		}
+		ends := false
+		if cmd != nil {
+			_, ends = cmd().(tea.QuitMsg)
+		}
+		if ends != test.ends {
+			t.Errorf("%v, %s: ends is %v, want %v", test.state, test.keys, ends, test.ends)
 		}
 	}
 }
@@ -101,7 +135,12 @@ func TestFreeze(t *testing.T) {
 	f.snap.Elapsed += 3 * time.Second
 	f.snap.State = probe.Paused
 	tickOnce(a, f.snap.Elapsed)
-	if after := uitest.Frame(t, a, 80, 24); after != before {
+	after := uitest.Frame(t, a, 80, 24)
+	if !strings.Contains(after, "space resume") {
+		t.Errorf("the keys do not say what they do to the run:\n%s", after)
+	}
+	above := func(frame string) string { return frame[:strings.Index(frame, " space ")] }
+	if above(after) != above(before) {
 		t.Errorf("a frozen display changed to\n%s", after)
 	}
 	key(a, "space")

@@ -63,7 +63,8 @@ func Run(ctx context.Context, r Runner, opts Options) error {
 	if opts.Env != nil {
 		settings = append(settings, tea.WithEnvironment(opts.Env))
 	}
-	p := tea.NewProgram(New(r, opts), settings...)
+	app := New(r, opts)
+	p := tea.NewProgram(app, settings...)
 	ended := make(chan error, 1)
 	go func() {
 		_, err := p.Run() // recovers its own panics
@@ -72,18 +73,21 @@ func Run(ctx context.Context, r Runner, opts Options) error {
 
 	select {
 	case err := <-ended:
+		leave(app, opts)
 		return afterProgram(ctx, opts.Crash, err)
 	case s := <-signals:
 		go p.Quit()
-		settle(p, ended)
+		if windDown(p, ended) {
+			leave(app, opts)
+		}
 		return Interrupted{s}
 	case err := <-opts.Crash:
 		cancel(err)
-		settle(p, ended)
+		windDown(p, ended)
 		tell(os.Stderr, err)
 		return err
 	case <-ctx.Done():
-		settle(p, ended)
+		windDown(p, ended)
 		return context.Cause(ctx)
 	}
 }
@@ -99,13 +103,24 @@ func checkTerminal(env []string) error {
 	return nil
 }
 
-// settle waits until the program has ended. Where it is stuck, in a Runner
-// that does not return for one, the terminal is restored over its head.
-func settle(p *tea.Program, ended <-chan error) {
+// leave hands over how the screens are left. The program has ended, so that
+// nobody else has the model.
+func leave(app *App, opts Options) {
+	if opts.Leave != nil {
+		opts.Leave(app.State())
+	}
+}
+
+// windDown waits until the program has ended, and reports whether it did. Where
+// it is stuck, in a Runner that does not return for one, the terminal is restored
+// over its head.
+func windDown(p *tea.Program, ended <-chan error) bool {
 	select {
 	case <-ended:
+		return true
 	case <-time.After(patience):
 		p.Kill()
+		return false
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 type Gauge struct {
 	Done, Rest float64 // in [0,1]; what is beyond is cut
 	Style      theme.Style
+	Mark       float64 // where another one ended; 0 or less marks nothing, beyond 1 the end
 }
 
 // Bar returns g as one line of exactly w cells. A part above nothing shows at
@@ -26,24 +27,43 @@ func Bar(g Gauge, w int, th *theme.Theme) string {
 	if part > 0 {
 		used++
 	}
-	end := min((eighths(g.Done, w)+eighths(g.Rest, w)+4)/8, w)
+	end := min((done+eighths(g.Rest, w)+4)/8, w)
 	if eighths(g.Rest, w) > 0 && end <= used {
 		end = min(used+1, w)
 	}
+	mark := -1
+	if g.Mark > 0 {
+		mark = min(eighths(g.Mark, w)/8, w-1)
+	}
 	var b strings.Builder
-	if done > 0 {
-		b.WriteString(g.Style.Open())
-		b.WriteString(times(th.Sign.Eighths[8], full))
-		if part > 0 {
-			b.WriteString(th.Sign.Eighths[part])
+	style := theme.Style("")
+	turn := func(to theme.Style) {
+		if to != style {
+			b.WriteString(style.Close())
+			b.WriteString(to.Open())
+			style = to
 		}
-		b.WriteString(g.Style.Close())
 	}
-	if end > used {
-		b.WriteString(th.Rest.Paint(times(th.Sign.Rest, end-used)))
-		used = end
+	for i := range w {
+		switch {
+		case i == mark:
+			turn(th.Strong)
+			b.WriteString(th.Sign.Wall)
+		case i < full:
+			turn(g.Style)
+			b.WriteString(th.Sign.Eighths[8])
+		case i < used:
+			turn(g.Style)
+			b.WriteString(th.Sign.Eighths[part])
+		case i < end:
+			turn(th.Rest)
+			b.WriteString(th.Sign.Rest)
+		default:
+			turn("")
+			b.WriteByte(' ')
+		}
 	}
-	b.WriteString(blank(w - used))
+	turn("")
 	return b.String()
 }
 

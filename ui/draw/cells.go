@@ -7,6 +7,13 @@ import (
 	"battscope/ui/theme"
 )
 
+// Colours of a Grid that are none: cells outside a patch in its frame, and cells
+// of a patch that has no colours. Programs do not come near them.
+const (
+	Blank int8 = -128
+	Mark  int8 = -127
+)
+
 // Grid returns g in the colours of ARC tasks as exactly h lines of at most w
 // cells: two columns a cell, one where room is short, half blocks where that
 // is not enough either; what does not fit is cut with "…". Cells that differ
@@ -19,7 +26,7 @@ func Grid(g, want *grid.Grid, w, h int, th *theme.Theme) []string {
 	p := picture{g, want, th}
 	var lines []string
 	switch {
-	case !th.Digits && (g.H > h || g.W > w) && g.W <= w && g.H <= 2*h:
+	case !th.Digits && !th.ASCII && (g.H > h || g.W > w) && g.W <= w && g.H <= 2*h:
 		lines = p.halves()
 	case 2*g.W <= w:
 		lines = p.cells(2, w, h)
@@ -70,6 +77,10 @@ func (p picture) cells(size, w, h int) []string {
 
 func (p picture) cell(b *strings.Builder, r, c, size int) {
 	v := p.g.At(r, c)
+	if v == Blank || v == Mark {
+		p.noColour(b, v, size)
+		return
+	}
 	text := " "
 	if p.th.Digits {
 		text = digit(v)
@@ -93,11 +104,29 @@ func (p picture) cell(b *strings.Builder, r, c, size int) {
 	b.WriteString(p.th.Cell(v).On.Paint(text))
 }
 
+// noColour writes a cell that is Blank or Mark.
+func (p picture) noColour(b *strings.Builder, v int8, size int) {
+	text, style := p.th.Sign.Empty, p.th.Faint
+	if v == Mark {
+		text, style = p.th.Sign.Stopped, p.th.Accent
+	}
+	b.WriteString(style.Paint(text) + blank(size-1))
+}
+
 func digit(v int8) string {
 	if v < 0 || v > grid.MaxColor {
 		return "?"
 	}
 	return string(rune('0' + v))
+}
+
+// half returns how a cell is painted as half a character.
+func (p picture) half(r, c int) *theme.Cell {
+	v := p.g.At(r, c)
+	if v == Mark {
+		return &p.th.Mark
+	}
+	return p.th.Cell(v)
 }
 
 // halves writes two rows a line. A pair in which something differs carries
@@ -108,10 +137,10 @@ func (p picture) halves() []string {
 	for r := 0; r < p.g.H; r += 2 {
 		b.Reset()
 		for c := range p.g.W {
-			top := p.th.Cell(p.g.At(r, c))
+			top := p.half(r, c)
 			var bottom *theme.Cell
 			if r+1 < p.g.H {
-				bottom = p.th.Cell(p.g.At(r+1, c))
+				bottom = p.half(r+1, c)
 			}
 			switch {
 			case p.differs(r, c):

@@ -63,7 +63,7 @@ func lawAll(t *testing.T, text string, n int64, x float64, w, h int, data []byte
 	exactly("Right", Right(text, w))
 	exactly("Between", Between(text, Count(n, 9), w))
 	exactly("Rule", Rule(w, th))
-	exactly("Bar", Bar(Gauge{x, float64(n), th.Hue(len(data))}, w, th))
+	exactly("Bar", Bar(Gauge{x, float64(n), th.Hue(len(data)), float64(n) * x}, w, th))
 	law := func(name string, lines []string) {
 		t.Helper()
 		if len(lines) != h {

@@ -105,6 +105,15 @@ func Rule(w int, th *theme.Theme) string {
 	return th.Rule.Paint(times(th.Sign.Rule, w))
 }
 
+// Select returns text as one line of exactly w cells that stands out as the one
+// that keys work on.
+func Select(text string, w int, th *theme.Theme) string {
+	if w <= 0 {
+		return ""
+	}
+	return th.Select.Lay(Left(text, w))
+}
+
 // Block returns lines as exactly h lines of at most w cells: what is too much
 // is cut, what is missing is empty.
 func Block(lines []string, w, h int) []string {

@@ -28,6 +28,8 @@ func (v *View) counts() []count {
 		{"matches", c.Matches.Sum(), 0},
 		{"distinct", c.Distinct, 0},
 		{"timeouts", c.Timeouts, 0},
+		{"false", c.TimeoutsFalse, 0},
+		{"starved", c.TimeoutsStarved, 0},
 		{"faults", c.Faults, 0},
 	}
 	if v.hasPhase("diff") {

@@ -114,8 +114,43 @@ func (v *View) throughput(w, h int, th *theme.Theme) []string {
 		note = th.Faint.Paint("full height " + draw.Rate(draw.Ceiling(top)) + ", a column " + draw.Duration(bucket))
 	}
 	lines := []string{draw.Between(head, note, w-1)}
-	for _, line := range draw.Spark(values, draw.Ceiling(top), room, h-1, th.Chart, th) {
+	marked := 0
+	if len(v.knobs) > 0 && h >= 3 {
+		marked = 1
+	}
+	for _, line := range draw.Spark(values, draw.Ceiling(top), room, h-1-marked, th.Chart, th) {
 		lines = append(lines, " "+line)
 	}
+	if marked > 0 {
+		lines = append(lines, v.marks(len(values), w, th))
+	}
 	return lines
+}
+
+// marks renders under a chart of n columns where knobs were changed, the newest
+// in words.
+func (v *View) marks(n, w int, th *theme.Theme) string {
+	at := func(c change) int { return n - (len(v.hist.full) - int(c.at/bucket)) }
+	line, end := "", 0
+	for i, c := range v.knobs {
+		col := at(c)
+		if col < end || col >= n {
+			continue
+		}
+		text := th.Sign.Corner
+		if next := n; true {
+			if i+1 < len(v.knobs) {
+				next = at(v.knobs[i+1])
+			}
+			if room := next - col - 2; room >= 6 || i == len(v.knobs)-1 {
+				text += " " + draw.Clean(c.text)
+				if i < len(v.knobs)-1 {
+					text = draw.Clip(text, room)
+				}
+			}
+		}
+		line += draw.Left("", col-end) + th.Accent.Paint(text)
+		end = col + draw.Width(text)
+	}
+	return draw.Clip(" "+line, w)
 }

@@ -97,7 +97,7 @@ func (v *View) sizes(w int) sizes {
 	cells := len(v.counts())
 	cols := counterColumns(w)
 	return sizes{
-		phases:     len(v.infos) + 2,
+		phases:     len(v.lines()) + 2,
 		counters:   (cells + cols - 1) / cols,
 		task:       1,
 		throughput: 24,

@@ -82,48 +82,6 @@ func rescale(old, need time.Duration) time.Duration {
 	return clampDuration(draw.Ceiling(float64(need)))
 }
 
-// A field is one numeric column of the phases.
-type field struct {
-	head  string
-	width int
-	from  int // width of the screen from which it is shown
-	value func(probe.PhaseStat) string
-}
-
-// fields returns the numeric columns but the last, left.
-func (v *View) fields(th *theme.Theme) []field {
-	unknown := th.Sign.Unknown
-	duration := func(d time.Duration) string {
-		if d <= 0 {
-			return unknown
-		}
-		return draw.Duration(d)
-	}
-	return []field{
-		{"wall", draw.DurationWidth, 0, func(p probe.PhaseStat) string { return duration(p.Wall) }},
-		{"busy", draw.DurationWidth, 0, func(p probe.PhaseStat) string { return duration(p.Busy) }},
-		{"cpu", draw.DurationWidth, 72, func(p probe.PhaseStat) string {
-			if !p.CPUKnown {
-				return unknown
-			}
-			return draw.Duration(p.CPU)
-		}},
-		{"share", draw.ShareWidth, 0, func(p probe.PhaseStat) string { return v.share(p.Wall, unknown) }},
-		{"par", draw.TimesWidth, 0, func(p probe.PhaseStat) string {
-			if p.Wall <= 0 || p.Busy <= 0 {
-				return unknown
-			}
-			return draw.Times(float64(p.Busy) / float64(p.Wall))
-		}},
-		{"rate", draw.RateWidth, 100, func(p probe.PhaseStat) string {
-			if p.Wall <= 0 || p.Calls <= 0 {
-				return unknown
-			}
-			return draw.Rate(float64(p.Calls) / p.Wall.Seconds())
-		}},
-	}
-}
-
 func (v *View) share(wall time.Duration, unknown string) string {
 	if v.snap.Elapsed <= 0 {
 		return unknown
@@ -131,10 +89,8 @@ func (v *View) share(wall time.Duration, unknown string) string {
 	return draw.Share(float64(wall) / float64(v.snap.Elapsed))
 }
 
-// leftFrom is the width from which the column left is shown.
-const leftFrom = 72
-
-// phases renders heads, one line for each phase, and what belongs to none.
+// phases renders heads, one line for each phase and, where they are shown, its
+// steps, and what belongs to none.
 func (v *View) phases(w, h int, th *theme.Theme) []string {
 	fields := v.fields(th)
 	gap := 1
@@ -144,22 +100,29 @@ func (v *View) phases(w, h int, th *theme.Theme) []string {
 	table := draw.Table{Columns: []draw.Column{
 		{Head: "phase", Width: 9, Gap: 1}, {Width: 1, Gap: 1}, {Gap: 1},
 	}}
+	if v.steps {
+		table.Columns[0].Width = 12
+	}
 	for _, f := range fields {
 		if w >= f.from {
 			table.Columns = append(table.Columns, draw.Column{Head: f.head, Width: f.width, Gap: gap, Right: true})
 		}
 	}
-	if w >= leftFrom {
-		table.Columns = append(table.Columns, draw.Column{Head: "left", Width: draw.DurationWidth, Gap: gap, Right: true})
-	}
 	table.Columns = append(table.Columns, draw.Column{Width: 1}) // margin
-	bar := w - 14
-	for _, c := range table.Columns[3:] {
-		bar -= c.Width + c.Gap
+	bar := w
+	for i, c := range table.Columns {
+		if i != 2 {
+			bar -= c.Width
+		}
+		bar -= c.Gap
 	}
 	table.Columns[2].Head = v.axis(bar)
-	for _, i := range v.window(h - 2) {
-		table.Rows = append(table.Rows, v.phaseRow(i, w, bar, fields, th))
+	for _, r := range v.window(h - 2) {
+		if r.step >= 0 {
+			table.Rows = append(table.Rows, v.stepRow(r.step, w, fields, th))
+			continue
+		}
+		table.Rows = append(table.Rows, v.phaseRow(r.phase, w, bar, fields, th))
 	}
 	table.Rows = append(table.Rows, v.unattributedRow(w, bar, fields, th))
 	return table.Lines(w, h, th)
@@ -172,30 +135,48 @@ func (v *View) axis(bar int) string {
 		return head
 	}
 	end := draw.Duration(v.scale)
+	if v.baseline(0) > 0 && len(head)+len(end)+16 <= bar {
+		head += "   │ baseline"
+	}
 	if len(head)+len(end)+2 > bar {
 		head = "0"
 	}
 	return draw.Between(head, end, bar)
 }
 
-// window returns the phases that n lines show: all, or those around the one
+// A line is a phase, or a step of one.
+type line struct{ phase, step int } // step is below 0 for a phase
+
+// lines returns the phases and, where they are shown, the steps that were made.
+func (v *View) lines() []line {
+	var out []line
+	infos := probe.Steps()
+	for i := range v.infos {
+		out = append(out, line{i, -1})
+		for s := range infos {
+			if v.steps && int(infos[s].Phase) == i && v.snap.Steps[s].Calls > 0 {
+				out = append(out, line{i, s})
+			}
+		}
+	}
+	return out
+}
+
+// window returns the lines that n lines show: all, or those around the phase
 // that runs.
-func (v *View) window(n int) []int {
+func (v *View) window(n int) []line {
+	all := v.lines()
 	first := 0
-	if n < len(v.infos) {
+	if n < len(all) {
 		at := 0
-		for i, p := range v.stats {
-			if p.State != probe.Idle {
+		for i, l := range all {
+			if l.step < 0 && v.stats[l.phase].State != probe.Idle {
 				at = i
 			}
 		}
-		first = min(max(0, at+2-n), len(v.infos)-max(n, 0))
+		first = min(max(0, at+2-n), len(all)-max(n, 0))
 	}
-	var out []int
-	for i := first; i < len(v.infos) && i-first < n; i++ {
-		out = append(out, i)
-	}
-	return out
+	return all[first:min(max(first+n, first), len(all))]
 }
 
 func (v *View) phaseRow(i, w, bar int, fields []field, th *theme.Theme) []string {
@@ -205,28 +186,47 @@ func (v *View) phaseRow(i, w, bar int, fields []field, th *theme.Theme) []string
 	if v.expecting() {
 		more, expected = left(v.infos, v.stats, i)
 	}
-	row := []string{name, sign, draw.Bar(draw.Gauge{
-		Done: v.part(p.Wall), Rest: v.part(more), Style: th.Hue(i),
-	}, bar, th)}
+	g := draw.Gauge{Done: v.part(p.Wall), Rest: v.part(more), Style: th.Hue(i)}
+	if base := v.baseline(i); base > 0 {
+		g.Mark = v.part(base)
+	}
+	row := []string{name, sign, draw.Bar(g, bar, th)}
+	c := cells{stat: p, info: v.infos[i], left: more, known: expected}
 	for _, f := range fields {
 		if w < f.from {
 			continue
 		}
-		if p.State == probe.Idle {
+		if p.State == probe.Idle && f.head != "left" {
 			row = append(row, "")
 			continue
 		}
-		row = append(row, number(f.value(p), th))
+		row = append(row, number(f.value(c), th))
 	}
-	if w >= leftFrom {
-		text := ""
-		switch {
-		case expected:
-			text = "~" + draw.Duration(more)
-		case p.State == probe.Running && v.expecting():
-			text = th.Faint.Paint(th.Sign.Unknown)
+	return row
+}
+
+// baseline returns the wall of phase i that the baseline had after as many
+// passes as the run has begun; 0 where it is not known.
+func (v *View) baseline(i int) time.Duration {
+	if v.stand == nil || v.stand.Self || i >= len(v.stand.BasePhases) {
+		return 0
+	}
+	return v.stand.BasePhases[i] * time.Duration(max(v.snap.Pass, 1))
+}
+
+// stepRow renders a step of a phase. Steps that several workers do at once have
+// no wall, so a step has no bar.
+func (v *View) stepRow(s, w int, fields []field, th *theme.Theme) []string {
+	info, st := probe.Steps()[s], v.snap.Steps[s]
+	row := []string{"  " + th.Faint.Paint(info.Name), "", th.Faint.Paint(info.Doc)}
+	c := cells{stat: probe.PhaseStat{Busy: st.Busy, CPU: st.CPU, CPUKnown: true, Calls: st.Calls, Latency: st.Latency}, step: true}
+	if info.Own {
+		c.stat.Wall = st.Busy
+	}
+	for _, f := range fields {
+		if w >= f.from {
+			row = append(row, number(f.value(c), th))
 		}
-		row = append(row, text)
 	}
 	return row
 }

@@ -8,6 +8,7 @@ import (
 	"battscope/engine/probe"
 	"battscope/ui/draw"
 	"battscope/ui/keymap"
+	"battscope/ui/screen"
 	"battscope/ui/theme"
 )
 
@@ -19,6 +20,11 @@ type View struct {
 	stats []probe.PhaseStat // of snap, one for each of infos
 	hist  history
 	scale time.Duration // wall that a full bar stands for; 0 before the first
+	steps bool          // steps are shown under their phases
+	set   columnSet
+	knobs []change // of knobs during the run, as events told of them
+	seen  int64    // the newest event that was looked at
+	stand *screen.Standing
 }
 
 // New returns the screen of a run of which nothing is known yet.
@@ -30,32 +36,65 @@ func New() *View {
 // Title returns the screen's name in the tabs.
 func (v *View) Title() string { return "Run" }
 
-// Refresh takes the newest snapshot. The view owns it from then on.
-func (v *View) Refresh(s probe.Snapshot) {
+// Actions of this screen.
+const (
+	openSteps  keymap.Action = "steps"
+	nextColumn keymap.Action = "columns"
+)
+
+// A change is a knob that was changed during the run.
+type change struct {
+	at   time.Duration
+	text string
+}
+
+// Keys returns the keys of this screen.
+func (v *View) Keys() keymap.Table {
+	s := keymap.Binding{Action: openSteps, Keys: []string{"enter", "e"}, Label: "enter e", Doc: "show the steps of each phase", Foot: "steps"}
+	if v.steps {
+		s.Doc, s.Foot = "hide the steps", "no steps"
+	}
+	next := columnSets()[(int(v.set)+1)%len(columnSets())]
+	return keymap.Table{s, {Action: nextColumn, Keys: []string{"v"}, Label: "v", Doc: "columns of the phases: " + next}}
+}
+
+// Do does an action.
+func (v *View) Do(a keymap.Action) screen.Effect {
+	switch a {
+	case openSteps:
+		v.steps = !v.steps
+	case nextColumn:
+		v.set = columnSet((int(v.set) + 1) % len(columnSets()))
+	}
+	return screen.Effect{}
+}
+
+// Refresh takes the newest look.
+func (v *View) Refresh(look screen.Look) screen.Effect {
+	s := *look.Run
 	if s.Run != v.snap.Run || s.Elapsed < v.snap.Elapsed { // another run, or the same one again
 		v.scale = 0
 		v.hist.reset()
+		v.knobs, v.seen = v.knobs[:0], 0
 	}
-	v.snap = s
+	v.snap, v.stand = s, look.Standing
+	for _, e := range s.Events {
+		if e.Seq > v.seen && e.Kind == "knob" {
+			v.knobs = append(v.knobs, change{e.At, e.Text})
+		}
+		v.seen = max(v.seen, e.Seq)
+	}
 	v.stats = v.snap.Phases[:]
 	v.hist.add(s.Elapsed, evaluations(v.infos, v.stats))
 	if !v.expecting() {
 		v.scale = 0 // no estimate holds it up
 	}
 	v.scale = rescale(v.scale, v.need())
+	return screen.Effect{}
 }
 
 // Snapshot returns the newest snapshot. Its slices must not be changed.
 func (v *View) Snapshot() *probe.Snapshot { return &v.snap }
-
-// Facts returns what decides which keys do something on this screen.
-func Facts(s *probe.Snapshot) keymap.Facts {
-	return keymap.Facts{
-		Idle:   s.State == probe.Idle,
-		Paused: s.State == probe.Paused,
-		Ended:  s.State == probe.Done || s.State == probe.Failed,
-	}
-}
 
 // Remaining returns how long the run still needs, as far as totals are known.
 // Passes that repeat have no end to wait for.

@@ -7,14 +7,17 @@ import (
 	"time"
 
 	"battscope/engine/probe"
+	"battscope/ui/screen"
 	"battscope/ui/theme"
 	"battscope/ui/uitest"
 )
 
+func refresh(v *View, s probe.Snapshot) { v.Refresh(screen.Look{Run: &s}) }
+
 // phased returns a view of a run with n phases, the first half of them begun.
 func phased(n int) *View {
 	v := New()
-	v.Refresh(uitest.Snapshot(probe.Running))
+	refresh(v, uitest.Snapshot(probe.Running))
 	names := []string{"load", "compile", "demo", "test", "diff", "filter", "inline", "validate", "save", "differs"}
 	v.infos, v.stats = nil, nil
 	for i := range n {
@@ -81,10 +84,10 @@ func TestLaw(t *testing.T) {
 // What is shown does not change the places of what else is shown.
 func TestPlanIgnoresNumbers(t *testing.T) {
 	a, b := New(), New()
-	a.Refresh(uitest.Snapshot(probe.Running))
+	refresh(a, uitest.Snapshot(probe.Running))
 	s := uitest.Snapshot(probe.Running)
 	s.Events, s.Counts = nil, probe.Counts{}
-	b.Refresh(s)
+	refresh(b, s)
 	for h := range 60 {
 		if plan(h, a.sizes(100), stackOrder()) != plan(h, b.sizes(100), stackOrder()) {
 			t.Errorf("height %d: the plan depends on events or counts", h)
@@ -167,9 +170,80 @@ func TestRescale(t *testing.T) {
 func TestLongFailure(t *testing.T) {
 	v := New()
 	s := uitest.Snapshot(probe.Failed)
-	v.Refresh(s)
+	refresh(v, s)
 	text := uitest.Text(v.Render(80, 35, theme.New(theme.Dark, false, true)), 80)
 	if !strings.Contains(text, "permission denied") {
 		t.Errorf("the reason of the failure is cut off:\n%s", text)
+	}
+}
+
+// Steps, latencies and counts by phase come on demand.
+func TestOnDemand(t *testing.T) {
+	v := New()
+	s := uitest.Snapshot(probe.Running)
+	s.Phases[probe.Demo].Latency = probe.Latency{Calls: 4, P50: 2 * time.Microsecond, P95: 3 * time.Microsecond, P99: 7 * time.Microsecond, Max: 9 * time.Millisecond}
+	s.Steps[probe.LoadTasks] = probe.StepStat{Busy: 12 * time.Millisecond, Calls: 24}
+	s.Steps[probe.InlineHash] = probe.StepStat{Busy: 5 * time.Millisecond, Calls: 3}
+	refresh(v, s)
+	th := theme.New(theme.Dark, false, true)
+	frame := func() string { return uitest.Text(v.Render(120, 35, th), 120) }
+	if strings.Contains(frame(), "reads task files") {
+		t.Error("steps are shown unasked")
+	}
+	v.Do(openSteps)
+	if f := frame(); !strings.Contains(f, "tasks ") || !strings.Contains(f, "reads task files") || !strings.Contains(f, "  hash ") || strings.Contains(f, "substitute ") {
+		t.Errorf("want the steps that were made:\n%s", f)
+	}
+	uitest.Golden(t, "steps-120x35", frame())
+	v.Do(openSteps)
+	v.Do(nextColumn)
+	if f := frame(); !strings.Contains(f, "7.00 µs") || !strings.Contains(f, "9.00 ms") || !strings.Contains(f, "p99") {
+		t.Errorf("no latencies:\n%s", f)
+	}
+	v.Do(nextColumn)
+	if f := frame(); !strings.Contains(f, "8,100") || !strings.Contains(f, "faults") || !strings.Contains(f, "4,573,000") {
+		t.Errorf("no counts by phase:\n%s", f)
+	}
+	v.Do(nextColumn)
+	if f := frame(); !strings.Contains(f, "busy") {
+		t.Errorf("the columns do not come round:\n%s", f)
+	}
+}
+
+// A knob that was changed is marked on the strip of throughput, the baseline on
+// the bars.
+func TestMarks(t *testing.T) {
+	v := New()
+	s := uitest.Snapshot(probe.Running)
+	for at := time.Second; at <= 14*time.Second; at += time.Second {
+		s.Elapsed = at
+		s.Phases[probe.Demo].Calls = int64(at)
+		if at == 5*time.Second {
+			s.Events = append(s.Events, probe.Event{Seq: 9, At: at, Kind: "knob", Text: "workers 1→2"})
+		}
+		st := uitest.Standing(2, "=")
+		v.Refresh(screen.Look{Run: &s, Standing: st})
+	}
+	th := theme.New(theme.Dark, false, true)
+	f := uitest.Text(v.Render(120, 35, th), 120)
+	if !strings.Contains(f, "└ workers 1→2") {
+		t.Errorf("no mark of the knob:\n%s", f)
+	}
+	if !strings.Contains(f, "wall so far   │ baseline") {
+		t.Errorf("nothing says what the marks are:\n%s", f)
+	}
+	line := ""
+	for _, l := range strings.Split(f, "\n") {
+		if strings.HasPrefix(l, " validate ") {
+			line = strings.TrimSuffix(l, "│")
+		}
+	}
+	if !strings.Contains(line, "│") {
+		t.Errorf("no mark of the baseline:\n%s", f)
+	}
+	for h := 0; h < 60; h += 7 {
+		for w := 20; w < 240; w += 13 {
+			uitest.Law(t, v.Render(w, h, th), w, h)
+		}
 	}
 }

@@ -15,6 +15,14 @@ type Signs struct {
 	Rule    string // horizontal line
 	Wall    string // vertical line
 	More    string // something was cut off
+	Cursor  string // stands before the line that keys work on
+	Corner  string // points up to where something happened
+	Up      string // sorted upwards
+	Down    string // sorted downwards
+	Same    string // same results
+	Other   string // other results
+	Live    string // changes during a run
+	Empty   string // a cell of a patch's frame that is not in it
 
 	Eighths [9]string // bars from left to right, by eighths of a cell
 	Levels  [9]string // columns from below, by eighths of a cell
@@ -27,6 +35,7 @@ func signs() Signs {
 	return Signs{
 		Running: "▶", Paused: "⏸", Done: "✓", Stopped: "■", Failed: "✗", Between: "▷", Pending: "·",
 		Unknown: "—", Differs: "×", Rest: "░", Rule: "─", Wall: "│", More: "…",
+		Cursor: "▌", Corner: "└", Up: "▲", Down: "▼", Same: "=", Other: "≠", Live: "•", Empty: "·",
 		Eighths: [9]string{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Levels:  [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 		Upper:   "▀",

@@ -6,7 +6,10 @@
 // show. Every meaning that a colour carries is carried by a word or a sign too.
 package theme
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 const reset = "\x1b[m"
 
@@ -20,6 +23,14 @@ func (s Style) Paint(text string) string {
 		return text
 	}
 	return string(s) + text + reset
+}
+
+// Lay returns text, which may be painted, with the style behind all of it.
+func (s Style) Lay(text string) string {
+	if s == "" {
+		return text
+	}
+	return string(s) + strings.ReplaceAll(text, reset, reset+string(s)) + reset
 }
 
 // Open returns the sequence that begins the style and Close the one that ends
@@ -74,6 +85,7 @@ type Cell struct {
 // built and is safe for concurrent use.
 type Theme struct {
 	Name   Choice
+	ASCII  bool // half blocks cannot be shown
 	Digits bool // grids are written in digits, since colours cannot be told apart
 
 	Text   Style // ordinary
@@ -86,10 +98,12 @@ type Theme struct {
 	Bad    Style // is wrong
 	Rest   Style // the part of a bar that is still expected
 	Chart  Style // columns over time
+	Select Style // behind the line that keys work on
 
 	Phase [NumPhaseHues]Style // by the phase's place in the run
 	Cells [NumCells]Cell
 	Other Cell // a colour outside 0..9
+	Mark  Cell // a cell that has no colour, and counts
 
 	Sign Signs
 }

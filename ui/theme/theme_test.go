@@ -12,6 +12,7 @@ func TestSignsAreOneCell(t *testing.T) {
 	all := []string{
 		s.Running, s.Paused, s.Done, s.Failed, s.Between, s.Pending, s.Unknown, s.Differs, s.Rest, s.Rule, s.Wall,
 		s.More, s.Upper, s.TopLeft, s.TopRight, s.BottomLeft, s.BottomRight,
+		s.Cursor, s.Up, s.Down, s.Same, s.Other, s.Live, s.Empty, s.Stopped,
 	}
 	all = append(append(all, s.Eighths[:]...), s.Levels[:]...)
 	for _, sign := range all {
@@ -71,5 +72,27 @@ func TestParse(t *testing.T) {
 	}
 	if _, err := Parse("pink"); err == nil {
 		t.Error("Parse(pink) gives no error")
+	}
+}
+
+// Every sign has a form of its own in ASCII, of one cell.
+func TestPlain(t *testing.T) {
+	s := signs()
+	for _, sign := range append([]string{
+		s.Running, s.Paused, s.Done, s.Stopped, s.Failed, s.Between, s.Pending, s.Unknown, s.Differs, s.Rest, s.Rule, s.Wall,
+		s.More, s.Cursor, s.Up, s.Down, s.Other, s.Live, "µ", "→", "↑", "↓", "●", "│",
+	}, s.Eighths[:]...) {
+		if got := Plain(sign); len(got) != 1 || got[0] > '~' || got == "?" {
+			t.Errorf("Plain(%q) = %q", sign, got)
+		}
+	}
+	if got := Plain("日本\x1b[1mé\x1b[m"); got != "????\x1b[1m?\x1b[m" {
+		t.Errorf("a wide text becomes %q", got)
+	}
+}
+
+func TestLay(t *testing.T) {
+	if got, want := Style("<").Lay("a\x1b[1mb\x1b[mc"), "<a\x1b[1mb\x1b[m<c\x1b[m"; got != want {
+		t.Errorf("Lay = %q, want %q", got, want)
 	}
 }

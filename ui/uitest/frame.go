@@ -76,3 +76,42 @@ func Golden(t testing.TB, name, got string) {
 		t.Errorf("%s: got\n%s\nwant\n%s", file, got, want)
 	}
 }
+
+// Styles returns how lines are painted: a letter for the style of each cell, "."
+// for plain text, and what the letters stand for.
+func Styles(lines []string, w int) string {
+	letters := map[string]byte{"": '.'}
+	var order []string
+	var b strings.Builder
+	for _, line := range lines {
+		style := ""
+		n := 0
+		for len(line) > 0 {
+			if strings.HasPrefix(line, "\x1b[") {
+				end := strings.IndexByte(line, 'm')
+				if seq := line[2:end]; seq == "" {
+					style = ""
+				} else {
+					style = seq
+				}
+				line = line[end+1:]
+				continue
+			}
+			r := []rune(line)[0]
+			line = line[len(string(r)):]
+			if _, known := letters[style]; !known {
+				letters[style] = byte('a' + len(order))
+				order = append(order, style)
+			}
+			for range ansi.StringWidth(string(r)) {
+				b.WriteByte(letters[style])
+				n++
+			}
+		}
+		b.WriteString(strings.Repeat(".", max(w-n, 0)) + "│\n")
+	}
+	for _, style := range order {
+		b.WriteString(string(letters[style]) + " = " + style + "\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"battscope/engine/probe"
+	"battscope/engine/strategy"
+	"battscope/profile/config"
+	"battscope/profile/index"
+	"battscope/profile/record"
+	"battscope/profile/recorder"
+	"battscope/ui/screen"
+)
+
+// judge returns how the present run of a session does, pass by pass, and how it
+// came out against the baseline; nil before the tasks and programs are read.
+func (b *recordings) judge(number int64) *screen.Standing {
+	b.mu.Lock()
+	run, meta := b.last, b.rec.meta
+	b.mu.Unlock()
+	return b.standing(recorder.Of(run.Result(), meta), number)
+}
+
+// standing returns how a run does and how it came out against the baseline.
+func (b *recordings) standing(r *record.Record, number int64) *screen.Standing {
+	if r.Data.Hash == "" {
+		return nil // not read yet
+	}
+	if len(r.Passes) > 0 {
+		whole := *r // what is judged is its last whole pass
+		whole.State, r = record.Done, &whole
+	}
+	st := &screen.Standing{Run: number, Name: r.ID, Passes: len(r.Passes), Counts: r.Counts.Probe(), Mark: record.None}
+	st.Wall, st.Phases = medians(r.Passes)
+	base := b.baseline(r)
+	if base == nil && len(r.Passes) > 0 {
+		base = b.first(r)
+	}
+	switch {
+	case base == nil:
+		st.Why = "there is no baseline"
+		return st
+	case base.ID == r.ID && base.Began.Equal(r.Began):
+		st.Base, st.Self = cmp.Or(base.ID, "this run"), true
+		return st
+	}
+	st.Base = cmp.Or(base.ID, "the first run of the session")
+	if len(r.Passes) > 0 {
+		m := r.Against(base)
+		st.Mark, st.Why = m.Text, m.Why
+	}
+	st.BaseWall, st.BasePhases = medians(base.Passes)
+	return st
+}
+
+// baseline returns the record that r is held against, or nil. It asks the index
+// once for a set of tasks and programs, and again after again was called.
+func (b *recordings) baseline(r *record.Record) *record.Record {
+	key := r.Data.Hash + " " + r.Pool.Hash
+	if b.space == nil {
+		return nil
+	}
+	b.baseMu.Lock()
+	defer b.baseMu.Unlock()
+	if b.baseKey == key && b.base != nil && b.base.ID != r.ID {
+		return b.base
+	}
+	ctx := context.Background()
+	x, _, err := index.Open(ctx, b.space)
+	if err != nil {
+		return nil // the run goes on without; battscope runs says what is wrong
+	}
+	defer x.Close()
+	e, err := x.Baseline(ctx, r.Data.Hash, r.Pool.Hash)
+	if err != nil || e == nil {
+		return nil
+	}
+	base, err := record.Read(e.Dir)
+	if err != nil {
+		return nil
+	}
+	b.baseKey, b.base = key, base
+	return base
+}
+
+// first returns the earliest run of the session with the tasks and programs of
+// r, or r if it is that: the baseline where the workspace knows none yet. Runs
+// of a session repeat their passes until somebody stops them, so none of them
+// comes to its end.
+func (b *recordings) first(r *record.Record) *record.Record {
+	b.baseMu.Lock()
+	defer b.baseMu.Unlock()
+	if b.earliest == nil || b.earliest.Data.Hash != r.Data.Hash || b.earliest.Pool.Hash != r.Pool.Hash || b.earliest.Began.Equal(r.Began) {
+		b.earliest = r
+	}
+	return b.earliest
+}
+
+// medians returns the median wall of passes and of their phases.
+func medians(passes []record.Pass) (wall time.Duration, phases [probe.NumPhases]time.Duration) {
+	median := func(of func(*record.Pass) time.Duration) time.Duration {
+		list := make([]time.Duration, 0, len(passes))
+		for i := range passes {
+			list = append(list, of(&passes[i]))
+		}
+		if len(list) == 0 {
+			return 0
+		}
+		slices.Sort(list)
+		return list[len(list)/2]
+	}
+	wall = median(func(p *record.Pass) time.Duration { return p.Wall })
+	for k := range phases {
+		phases[k] = median(func(p *record.Pass) time.Duration {
+			if k < len(p.Phases) {
+				return p.Phases[k]
+			}
+			return 0
+		})
+	}
+	return wall, phases
+}
+
+// library is the person's battscope.toml as the screens know it.
+type library struct {
+	path string // empty: there is no workspace to save to
+
+	mu   sync.Mutex
+	book config.Config
+}
+
+// Presets returns the built-in presets, and behind them the person's.
+func (l *library) Presets() strategy.Book {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.book.Book
+}
+
+// Path returns where Save writes.
+func (l *library) Path() string { return cmp.Or(l.path, "nowhere: there is no workspace") }
+
+// Save puts a preset into battscope.toml.
+func (l *library) Save(p strategy.Preset) error {
+	if l.path == "" {
+		return usage("not saved: there is no workspace")
+	}
+	if err := config.Save(l.path, p); err != nil {
+		return err
+	}
+	book, err := config.Read(l.path)
+	if err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.book = book
+	return nil
+}

@@ -1,0 +1,109 @@
+// Package screen is what the workbench and its screens have agreed on: a screen
+// gives its keys and its lines, takes actions and the newest look at the run,
+// and answers with effects that only the workbench can bring about.
+package screen
+
+import (
+	"time"
+
+	"battscope/engine/probe"
+	"battscope/ui/keymap"
+	"battscope/ui/theme"
+)
+
+// A Look is how the run stands at one moment.
+type Look struct {
+	Now time.Time
+	Run *probe.Snapshot // must not be changed
+	// Standing is of the newest whole pass; nil before the first. It must not be
+	// changed.
+	Standing *Standing
+}
+
+// A Screen is one screen of the workbench. It belongs to one goroutine, that of
+// the program that shows it, and none of its methods may wait for anything:
+// what takes longer goes into Effect.Work.
+type Screen interface {
+	Title() string
+	// Keys returns what its keys do as things stand.
+	Keys() keymap.Table
+	// Do does an action of Keys whose Why is empty.
+	Do(keymap.Action) Effect
+	// Refresh takes a newer look. Frozen screens have none.
+	Refresh(Look) Effect
+	// Render returns exactly h lines of at most w cells.
+	Render(w, h int, th *theme.Theme) []string
+}
+
+// A Clicker is a screen that takes the mouse. Places are cells of its Render,
+// from 0.
+type Clicker interface {
+	Click(x, y int) Effect
+	Wheel(x, y, lines int) Effect // lines down; up below 0
+}
+
+// A Finder is a screen that searches.
+type Finder interface {
+	// Find moves to the next place that holds text: from here on, itself
+	// included, where step is 0, else beyond it, downwards or upwards by step's
+	// sign, and around the end. It returns which of how many places that is,
+	// from 1; of is 0 where there is none.
+	Find(text string, step int) (at, of int)
+}
+
+// An Effect is what a screen asks of the workbench. The zero Effect asks
+// nothing.
+type Effect struct {
+	Say  string               // into the status line
+	Copy string               // into the clipboard
+	Ask  *Question            // a question, on top of everything
+	Type *Prompt              // a line of text, in the place of the footer
+	Open string               // the title of the screen to go to
+	Work func() func() Effect // run beside the screen; what it returns runs on the screen's goroutine, if it is not nil
+	Look bool                 // look at the run at once
+}
+
+// A Question waits for yes or no.
+type Question struct {
+	Title string
+	Lines []string
+	Yes   string // what yes does, verb first
+	No    string // what no does
+	Do    func() Effect
+}
+
+// A Prompt asks for a line of text.
+type Prompt struct {
+	Label string
+	Text  string // to begin with
+	Hint  string // shown while the text is empty
+	// Check, if not nil, says what is wrong with the text; while it does, the
+	// text is not taken.
+	Check func(text string) string
+	// Change, if not nil, takes each change of the text.
+	Change func(text string) Effect
+	// Done takes the text.
+	Done func(text string) Effect
+	// Cancel, if not nil, is for who leaves without a text.
+	Cancel func() Effect
+}
+
+// A Standing says how a run does, pass by pass, and how it came out against its
+// baseline. Times of different runs are those of one pass: the medians over
+// whole passes.
+type Standing struct {
+	Run    int64  // of the session, as in probe.Snapshot
+	Name   string // id of its record; empty where it leaves none
+	Passes int    // whole ones; 0 is none yet, and all times are 0
+	Wall   time.Duration
+	Phases [probe.NumPhases]time.Duration
+	Counts probe.Counts // of one pass
+
+	Mark string // "=", "≠ candidates 149→126", or "—"
+	Why  string // for "—" and where "≠" needs it
+
+	Base       string // id of the baseline; empty where there is none
+	Self       bool   // the run is the baseline
+	BaseWall   time.Duration
+	BasePhases [probe.NumPhases]time.Duration
+}
