@@ -29,6 +29,8 @@ engine/batt, engine/grid < engine/interp;
 engine/interp < engine/conform;
 engine/interp < engine/differ;
 engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/store, engine/strategy, engine/mutate < engine;
+engine/interp < engine/device;
+engine/device, engine/probe < engine/sched < engine;
 
 # profile: what the work left behind.
 NONE < profile/workspace;
@@ -46,6 +48,10 @@ NONE < profile/pages;
 engine/probe, profile/workspace < profile/capture;
 engine/grid, profile/capture, profile/record, profile/stacks < profile/export;
 
+# gpu: devices.
+engine/device < gpu/host;
+gpu/host, engine/strategy < gpu < main;
+
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;
 engine/probe < ui/uitest; # _test.go files only
@@ -60,7 +66,7 @@ profile/contest, profile/expect < main;
 profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture, profile/export < main;
 
 # never
-engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;
+gpu !< engine;  gpu !< ui;  engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;
 `
 
 // testOnly are packages that only _test.go files may import.

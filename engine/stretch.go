@@ -219,7 +219,7 @@ func (s *stretch) batch(m *interp.Machine, k int, order *schedule, from, to int,
 		switch {
 		case res.Fault == value.NoFault:
 			c.outputs++
-			o.out = digestOf(res.Out)
+			o.out = interp.DigestOf(res.Out)
 			if s.grids != nil {
 				s.grids.keep(s.first+k, o.out, res.Out)
 			}
