@@ -2,8 +2,8 @@ package engine
 
 import "battscope/engine/probe"
 
-// device is what evaluates, as stretches name it.
-const device = "interp"
+// ownDevice is what the workers evaluate with, as stretches name it.
+const ownDevice = "interp"
 
 // enter tells the observers that the calling goroutine begins its share of a
 // phase, and returns the share.
@@ -12,7 +12,7 @@ func (r *Run) enter(p probe.Phase, worker int) probe.Stretch {
 		return probe.Stretch{}
 	}
 	r.mu.Lock()
-	s := probe.Stretch{Phase: p, Task: r.state.task, Worker: worker, Device: device}
+	s := probe.Stretch{Phase: p, Task: r.state.task, Worker: worker, Device: ownDevice}
 	r.mu.Unlock()
 	if p == probe.Load || p == probe.Compile {
 		s.Task = "" // of all tasks; the one that stands there is of the pass before

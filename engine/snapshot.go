@@ -11,6 +11,7 @@ import (
 // Snapshot returns the run as it is now.
 func (r *Run) Snapshot() probe.Snapshot {
 	elapsed, paused, shut := r.gate.elapsed(), r.gate.paused(), r.gate.isShut()
+	devices := r.deviceStats() // before mu is held: a device that is lost tells of it
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s := &r.state
@@ -18,7 +19,7 @@ func (r *Run) Snapshot() probe.Snapshot {
 		State: s.state, Stopped: s.stopped, Err: s.err, Elapsed: elapsed, PausedFor: paused,
 		Tried: s.tried, Name: r.spec.Name, Task: s.task, TaskIndex: s.taskIndex, Tasks: s.tasks,
 		Pass: s.pass, PassWall: s.passWall, Repeats: r.spec.Repeat,
-		Events: slices.Clone(s.events), Lanes: r.lanes(s.task),
+		Events: slices.Clone(s.events), Lanes: r.lanes(s.task), Devices: devices,
 	}
 	if s.state == probe.Running && shut {
 		snap.State = probe.Paused

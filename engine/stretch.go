@@ -73,6 +73,9 @@ func (r *Run) evaluate(s *stretch) error {
 	if r.strategy.Pool == strategy.PoolShared {
 		return r.evaluatePooled(s)
 	}
+	if r.sched != nil {
+		return r.evaluateOnDevices(s)
+	}
 	s.begin()
 	s.alone = r.strategy.Evaluation == strategy.EvaluationAlone
 	s.help = r.strategy.Parallel == strategy.ParallelChunks

@@ -18,8 +18,9 @@ import (
 
 // A Device evaluates batches.
 //
-// Load and Eval are called by one goroutine at a time, locked to its thread:
-// Load first, then Eval any number of times, then perhaps Load again. Name and
+// Load and Eval are called by one goroutine at a time, locked to its thread
+// during the call: Load first, then Eval any number of times, then perhaps Load
+// again. Name and
 // Caps may be called at any time by anybody. Close may be called at any time,
 // also while Eval is at work or hangs, and returns soon; what it interrupts
 // returns an error.

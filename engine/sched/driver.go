@@ -3,6 +3,7 @@ package sched
 import (
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -11,8 +12,7 @@ import (
 	"battscope/engine/probe"
 )
 
-// A driver is the goroutine that works a device, locked to its thread. Its
-// Scheduler's mutex guards what is below pace.
+// A driver is the goroutine that works a device. Its Scheduler's mutex guards what is below pace.
 type driver struct {
 	s       *Scheduler
 	n       int
@@ -50,7 +50,6 @@ type call struct {
 // main takes part in jobs until the scheduler is closed or the device lost.
 func (d *driver) main() {
 	defer close(d.ended)
-	runtime.LockOSThread()
 	s := d.s
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -193,6 +192,11 @@ func (d *driver) next(r *running) *device.Batch {
 			if s.opt.Leave != nil {
 				s.opt.Leave(d.n)
 			}
+			if r.queued > 0 {
+				// It leaves the rest to others. What was measured since these began to
+				// wait may make one of them the fastest.
+				s.stir()
+			}
 		}
 		s.changed.Wait()
 	}
@@ -208,7 +212,7 @@ func (d *driver) rest() {
 // for it. s.mu is held.
 func (d *driver) take(r *running) []device.Item {
 	if n := len(r.refused); n > 0 && d.caps.Whole {
-		k := d.pace.size(n, 0, 0)
+		k := d.pace.size(n, 0, 0, 0)
 		items := append([]device.Item(nil), r.refused[n-k:]...)
 		r.refused = r.refused[:n-k]
 		return items
@@ -216,15 +220,18 @@ func (d *driver) take(r *running) []device.Item {
 	if r.queued == 0 || d.reserve && d.s.able() > 0 {
 		return nil
 	}
-	rest, others := 0.0, 0
+	rest, others, best := 0.0, 0, math.Inf(1)
 	for _, o := range d.s.drivers {
 		if o == d || o.lost || o.reserve != d.reserve || o.cannot && o.seen == d.s.jobs {
 			continue
 		}
 		rest += o.pace.rate()
 		others++
+		if o.pace.known() {
+			best = min(best, o.pace.one())
+		}
 	}
-	n := d.pace.size(r.queued, rest, others)
+	n := d.pace.size(r.queued, rest, best, others)
 	if n == 0 {
 		return nil
 	}
@@ -249,6 +256,10 @@ type use struct{ wall, eval, cpu time.Duration }
 // use calls the device for a batch, and verifies what it gave.
 func (d *driver) use(r *running, b *device.Batch) (u use, err error) {
 	s := d.s
+	// The thread's processor time is then the device's own. Between calls the
+	// goroutine is free, since one that is bound to its thread wakes up late.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	var cpu time.Duration
 	if s.opt.CPU != nil {
 		cpu, _ = s.opt.CPU()

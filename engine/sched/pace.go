@@ -69,10 +69,14 @@ func (p *pace) fill() int {
 	return n
 }
 
-// size returns the items of the next batch when left are to be done and the
-// other devices do rest items a second. 0 says that the others will be done
-// before this device would be with one item.
-func (p *pace) size(left int, rest float64, others int) int {
+// one returns the seconds that a batch of one item takes.
+func (p *pace) one() float64 { return p.caps.Setup.Seconds() + p.item() }
+
+// size returns the items of the next batch when left are to be done and there
+// are others, which do rest items a second and of which the best does one item
+// in best seconds. 0 says that these will be done with all that is left before
+// this device would be with one item; that is never so of the fastest device.
+func (p *pace) size(left int, rest, best float64, others int) int {
 	if !p.known() {
 		n := max(1, p.caps.First)
 		if others > 0 {
@@ -84,7 +88,7 @@ func (p *pace) size(left int, rest float64, others int) int {
 	if rest > 0 {
 		own := p.rate()
 		share := float64(left) * own / (own + rest) / portion
-		if alone := float64(left) / rest; p.caps.Setup.Seconds()+p.item() > 2*alone {
+		if p.one() > 2*max(float64(left)/rest, best) {
 			return 0
 		}
 		n = min(n, max(1, int(share)))

@@ -109,6 +109,9 @@ func New(devices, reserve []device.Device, opt Options) *Scheduler {
 	return s
 }
 
+// Devices returns how many devices there are, the reserve left out.
+func (s *Scheduler) Devices() int { return s.given }
+
 // Stats returns what the devices have done, and those of the reserve that had
 // anything to do.
 func (s *Scheduler) Stats() []probe.Device {

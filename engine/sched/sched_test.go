@@ -245,6 +245,37 @@ func TestLost(t *testing.T) {
 	}
 }
 
+// TestEqual shares a few items out among many equal devices, and among devices
+// that change their pace from batch to batch: none may wait for another that
+// waits for it.
+func TestEqual(t *testing.T) {
+	for seed := range uint64(50) {
+		synctest.Test(t, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(seed, 9))
+			var devices []*clockwork
+			for range 2 + r.IntN(7) {
+				d := &clockwork{item: time.Millisecond}
+				if seed%2 == 1 {
+					d.fails = func(int) error { d.item = time.Duration(1+r.IntN(20)) * time.Millisecond / 4; return nil }
+				}
+				devices = append(devices, d)
+			}
+			var l ledger
+			s := sched.New(list(devices...), nil, l.options())
+			for range 6 {
+				k, p := 1+r.IntN(3), 1+r.IntN(60)
+				if err := s.Run(l.job(k, p, 0)); err != nil {
+					t.Fatal(err)
+				}
+				l.check(t, k, p)
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 // TestBatchSize sees that a size that is asked for is kept to.
 func TestBatchSize(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
