@@ -204,7 +204,7 @@ func TestDevicesSteer(t *testing.T) {
 	before := runtime.NumGoroutine()
 	spec := tour(2)
 	spec.Repeat, spec.OpenDevices, spec.Strategy.Devices = true, gpu.Open, "host:3"
-	s := engine.NewSession(op.NewTable(), spec)
+	s := engine.NewSession(func() *engine.Run { return engine.Start(op.NewTable(), spec) })
 	for n := range 4 {
 		wait(t, "another pass", func() bool { return s.Snapshot().Pass >= n+1 })
 		s.Pause()

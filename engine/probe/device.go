@@ -16,6 +16,9 @@ const (
 // String returns the state in one lower-case word.
 func (s DeviceState) String() string { return [numDeviceStates]string{"idle", "busy", "lost"}[s] }
 
+// DeviceStates returns all states of a device.
+func DeviceStates() []DeviceState { return []DeviceState{DeviceIdle, DeviceBusy, DeviceLost} }
+
 // A Device is what one device of a run has done so far. Busy and transfer are
 // wall time of the device, not processor time.
 type Device struct {

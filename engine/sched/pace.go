@@ -11,6 +11,9 @@ const (
 	// target is how long a batch should take at least: much longer than it takes
 	// to give one out, and short beside a person's glance at the screen.
 	target = 2 * time.Millisecond
+	// worth is below which time a batch is not made smaller for the sake of the
+	// others: giving it out would cost more than they wait.
+	worth = 100 * time.Microsecond
 	// setups is how many times longer than its setup the items of a batch should
 	// take.
 	setups = 20
@@ -91,7 +94,7 @@ func (p *pace) size(left int, rest, best float64, others int) int {
 		if p.one() > 2*max(float64(left)/rest, best) {
 			return 0
 		}
-		n = min(n, max(1, int(share)))
+		n = min(n, max(int(worth.Seconds()/p.item()), int(share), 1))
 	}
 	return max(1, min(n, left))
 }
