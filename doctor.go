@@ -69,13 +69,17 @@ func (a *app) doctor(asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range gpu.List() {
+	found, err := a.opener().List()
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
 		d := doctorDevice{Name: f.Name, Label: f.Label, Doc: f.Doc, Absent: f.Absent, Facts: f.Facts}
 		if d.Facts == nil {
 			d.Facts = []gpu.Fact{}
 		}
 		if f.Absent == "" {
-			if d.Measured, err = measureDevice(strings.Replace(f.Name, ":N", ":1", 1), work); err != nil {
+			if d.Measured, err = a.measureDevice(strings.Replace(f.Name, ":N", ":1", 1), work); err != nil {
 				d.Failed = err.Error()
 			}
 		}
@@ -133,12 +137,12 @@ func (a *app) seedWork() (*device.Work, error) {
 }
 
 // measureDevice opens one device and measures it for some tenths of a second.
-func measureDevice(name string, w *device.Work) (*measured, error) {
+func (a *app) measureDevice(name string, w *device.Work) (*measured, error) {
 	names, err := strategy.ParseDevices(name)
 	if err != nil {
 		return nil, err
 	}
-	devices, _, err := gpu.Open(names, 1)
+	devices, _, err := a.opener().Open(names, 1)
 	if err != nil {
 		return nil, err
 	}

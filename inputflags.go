@@ -12,7 +12,6 @@ import (
 	"battscope/engine/differ"
 	"battscope/engine/strategy"
 	"battscope/engine/task"
-	"battscope/gpu"
 	"battscope/profile/config"
 	"battscope/profile/workspace"
 )
@@ -165,5 +164,5 @@ func (a *app) spec(f *inputFlags) (engine.Spec, error) {
 			name += " and more"
 		}
 	}
-	return engine.Spec{Name: name, Source: f.source(), Own: f.own, Mutate: f.mutate, Strategy: st, Differs: differs, OpenDevices: gpu.Open}, nil
+	return engine.Spec{Name: name, Source: f.source(), Own: f.own, Mutate: f.mutate, Strategy: st, Differs: differs, OpenDevices: a.opener().Open}, nil
 }

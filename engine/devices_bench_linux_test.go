@@ -27,7 +27,7 @@ func benchmarkDevices(b *testing.B, base engine.Spec) {
 	const pairs = 20
 	spec := func(devices string, passes int) engine.Spec {
 		s := base
-		s.Strategy.Devices, s.OpenDevices, s.Passes = devices, gpu.Open, passes
+		s.Strategy.Devices, s.OpenDevices, s.Passes = devices, gpu.Opener{}.Open, passes
 		return s
 	}
 	// The wall of demo and test, and the processor time of the process.

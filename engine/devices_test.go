@@ -67,7 +67,7 @@ func TestDevices(t *testing.T) {
 			var firstStore *store.Store
 			for _, name := range settings {
 				spec, open := scenario(t, v.scenario, "best+workers=2+devices="+name)
-				spec.OpenDevices, spec.Source.Max, spec.Source.Data = gpu.Open, 200, data
+				spec.OpenDevices, spec.Source.Max, spec.Source.Data = gpu.Opener{}.Open, 200, data
 				spec.Strategy.Fuel = 300_000
 				res := finish(t, spec)
 				s := open()
@@ -191,7 +191,7 @@ func TestDeviceErrors(t *testing.T) {
 	if err := run.Err(); !errors.Is(err, device.ErrUnavailable) {
 		t.Errorf("without an opener the run ends with %v", err)
 	}
-	spec.OpenDevices, spec.Strategy.Devices = gpu.Open, "host:2,cuda:63"
+	spec.OpenDevices, spec.Strategy.Devices = gpu.Opener{}.Open, "host:2,cuda:63"
 	run = engine.Start(op.NewTable(), spec)
 	<-run.Done()
 	if err := run.Err(); !errors.Is(err, device.ErrUnavailable) || !strings.Contains(err.Error(), "cuda:63") || strings.Contains(err.Error(), "\n") {
@@ -203,7 +203,7 @@ func TestDeviceErrors(t *testing.T) {
 func TestDevicesSteer(t *testing.T) {
 	before := runtime.NumGoroutine()
 	spec := tour(2)
-	spec.Repeat, spec.OpenDevices, spec.Strategy.Devices = true, gpu.Open, "host:3"
+	spec.Repeat, spec.OpenDevices, spec.Strategy.Devices = true, gpu.Opener{}.Open, "host:3"
 	s := engine.NewSession(func() *engine.Run { return engine.Start(op.NewTable(), spec) })
 	for n := range 4 {
 		wait(t, "another pass", func() bool { return s.Snapshot().Pass >= n+1 })

@@ -3,8 +3,12 @@ package gpu
 import (
 	"fmt"
 	"runtime"
+	"strconv"
+	"time"
 
+	"battscope/engine/device"
 	"battscope/engine/strategy"
+	"battscope/gpu/kernel"
 )
 
 // A Found is a kind of device, or one card, as this machine has it.
@@ -23,17 +27,33 @@ type Fact struct {
 }
 
 // List returns every kind of device, with why those that are absent are. It may
-// take seconds: it opens the driver.
-func List() []Found {
-	cpus := fmt.Sprintf("%d", runtime.GOMAXPROCS(0))
+// take seconds: it opens each card.
+func (o Opener) List() ([]Found, error) {
+	cpus := []Fact{{"processors", strconv.Itoa(runtime.GOMAXPROCS(0))}}
 	list := []Found{
-		{Name: strategy.DeviceInterp.String(), Label: "CPU", Doc: "the interpreter, on the run's own workers; the reference and the default", Facts: []Fact{{"processors", cpus}}},
-		{Name: strategy.DeviceHost.String() + ":N", Label: "CPU", Doc: "N devices on the CPU, each with memory and a queue of its own", Facts: []Fact{{"processors", cpus}}},
+		{Name: strategy.DeviceInterp.String(), Label: "CPU", Doc: "the interpreter, on the run's own workers; the reference and the default", Facts: cpus},
+		{Name: strategy.DeviceHost.String() + ":N", Label: "CPU", Doc: "N devices on the CPU, each with memory and a queue of its own", Facts: cpus},
 	}
-	return append(list, cards()...)
+	cards, absent := o.openCards()
+	var devices []device.Device
+	for _, d := range cards {
+		devices = append(devices, d)
+		list = append(list, found(d))
+	}
+	for _, why := range absent {
+		list = append(list, Found{Name: strategy.DeviceCUDA.String() + ":K", Label: "GPU", Doc: "a card of NVIDIA's", Absent: why.Error()})
+	}
+	return list, closed(devices, nil)
 }
 
-// cards returns the cards, or one Found that says why there are none.
-func cards() []Found {
-	return []Found{{Name: strategy.DeviceCUDA.String() + ":K", Label: "GPU", Doc: "a card of NVIDIA's", Absent: noCUDA().Error()}}
+// found returns an open card.
+func found(d *kernel.Device) Found {
+	f := Found{Name: d.Name(), Label: d.Info().Label}
+	for _, fact := range d.Info().Facts {
+		f.Facts = append(f.Facts, Fact{fact[0], fact[1]})
+	}
+	f.Facts = append(f.Facts,
+		Fact{"compiling", fmt.Sprintf("%v for the kernels", d.Info().JIT.Round(time.Microsecond))},
+		Fact{"round trip", fmt.Sprintf("%v for one item, copies included", d.Info().Setup.Round(time.Microsecond/10))})
+	return f
 }
