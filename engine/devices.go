@@ -67,6 +67,11 @@ func (r *Run) openDevices() error {
 			t.cpu[p].Add(int64(cpu))
 		},
 		Event: r.event,
+		Around: func(d int, name string, call func()) {
+			s := r.enterOn(probe.Phase(r.lane(d).phase.Load()), d, name)
+			defer r.leave(s)
+			call()
+		},
 	})
 	r.mu.Lock()
 	r.sched = s

@@ -111,7 +111,14 @@ func (d *driver) part(r *running) {
 		c := &call{batch: b, moved: time.Now()}
 		d.call = c
 		s.mu.Unlock()
-		used, err := d.use(r, b)
+		var used use
+		var err error
+		call := func() { used, err = d.use(r, b) }
+		if s.opt.Around != nil {
+			s.opt.Around(d.n, d.stat.Name, call)
+		} else {
+			call()
+		}
 		s.mu.Lock()
 		if d.call != c {
 			return // lost meanwhile

@@ -47,6 +47,11 @@ type Options struct {
 	CPU   func() (time.Duration, bool)              // processor time of the calling thread
 	Used  func(device int, busy, cpu time.Duration) // what a call took
 	Event func(kind, text string)                   // a device was lost: one line
+
+	// Around is called on the device's goroutine, without the Scheduler's lock, to
+	// make a call of the device: it calls call once. A device that hangs does not
+	// return from it.
+	Around func(device int, name string, call func())
 }
 
 // A Lot is the programs on one sample, in the order in which they are begun.
