@@ -134,6 +134,15 @@ func (r *Run) deviceStats() []probe.Device {
 	return s.Stats()
 }
 
+// items returns how many evaluations a stretch has.
+func (s *stretch) items() int { return len(s.batt.Programs) * len(s.samples) }
+
+// onDevices reports whether a stretch goes to the devices: always where the
+// strategy names some, and with auto where that measures better.
+func (r *Run) onDevices(s *stretch) bool {
+	return r.sched != nil && (r.strategy.Devices != strategy.DeviceAuto.String() || r.auto.devices(s.items(), r.sched.Setup()))
+}
+
 // evaluateOnDevices runs a stretch on the devices.
 func (r *Run) evaluateOnDevices(s *stretch) error {
 	n := len(s.batt.Programs)
@@ -162,6 +171,7 @@ func (r *Run) evaluateOnDevices(s *stretch) error {
 	err := r.sched.Run(job)
 	r.gate.setActive(1)
 	wall := r.gate.elapsed() - began
+	r.auto.took(true, s.items(), wall)
 	for w, busy := range r.busy(s.phase) {
 		r.workers[w].tally.waited.Add(int64(max(0, wall-(busy-before[w]))))
 	}

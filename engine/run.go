@@ -35,6 +35,7 @@ type Run struct {
 	evals   battEvals
 	differs []differText     // of spec.Differs
 	sched   *sched.Scheduler // of the devices; nil without any. Written once, with mu held
+	auto    auto
 	done    chan struct{}
 
 	generation int                       // the pass, from 1; of the run's own goroutine

@@ -73,7 +73,7 @@ func (r *Run) evaluate(s *stretch) error {
 	if r.strategy.Pool == strategy.PoolShared {
 		return r.evaluatePooled(s)
 	}
-	if r.sched != nil {
+	if r.onDevices(s) {
 		return r.evaluateOnDevices(s)
 	}
 	s.begin()
@@ -83,7 +83,9 @@ func (r *Run) evaluate(s *stretch) error {
 	if !s.help {
 		s.workers = min(s.workers, max(1, len(s.samples)))
 	}
+	began := r.gate.elapsed()
 	r.crew(s.phase, s.workers, func(w *worker) time.Duration { return r.share(s, w) })
+	r.auto.took(false, s.items(), r.gate.elapsed()-began)
 	return nil
 }
 

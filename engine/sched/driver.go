@@ -80,7 +80,18 @@ func (d *driver) main() {
 
 // needs reports whether a job has work for the reserve. s.mu is held.
 func (s *Scheduler) needs(r *running) bool {
-	return len(r.refused) > 0 || r.queued > 0 && s.able() == 0
+	return len(r.refused) > 0 && !s.whole() || r.queued > 0 && s.able() == 0
+}
+
+// whole reports whether some device, the reserve left out, does what others
+// refuse. s.mu is held.
+func (s *Scheduler) whole() bool {
+	for _, d := range s.drivers[:s.given] {
+		if d.caps.Whole && !d.lost {
+			return true
+		}
+	}
+	return false
 }
 
 // able returns how many devices can do something of the present job. s.mu is
@@ -218,7 +229,7 @@ func (d *driver) rest() {
 // take returns the items of the driver's next batch, none when there are none
 // for it. s.mu is held.
 func (d *driver) take(r *running) []device.Item {
-	if n := len(r.refused); n > 0 && d.caps.Whole {
+	if n := len(r.refused); n > 0 && d.caps.Whole && !(d.reserve && d.s.whole()) {
 		k := d.pace.size(n, 0, 0, 0)
 		items := append([]device.Item(nil), r.refused[n-k:]...)
 		r.refused = r.refused[:n-k]

@@ -48,6 +48,7 @@ func (s *Scheduler) lose(d *driver, r *running, b *device.Batch, err error) {
 		s.opt.Leave(d.n)
 	}
 	s.out(d, r)
+	s.stir()
 	if s.able() == 0 {
 		what = strings.Replace(what, "the others", "the interpreter, since no device is left", 1)
 	}

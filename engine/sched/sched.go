@@ -117,6 +117,18 @@ func New(devices, reserve []device.Device, opt Options) *Scheduler {
 // Devices returns how many devices there are, the reserve left out.
 func (s *Scheduler) Devices() int { return s.given }
 
+// Setup returns what a batch costs beside its items, on the device where that is
+// the least.
+func (s *Scheduler) Setup() time.Duration {
+	least := time.Duration(-1)
+	for _, d := range s.drivers[:s.given] {
+		if least < 0 || d.caps.Setup < least {
+			least = d.caps.Setup
+		}
+	}
+	return max(least, 0)
+}
+
 // Stats returns what the devices have done, and those of the reserve that had
 // anything to do.
 func (s *Scheduler) Stats() []probe.Device {
