@@ -144,6 +144,7 @@ func Cards(library string) ([]Card, error) {
 		if sms, err := d.Attribute(cu.MultiprocessorCount); err == nil {
 			c.Facts = append(c.Facts, [2]string{"processors", fmt.Sprintf("%d multiprocessors", sms)})
 		}
+		c.Facts = append(c.Facts, state(d)...)
 		list = append(list, c)
 	}
 	return list, nil
