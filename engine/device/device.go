@@ -59,6 +59,7 @@ type Caps struct {
 	Max   int           // items of a batch at most; 0 has no bound
 	Setup time.Duration // what a batch costs beside its items, measured when the device was opened
 	Whole bool          // it evaluates every program, and never refuses an item
+	Calm  bool          // it never hangs, so that whoever waits for the work may do the work
 }
 
 // Work is what the batches of one stretch have in common: the programs, the

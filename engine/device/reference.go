@@ -29,7 +29,7 @@ func NewReference(name string) *Reference { return &Reference{name: name, sample
 func (d *Reference) Name() string { return d.name }
 
 // Caps implements Device.
-func (d *Reference) Caps() Caps { return Caps{Label: "CPU", First: 16, Whole: true} }
+func (d *Reference) Caps() Caps { return Caps{Label: "CPU", First: 16, Whole: true, Calm: true} }
 
 // Load implements Device.
 func (d *Reference) Load(w *Work) error {

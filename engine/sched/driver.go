@@ -12,13 +12,15 @@ import (
 	"battscope/engine/probe"
 )
 
-// A driver is the goroutine that works a device. Its Scheduler's mutex guards what is below pace.
+// A driver works a device, on a goroutine of its own; the first device, if it is
+// calm, on that of who calls Run, so that short jobs wake nobody. Its Scheduler's mutex guards what is below pace.
 type driver struct {
 	s       *Scheduler
 	n       int
 	device  device.Device
 	caps    device.Caps
 	reserve bool
+	here    bool              // worked by who calls Run
 	checker *device.Reference // for verify; nil before the first
 	checked *device.Work      // that checker has loaded
 	ended   chan struct{}
@@ -66,15 +68,21 @@ func (d *driver) main() {
 			s.changed.Wait()
 			continue
 		}
-		d.seen, d.lot, d.loaded, d.cannot, d.kept = s.jobs, -1, false, false, d.kept[:0]
-		r.present++
-		if s.opt.Enter != nil {
-			s.opt.Enter(d.n)
-		}
-		d.part(r)
-		if !d.lost {
-			s.leave(d, r)
-		}
+		d.join(r)
+	}
+}
+
+// join takes part in a job. s.mu is held.
+func (d *driver) join(r *running) {
+	s := d.s
+	d.seen, d.lot, d.loaded, d.cannot, d.kept = s.jobs, -1, false, false, d.kept[:0]
+	r.present++
+	if s.opt.Enter != nil {
+		s.opt.Enter(d.n)
+	}
+	d.part(r)
+	if !d.lost {
+		s.leave(d, r)
 	}
 }
 

@@ -88,20 +88,22 @@ func (s *Scheduler) stir() {
 // stopPatience is Patience once the run is to end.
 const stopPatience = 2 * time.Second
 
-// watch waits for the end of a job and loses devices that hang.
-func (s *Scheduler) watch(r *running) error {
-	tick := time.NewTicker(max(min(s.opt.Patience, stopPatience)/4, time.Millisecond))
-	defer tick.Stop()
-	for {
+// watch loses devices that hang, until the function that it returns is called.
+func (s *Scheduler) watch(r *running) (end func()) {
+	every := max(min(s.opt.Patience, stopPatience)/4, time.Millisecond)
+	stop := make(chan struct{})
+	var timer *time.Timer
+	timer = time.AfterFunc(every, func() {
+		s.look(r)
 		select {
-		case <-r.end:
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			s.job = nil
-			return r.err
-		case <-tick.C:
-			s.look(r)
+		case <-stop:
+		default:
+			timer.Reset(every)
 		}
+	})
+	return func() {
+		close(stop)
+		timer.Stop()
 	}
 }
 
@@ -109,6 +111,9 @@ func (s *Scheduler) watch(r *running) error {
 func (s *Scheduler) look(r *running) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.job != r {
+		return // it has ended meanwhile
+	}
 	now := time.Now()
 	patience := s.opt.Patience
 	if r.Work.Stop.Load() {

@@ -108,7 +108,12 @@ func New(devices, reserve []device.Device, opt Options) *Scheduler {
 			pace: pace{caps: caps}, lot: -1, stat: probe.Device{Name: d.Name(), Label: caps.Label},
 		})
 	}
-	for _, d := range s.drivers {
+	for n, d := range s.drivers {
+		if n == 0 && !d.reserve && d.caps.Calm {
+			d.here = true
+			close(d.ended)
+			continue
+		}
 		go d.main()
 	}
 	return s
@@ -170,8 +175,17 @@ func (s *Scheduler) Run(job Job) error {
 	if s.needs(r) {
 		s.needed.Broadcast()
 	}
+	defer s.watch(r)()
+	if d := s.drivers[0]; d.here && !d.lost && !r.over() {
+		d.join(r)
+	}
+	s.settle(r)
 	s.mu.Unlock()
-	return s.watch(r)
+	<-r.end
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.job = nil
+	return r.err
 }
 
 // Close ends the devices' goroutines and closes the devices. One that hangs is

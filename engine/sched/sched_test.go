@@ -27,7 +27,7 @@ type clockwork struct {
 	refuses     func(device.Item) bool
 	fails       func(batch int) error // may hang
 	cannot      bool
-	whole       bool
+	whole, calm bool
 
 	batches int
 	items   atomic.Int64
@@ -38,7 +38,7 @@ type clockwork struct {
 
 func (d *clockwork) Name() string { return d.name }
 func (d *clockwork) Caps() device.Caps {
-	return device.Caps{Label: "CLOCKWORK", First: 4, Setup: d.setup, Whole: d.whole}
+	return device.Caps{Label: "CLOCKWORK", First: 4, Setup: d.setup, Whole: d.whole, Calm: d.calm}
 }
 
 func (d *clockwork) Load(*device.Work) error {
@@ -168,7 +168,7 @@ func TestShare(t *testing.T) {
 				var devices []*clockwork
 				rate := 0.0
 				for _, speed := range []time.Duration{1, 2, 4, 8} {
-					d := &clockwork{item: 8 * time.Millisecond / speed, setup: v.setup, dear: int32(v.single)}
+					d := &clockwork{item: 8 * time.Millisecond / speed, setup: v.setup, dear: int32(v.single), calm: v.jobs == 2}
 					rate += 1 / d.item.Seconds()
 					devices = append(devices, d)
 				}
@@ -212,9 +212,11 @@ func TestLost(t *testing.T) {
 			for range 4 {
 				devices = append(devices, &clockwork{item: time.Duration(1+r.IntN(8)) * time.Millisecond})
 			}
+			devices[0].calm = seed%3 == 0
+			panics := r.IntN(2) == 0
 			devices[which].fails = func(batch int) error {
 				if batch == at {
-					if r.IntN(2) == 0 {
+					if panics {
 						panic("a defect")
 					}
 					return errors.New("out of luck")
@@ -253,8 +255,9 @@ func TestEqual(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(seed, 9))
 			var devices []*clockwork
-			for range 2 + r.IntN(7) {
-				d := &clockwork{item: time.Millisecond}
+			for n := range 2 + r.IntN(7) {
+				d := &clockwork{item: time.Millisecond, calm: seed%4 < 2}
+				r := rand.New(rand.NewPCG(seed, uint64(n)))
 				if seed%2 == 1 {
 					d.fails = func(int) error { d.item = time.Duration(1+r.IntN(20)) * time.Millisecond / 4; return nil }
 				}
@@ -344,6 +347,30 @@ func TestNone(t *testing.T) {
 				t.Errorf("Run = %v, want ErrNoDevice", err)
 			}
 		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// TestCalm sees that a device that is worked by who calls Run waits for one that
+// hangs, and does its work then.
+func TestCalm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		forever := make(chan struct{})
+		var l ledger
+		calm := &clockwork{item: time.Millisecond, calm: true}
+		s := sched.New(list(calm, &clockwork{fails: func(int) error { <-forever; return nil }}), nil, l.options())
+		for range 3 {
+			if err := s.Run(l.job(2, 30, 0)); err != nil {
+				t.Fatal(err)
+			}
+			l.check(t, 2, 30)
+		}
+		if n := calm.items.Load(); n != 180 || len(l.events) != 1 {
+			t.Errorf("the calm device did %d of 180 items; events %q", n, l.events)
+		}
+		close(forever)
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}

@@ -44,7 +44,7 @@ func (d *Device) Name() string { return d.name }
 // Caps implements device.Device.
 func (d *Device) Caps() device.Caps {
 	caps := d.unit.Caps()
-	caps.Label = "CPU"
+	caps.Label, caps.Calm = "CPU", d.fault == nil
 	return caps
 }
 
