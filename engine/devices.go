@@ -60,11 +60,14 @@ func (r *Run) openDevices() error {
 		},
 		Hold: r.gate.pass,
 		CPU:  threadCPU,
-		Used: func(d int, busy, cpu time.Duration) {
+		Used: func(d int, u sched.Usage) {
 			t := r.lane(d)
 			p := t.phase.Load()
-			t.busy[p].Add(int64(busy))
-			t.cpu[p].Add(int64(cpu))
+			t.busy[p].Add(int64(u.Busy))
+			t.cpu[p].Add(int64(u.CPU))
+			t.reached.Add(u.Nodes.Reached)
+			t.evaluated.Add(u.Nodes.Evaluated)
+			t.equal.Add(u.Nodes.Equal)
 		},
 		Event: r.event,
 		Around: func(d int, name string, call func()) {
@@ -146,7 +149,7 @@ func (r *Run) onDevices(s *stretch) bool {
 // evaluateOnDevices runs a stretch on the devices.
 func (r *Run) evaluateOnDevices(s *stretch) error {
 	n := len(s.batt.Programs)
-	work := &device.Work{Batt: s.batt, Limits: limitsOf(r.strategy), Alone: r.strategy.Evaluation == strategy.EvaluationAlone, Stop: &r.stop}
+	work := &device.Work{Batt: s.batt, Limits: limitsOf(r.strategy), Alone: r.strategy.Evaluation == strategy.EvaluationAlone, Values: r.strategy.Values, Stop: &r.stop}
 	order := make([]int32, n)
 	for place := range order {
 		order[place] = int32(s.order.program(place))

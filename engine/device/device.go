@@ -69,6 +69,7 @@ type Work struct {
 	Samples []Sample
 	Limits  interp.Limits
 	Alone   bool         // each program by itself: no value is shared between programs
+	Values  bool         // calls of equal values share one; see interp.Machine
 	Stop    *atomic.Bool // the run is to end; never nil
 }
 
@@ -93,6 +94,9 @@ type Batch struct {
 	// Transfer is what part of the call went into moving data to the device and
 	// back. The device sets it.
 	Transfer time.Duration
+
+	// Nodes counts what the interpreter did; none where another evaluated.
+	Nodes interp.Work
 
 	parent *Batch
 	beats  atomic.Int64

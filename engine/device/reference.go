@@ -16,6 +16,7 @@ type Reference struct {
 	work    *Work
 	limits  interp.Limits
 	stop    *atomic.Bool
+	values  bool
 	sample  int32 // in the machine; -1 is none
 	closed  atomic.Bool
 }
@@ -36,9 +37,12 @@ func (d *Reference) Load(w *Work) error {
 	switch {
 	case d.machine == nil || d.limits != w.Limits || d.stop != w.Stop:
 		d.machine = interp.NewMachine(w.Batt, w.Limits, w.Stop)
-	case d.work.Batt != w.Batt:
+		fallthrough
+	case d.work.Batt != w.Batt || d.values != w.Values:
+		d.machine.ShareValues(w.Values && !w.Alone)
 		d.machine.Use(w.Batt)
 	}
+	d.values = w.Values
 	d.work, d.limits, d.stop, d.sample = w, w.Limits, w.Stop, -1
 	return nil
 }
@@ -46,6 +50,11 @@ func (d *Reference) Load(w *Work) error {
 // Eval implements Device.
 func (d *Reference) Eval(b *Batch) error {
 	m := d.machine
+	before := m.Work()
+	defer func() {
+		now := m.Work()
+		b.Nodes = interp.Work{Reached: now.Reached - before.Reached, Evaluated: now.Evaluated - before.Evaluated, Equal: now.Equal - before.Equal}
+	}()
 	for i, item := range b.Items {
 		if b.Cut() || d.closed.Load() {
 			return nil

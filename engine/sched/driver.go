@@ -145,7 +145,7 @@ func (d *driver) part(r *running) {
 		d.call = nil
 		d.stat.Busy += used.wall
 		if s.opt.Used != nil {
-			s.opt.Used(d.n, used.wall, used.cpu)
+			s.opt.Used(d.n, Usage{used.wall, used.cpu, b.Nodes})
 		}
 		if err == nil {
 			err = d.end(r, b, used.eval)

@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"battscope/engine/device"
+	"battscope/engine/interp"
 	"battscope/engine/probe"
 )
 
@@ -41,17 +42,24 @@ type Options struct {
 	// Seed chooses which.
 	Seed uint64
 
-	Enter func(device int)                          // it has something to do from now on
-	Leave func(device int)                          // it has nothing to do, or is lost
-	Hold  func()                                    // called before each batch; may wait
-	CPU   func() (time.Duration, bool)              // processor time of the calling thread
-	Used  func(device int, busy, cpu time.Duration) // what a call took
-	Event func(kind, text string)                   // a device was lost: one line
+	Enter func(device int)             // it has something to do from now on
+	Leave func(device int)             // it has nothing to do, or is lost
+	Hold  func()                       // called before each batch; may wait
+	CPU   func() (time.Duration, bool) // processor time of the calling thread
+	Used  func(device int, u Usage)    // what a call took
+	Event func(kind, text string)      // a device was lost: one line
 
 	// Around is called on the device's goroutine, without the Scheduler's lock, to
 	// make a call of the device: it calls call once. A device that hangs does not
 	// return from it.
 	Around func(device int, name string, call func())
+}
+
+// Usage is what one call of a device took. CPU and Nodes are of calls that work on
+// this process's processors.
+type Usage struct {
+	Busy, CPU time.Duration
+	Nodes     interp.Work
 }
 
 // A Lot is the programs on one sample, in the order in which they are begun.

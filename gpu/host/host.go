@@ -86,6 +86,7 @@ func (d *Device) Eval(b *device.Batch) error {
 	began = time.Now()
 	copy(b.Results, own.Results)
 	b.Transfer = in + time.Since(began) + own.Transfer
+	b.Nodes = own.Nodes
 	return nil
 }
 
