@@ -84,7 +84,8 @@ func TestNoDifference(t *testing.T) {
 					if n == v.tasks {
 						break
 					}
-					for _, w.Alone = range []bool{false, true} {
+					for _, how := range []struct{ alone, values bool }{{}, {alone: true}, {values: true}} {
+						w.Alone, w.Values = how.alone, how.values
 						compare(t, d, w, r)
 					}
 				}
