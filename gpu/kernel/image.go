@@ -28,7 +28,7 @@ const Small = 256
 // Registers of a block.
 const (
 	grids = 8
-	masks = 3
+	masks = 5
 	ints  = 48
 	pairs = 24
 )

@@ -88,6 +88,11 @@ func Table() []Kernel {
 	add(Grid, "IGG", "branch")
 	add(Mask, "IMM", "branch")
 	add(Pair, "II", "astuple")
+	add(Mask, "G", "asindices")
+	add(Int, "G", "numcolors")
+	add(Int, "M", "uppermost", "lowermost", "leftmost", "rightmost")
+	add(Mask, "MM", "combine", "intersection", "difference")
+	add(Mask, "MP", "shift")
 	return list
 }
 

@@ -223,7 +223,11 @@ KERNEL NAME(const struct ins *code, const u32 *offsets, const u8 *samples, const
 		case OP_WIDTH_M:
 		case OP_SHAPE_M:
 		case OP_ULCORNER_M:
-		case OP_LRCORNER_M: {
+		case OP_LRCORNER_M:
+		case OP_UPPERMOST:
+		case OP_LOWERMOST:
+		case OP_LEFTMOST:
+		case OP_RIGHTMOST: {
 			const u8 *m = s.m[I.a % MASKS];
 			const int mw = s.mw[I.a % MASKS], mc = s.mh[I.a % MASKS] * mw, places = s.mn[I.a % MASKS];
 			ONE { s.bound[0] = s.bound[1] = 0xffffffffu; s.bound[2] = s.bound[3] = 0; }
@@ -242,9 +246,75 @@ KERNEL NAME(const struct ins *code, const u32 *offsets, const u8 *samples, const
 				case OP_WIDTH_M: s.i[I.d] = mwd; break;
 				case OP_SHAPE_M: s.p[I.d].i = mh; s.p[I.d].j = mwd; break;
 				case OP_ULCORNER_M: s.p[I.d].i = s.bound[0]; s.p[I.d].j = s.bound[1]; break;
+				case OP_UPPERMOST: s.i[I.d] = s.bound[0]; break;
+				case OP_LOWERMOST: s.i[I.d] = s.bound[2]; break;
+				case OP_LEFTMOST: s.i[I.d] = s.bound[1]; break;
+				case OP_RIGHTMOST: s.i[I.d] = s.bound[3]; break;
 				case OP_LRCORNER_M: s.p[I.d].i = s.bound[2]; s.p[I.d].j = s.bound[3]; break;
 				}
 			}
+			break;
+		}
+		case OP_ASINDICES: {
+			u8 *m = s.m[I.d % MASKS];
+			sizes = h * w, cost = (h * w >> 3) + h + (h * w >> 2);
+			EACH(h * w, k) m[k] = 1;
+			ONE { s.mh[I.d % MASKS] = h; s.mw[I.d % MASKS] = w; s.mn[I.d % MASKS] = h * w; }
+			break;
+		}
+		case OP_NUMCOLORS: {
+			EACH(16, k) s.count[k] = 0;
+			ONE s.other = 0;
+			barrier();
+			EACH(h * w, k) { if (a[k] < 16) atomic_add(&s.count[a[k]], 1); else atomic_add(&s.other, 1); }
+			barrier();
+			int found = 0;
+			for (int k = 0; k < 16; k++) found += s.count[k] != 0;
+			sizes = h * w, cost = found, bad = s.other != 0;
+			ONE s.i[I.d] = found;
+			break;
+		}
+		case OP_COMBINE:
+		case OP_INTERSECTION:
+		case OP_DIFFERENCE: {
+			const int ra = I.a % MASKS, rb = I.b % MASKS, rd = I.d % MASKS;
+			const int ah = s.mh[ra], aw = s.mw[ra], an = s.mn[ra], bh = s.mh[rb], bw = s.mw[rb], bn = s.mn[rb];
+			const int dh = ah > bh ? ah : bh, dw = aw > bw ? aw : bw;
+			sizes = an + bn;
+			if (I.op == OP_COMBINE) cost = an && bn ? an + bn + ((an + bn) >> 2) : 0;
+			else cost = an + (an >> 2), bad = !an || !bn;
+			bad = bad || dh * dw > CELLS;
+			ONE s.mask_places = 0;
+			barrier();
+			if (bad) break;
+			EACH(dh * dw, k) {
+				int i = k / dw, j = k % dw;
+				int x = i < ah && j < aw && s.m[ra][i * aw + j], y = i < bh && j < bw && s.m[rb][i * bw + j];
+				u8 v = I.op == OP_COMBINE ? x || y : I.op == OP_INTERSECTION ? x && y : x && !y;
+				s.m[rd][k] = v;
+				if (v) atomic_add(&s.mask_places, 1);
+			}
+			barrier();
+			ONE { s.mh[rd] = dh; s.mw[rd] = dw; s.mn[rd] = (int)s.mask_places; }
+			break;
+		}
+		case OP_SHIFT: {
+			const int ra = I.a % MASKS, rd = I.d % MASKS, ah = s.mh[ra], aw = s.mw[ra], an = s.mn[ra];
+			sizes = an + 1, cost = an >> 2, bad = pb.i < -CELLS || pb.i > CELLS || pb.j < -CELLS || pb.j > CELLS;
+			if (bad) break;
+			const int di = (int)pb.i, dj = (int)pb.j, dh = ah + (di > 0 ? di : 0), dw = aw + (dj > 0 ? dj : 0);
+			bad = dh > CELLS || dw > CELLS || dh * dw > CELLS;
+			if (bad) break;
+			ONE s.other = 0;
+			EACH(dh * dw, k) s.m[rd][k] = 0;
+			barrier();
+			EACH(ah * aw, k) if (s.m[ra][k]) {
+				int i = k / aw + di, j = k % aw + dj;
+				if (i < 0 || j < 0) atomic_add(&s.other, 1); else s.m[rd][i * dw + j] = 1;
+			}
+			barrier();
+			bad = s.other != 0; /* places left of or above the frame */
+			ONE { s.mh[rd] = dh; s.mw[rd] = dw; s.mn[rd] = an; }
 			break;
 		}
 		case OP_COLORCOUNT:
