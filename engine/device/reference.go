@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"battscope/engine/batt"
 	"battscope/engine/interp"
 	"battscope/engine/value"
 )
@@ -14,6 +15,7 @@ type Reference struct {
 	name    string
 	machine *interp.Machine
 	work    *Work
+	batt    *batt.Batt // that the machine works on; the Work may have been changed since
 	limits  interp.Limits
 	stop    *atomic.Bool
 	values  bool
@@ -38,11 +40,11 @@ func (d *Reference) Load(w *Work) error {
 	case d.machine == nil || d.limits != w.Limits || d.stop != w.Stop:
 		d.machine = interp.NewMachine(w.Batt, w.Limits, w.Stop)
 		fallthrough
-	case d.work.Batt != w.Batt || d.values != w.Values:
+	case d.batt != w.Batt || d.values != w.Values:
 		d.machine.ShareValues(w.Values && !w.Alone)
 		d.machine.Use(w.Batt)
 	}
-	d.values = w.Values
+	d.batt, d.values = w.Batt, w.Values
 	d.work, d.limits, d.stop, d.sample = w, w.Limits, w.Stop, -1
 	return nil
 }

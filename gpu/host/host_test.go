@@ -67,6 +67,8 @@ func (g *grids) Keep(_ int, d grid.Digest, out *grid.Grid) {
 // program alone, on the built-in pools, in random batches, on several fuels, with
 // the programs' values shared and not.
 func TestNoDifference(t *testing.T) {
+	// One device for all: it is given one pool after another.
+	d := host.New(0, nil)
 	for _, v := range []struct {
 		scenario string
 		tasks    int
@@ -79,7 +81,6 @@ func TestNoDifference(t *testing.T) {
 		t.Run(v.scenario, func(t *testing.T) {
 			for _, fuel := range v.fuels {
 				r := rand.New(rand.NewPCG(1, uint64(fuel)))
-				d := host.New(0, nil)
 				for n, w := range works(t, v.scenario, interp.Limits{Fuel: fuel}) {
 					if n == v.tasks {
 						break
@@ -89,11 +90,11 @@ func TestNoDifference(t *testing.T) {
 						compare(t, d, w, r)
 					}
 				}
-				if err := d.Close(); err != nil {
-					t.Error(err)
-				}
 			}
 		})
+	}
+	if err := d.Close(); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -144,6 +145,23 @@ func compare(t *testing.T, d device.Device, w *device.Work, r *rand.Rand) {
 
 func name(w *device.Work, item device.Item) string {
 	return w.Batt.Programs[item.Program].Func.Name
+}
+
+// TestAnotherPool gives one device pools by turns that have nothing but limits and
+// stop in common.
+func TestAnotherPool(t *testing.T) {
+	limits := interp.Limits{Fuel: 20_000}
+	stop := new(atomic.Bool)
+	r := rand.New(rand.NewPCG(4, 4))
+	d := host.New(0, nil)
+	for _, name := range []string{"seed", "storm", "tour", "seed"} {
+		w := works(t, name, limits)[0]
+		w.Stop = stop
+		compare(t, d, w, r)
+	}
+	if err := d.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 // book is what a job's accepted results are.
