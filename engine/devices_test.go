@@ -18,7 +18,6 @@ import (
 	"battscope/engine/probe"
 	"battscope/engine/store"
 	"battscope/engine/strategy"
-	"battscope/engine/task"
 	"battscope/gpu"
 	"battscope/gpu/host"
 )
@@ -43,10 +42,12 @@ func realTasks(t *testing.T) []string {
 func TestDevices(t *testing.T) {
 	for _, v := range []struct {
 		name, scenario string
-		tasks          []task.ID
+		mutants        int
 		real           bool
 	}{
 		{name: "seed", scenario: "seed"},
+		{name: "mutants", scenario: "seed", mutants: 1000}, // many pools
+
 		{name: "tour", scenario: "tour"},
 		{name: "storm", scenario: "storm"},
 		{name: "real", scenario: "tour", real: true},
@@ -59,8 +60,10 @@ func TestDevices(t *testing.T) {
 			settings := []string{"interp", "host:1", "host:4", "all", "auto", "host:3+batch-size=5+verify=20%", "host:2,interp+evaluation=alone"}
 			if testing.Short() {
 				if v.name != "seed" {
-					t.Skip("long: seven runs of the scenario")
+					t.Skip("long: several runs of the scenario")
 				}
+			}
+			if testing.Short() || v.name == "tour" {
 				settings = settings[:3]
 			}
 			var first *engine.Result
@@ -68,6 +71,8 @@ func TestDevices(t *testing.T) {
 			for _, name := range settings {
 				spec, open := scenario(t, v.scenario, "best+workers=2+devices="+name)
 				spec.OpenDevices, spec.Source.Max, spec.Source.Data = gpu.Opener{}.Open, 200, data
+				spec.Mutate = engine.Mutation{N: v.mutants, Seed: 3}
+				spec.Strategy.Chunk = 300
 				spec.Strategy.Fuel = 300_000
 				res := finish(t, spec)
 				s := open()
