@@ -30,6 +30,8 @@ engine/interp < engine/conform;
 engine/interp < engine/differ;
 engine/grid, engine/probe < engine/trace;
 engine/interp, engine/task, engine/probe, engine/differ, engine/inline, engine/store, engine/strategy, engine/mutate, engine/trace < engine;
+engine/interp < engine/device;
+engine/device, engine/probe < engine/sched < engine;
 
 # profile: what the work left behind.
 NONE < profile/workspace;
@@ -47,6 +49,11 @@ NONE < profile/pages;
 engine/probe, profile/workspace < profile/capture;
 profile/record, engine/trace < profile/replay;
 engine/grid, profile/capture, profile/record, profile/stacks < profile/export;
+
+# gpu: devices.
+engine/device < gpu/host, gpu/kernel;
+gpu/kernel < gpu/child, gpu/cuda;
+gpu/host, gpu/child, gpu/cuda, engine/strategy < gpu < main;
 
 # ui: how it looks.
 NONE < ui/theme, ui/keymap;
@@ -67,7 +74,7 @@ profile/contest, profile/expect < main;
 profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture, profile/export < main;
 
 # never
-engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;
+gpu !< engine;  gpu !< ui;  engine !< ui;  engine/interp !< ui;  engine/op !< ui;  ui !< engine;
 `
 
 // testOnly are packages that only _test.go files may import.
@@ -288,7 +295,8 @@ func commentText(c *ast.CommentGroup) string {
 }
 
 // TestPrimitiveNames sees that primitives are named in one place: no other
-// package of the product lists them.
+// package of the product lists them, but the table of their kernels, which is
+// keyed by name.
 func TestPrimitiveNames(t *testing.T) {
 	names := map[string]bool{}
 	for _, s := range sources(t) {
@@ -315,7 +323,7 @@ func TestPrimitiveNames(t *testing.T) {
 		delete(names, plain)
 	}
 	for _, s := range sources(t) {
-		if s.test || s.pkg == "engine/op" {
+		if s.test || s.pkg == "engine/op" || s.pkg == "gpu/kernel" {
 			continue
 		}
 		found := map[string]bool{}

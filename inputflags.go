@@ -164,5 +164,5 @@ func (a *app) spec(f *inputFlags) (engine.Spec, error) {
 			name += " and more"
 		}
 	}
-	return engine.Spec{Name: name, Source: f.source(), Own: f.own, Mutate: f.mutate, Strategy: st, Differs: differs}, nil
+	return engine.Spec{Name: name, Source: f.source(), Own: f.own, Mutate: f.mutate, Strategy: st, Differs: differs, OpenDevices: a.opener().Open}, nil
 }

@@ -127,6 +127,8 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&a.workspace, "workspace", "", "folder of the solver store, the runs and your presets (default: battscope in the user's state folder)")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(
+		a.deviceChildCommand(),
+		a.doctorCommand(),
 		a.runCommand(), a.solveCommand(), a.conformCommand(), a.opsCommand(),
 		a.compareCommand(), a.evolveCommand(), a.checkCommand(),
 		a.storeCommand(), a.runsCommand(), a.replayCommand(), a.watchCommand(),

@@ -13,7 +13,8 @@ import (
 )
 
 func (a *app) opsCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, devices bool
+	var files []string
 	c := a.command(&cobra.Command{
 		Use:   "ops [NAME]",
 		Short: "List the primitives of the language",
@@ -27,8 +28,18 @@ func (a *app) opsCommand() *cobra.Command {
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return a.table.Names(), cobra.ShellCompDirectiveNoFileComp
 		},
-	}, func(_ *cobra.Command, args []string) error { return a.ops(args, asJSON) })
+	}, func(_ *cobra.Command, args []string) error {
+		switch {
+		case devices:
+			return a.opsDevices(args, files, asJSON)
+		case len(files) > 0:
+			return usage("--programs goes with --devices")
+		}
+		return a.ops(args, asJSON)
+	})
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	c.Flags().BoolVar(&devices, "devices", false, "print what each primitive runs on instead")
+	c.Flags().StringArrayVar(&files, "programs", nil, "with --devices: solver file whose programs to tell of; may be repeated")
 	return c
 }
 

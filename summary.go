@@ -68,6 +68,7 @@ func writeSummary(w io.Writer, r *record.Record) error {
 		}
 	}
 	writePhases(&b, r)
+	writeDevices(&b, r.Devices)
 	c := r.Counts
 	fmt.Fprintf(&b, "tasks %s (%s solved)   programs %s   candidates %s   distinct %s\n", tasks, count(c.SolvedTasks), count(c.Programs), count(c.Candidates), count(c.Distinct))
 	fmt.Fprintf(&b, "outputs %s (demo %s, test %s)   matches %s (demo %s, test %s)\n", count(c.Outputs), count(c.OutputsDemo), count(c.OutputsTest),

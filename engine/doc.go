@@ -6,7 +6,9 @@
 //  1. load: package task reads tasks, package dsl reads programs (source.go).
 //  2. compile: package batt merges the pool into one graph.
 //  3. For each task, demo and then test: workers evaluate every program on
-//     every sample with package interp and compare (stretch.go).
+//     every sample with package interp and compare (stretch.go); or, where the
+//     strategy names devices, package sched shares the same work out among them
+//     (devices.go). Package device is what a device must do.
 //  4. diff: package differ gives near misses their credit; filter drops what
 //     cannot stay (candidate.go).
 //  5. With mutants, package mutate makes more programs of the task's, and each

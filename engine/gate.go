@@ -61,6 +61,13 @@ func (g *gate) setActive(n int) {
 	g.mu.Unlock()
 }
 
+// join adds one goroutine to those at work.
+func (g *gate) join() {
+	g.mu.Lock()
+	g.active++
+	g.mu.Unlock()
+}
+
 // leave takes one goroutine out of those at work.
 func (g *gate) leave() {
 	g.mu.Lock()

@@ -2,12 +2,15 @@ package engine
 
 import "battscope/engine/probe"
 
-// device is what evaluates, as stretches name it.
-const device = "interp"
+// ownDevice is what the workers evaluate with, as stretches name it.
+const ownDevice = "interp"
 
 // enter tells the observers that the calling goroutine begins its share of a
 // phase, and returns the share.
-func (r *Run) enter(p probe.Phase, worker int) probe.Stretch {
+func (r *Run) enter(p probe.Phase, worker int) probe.Stretch { return r.enterOn(p, worker, ownDevice) }
+
+// enterOn is enter for a goroutine that works a device.
+func (r *Run) enterOn(p probe.Phase, worker int, device string) probe.Stretch {
 	if len(r.spec.Observers) == 0 {
 		return probe.Stretch{}
 	}

@@ -14,6 +14,7 @@ import (
 	"battscope/engine/inline"
 	"battscope/engine/op"
 	"battscope/engine/probe"
+	"battscope/engine/sched"
 	"battscope/engine/store"
 	"battscope/engine/strategy"
 	"battscope/engine/task"
@@ -33,7 +34,9 @@ type Run struct {
 	store   *store.Store  // of this pass
 	cache   *inline.Cache // of this pass
 	evals   battEvals
-	differs []differText // of spec.Differs
+	differs []differText     // of spec.Differs
+	sched   *sched.Scheduler // of the devices; nil without any. Written once, with mu held
+	auto    auto
 	done    chan struct{}
 
 	generation int                       // the pass, from 1; of the run's own goroutine
@@ -162,6 +165,7 @@ func (r *Run) main() {
 		})
 	}()
 	defer r.dismiss()
+	defer r.closeDevices()
 	defer r.crashed()
 	if err := r.passes(); err != nil {
 		r.update(func(s *runState) { s.err = err })
@@ -197,6 +201,9 @@ func (r *Run) load(first bool) (*Input, error) {
 	}
 	if err == nil {
 		r.step(probe.LoadStore, func() { r.store, err = r.spec.openStore() })
+	}
+	if err == nil && r.strategy.UsesDevices() {
+		r.step(probe.LoadDevices, func() { err = r.openDevices() })
 	}
 	var print Fingerprint
 	if err == nil && first {

@@ -53,6 +53,10 @@ type Spec struct {
 	// pass opens its own, so that all begin alike. Nil stands for an empty store
 	// in memory.
 	OpenStore func() (*store.Store, error)
+
+	// OpenDevices opens the devices that the strategy names. It is not called when
+	// these are the workers alone, as they are by default.
+	OpenDevices DeviceOpener
 }
 
 // A Mutation adds to the pool of each task programs that are made of those that

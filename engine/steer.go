@@ -62,6 +62,7 @@ func (r *Run) staffLocked() {
 	if st.Pool == strategy.PoolShared {
 		n = max(n, st.PoolSlots)
 	}
+	n = max(n, lanes(st))
 	for len(r.workers) < n {
 		w := &worker{number: len(r.workers)}
 		w.tally.dice = uint64(len(r.workers)+1) * 0x9e3779b97f4a7c15

@@ -73,6 +73,9 @@ func (r *Run) evaluate(s *stretch) error {
 	if r.strategy.Pool == strategy.PoolShared {
 		return r.evaluatePooled(s)
 	}
+	if r.onDevices(s) {
+		return r.evaluateOnDevices(s)
+	}
 	s.begin()
 	s.alone = r.strategy.Evaluation == strategy.EvaluationAlone
 	s.help = r.strategy.Parallel == strategy.ParallelChunks
@@ -80,7 +83,9 @@ func (r *Run) evaluate(s *stretch) error {
 	if !s.help {
 		s.workers = min(s.workers, max(1, len(s.samples)))
 	}
+	began := r.gate.elapsed()
 	r.crew(s.phase, s.workers, func(w *worker) time.Duration { return r.share(s, w) })
+	r.auto.took(false, s.items(), r.gate.elapsed()-began)
 	return nil
 }
 
@@ -219,7 +224,7 @@ func (s *stretch) batch(m *interp.Machine, k int, order *schedule, from, to int,
 		switch {
 		case res.Fault == value.NoFault:
 			c.outputs++
-			o.out = digestOf(res.Out)
+			o.out = interp.DigestOf(res.Out)
 			if s.grids != nil {
 				s.grids.keep(s.first+k, o.out, res.Out)
 			}

@@ -399,6 +399,9 @@ func Equal(out value.Value, g *grid.Grid) bool {
 	return value.EqualCells(out.Cells(), g.Cells)
 }
 
+// DigestOf returns the digest of out, a Grid.
+func DigestOf(out value.Value) grid.Digest { return grid.DigestOf(out.H(), out.W(), out.Cells()) }
+
 // ToGrid returns a copy of out, a Grid, that outlives the Machine's Load.
 func ToGrid(out value.Value) *grid.Grid {
 	return grid.New(out.H(), out.W(), append([]int8(nil), out.Cells()...))

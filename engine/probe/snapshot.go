@@ -127,5 +127,6 @@ type Snapshot struct {
 	PassWall     time.Duration // wall of the last whole pass; 0 before its end
 	Repeats      bool          // whether passes repeat
 	Lanes        []Lane
-	Events       []Event // the newest last; bounded
+	Devices      []Device // that evaluate demo and test; nil where the workers do at once
+	Events       []Event  // the newest last; bounded
 }

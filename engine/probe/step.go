@@ -8,6 +8,7 @@ const (
 	LoadTasks Step = iota
 	LoadPrograms
 	LoadStore
+	LoadDevices
 	LoadHash
 	LoadMutate
 	DemoCalibrate
@@ -46,6 +47,7 @@ func Steps() [NumSteps]StepInfo {
 		LoadTasks:        {Load, "tasks", "reads task files", true},
 		LoadPrograms:     {Load, "programs", "reads and checks solver files", true},
 		LoadStore:        {Load, "store", "opens the solver store that the pass begins with", true},
+		LoadDevices:      {Load, "devices", "opens the devices that demo and test are evaluated on", true},
 		LoadHash:         {Load, "hash", "hashes tasks and programs, in the first pass, to know runs of the same", true},
 		LoadMutate:       {Load, "mutate", "makes the mutants of a task", true},
 		DemoCalibrate:    {Demo, "calibrate", "times batt calls without a deadline, to set one", true},

@@ -40,6 +40,8 @@ func (f *Flag) Type() string {
 		return "float"
 	case Span:
 		return "duration"
+	case Text:
+		return "string"
 	}
 	return ""
 }

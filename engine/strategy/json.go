@@ -28,7 +28,7 @@ func (s Strategy) MarshalJSON() ([]byte, error) {
 		b.WriteString(strconv.Quote(k.member()))
 		b.WriteByte(':')
 		switch k.Kind {
-		case Choice:
+		case Choice, Text:
 			b.WriteString(strconv.Quote(text))
 		case Span:
 			d, err := time.ParseDuration(text)
@@ -119,6 +119,10 @@ func (k Knob) setJSON(s *Strategy, raw json.RawMessage) error {
 	case Choice:
 		if raw[0] != '"' || json.Unmarshal(raw, &text) != nil {
 			return wrong("a string: " + either(k.Values))
+		}
+	case Text:
+		if raw[0] != '"' || json.Unmarshal(raw, &text) != nil {
+			return wrong("a string")
 		}
 	case Switch:
 		if text != "true" && text != "false" {

@@ -17,7 +17,7 @@ func TestJSON(t *testing.T) {
 		`"filter":"body","inline-workers":0,"inline-cache":true,"validate-workers":0,"validate-order":"best-first",` +
 		`"diff":"distinct","diff-scope":"alone","diff-test":false,` +
 		`"fuel":4000000,"deadline_ns":1500000,"deadline-calibrated":0.25,"limit-per":"program",` +
-		`"pool":"own","pool-slots":4,` +
+		`"pool":"own","pool-slots":4,"devices":"interp","batch-size":0,"verify":0,` +
 		`"chunk":4096,"mutate-parents":"given","mutate-replace":2,"mutate-variable":2,"mutate-constant":2,"mutate-insert":2,"mutate-delete":1,"mutate-cross":1,"mutate-more":0.5}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)

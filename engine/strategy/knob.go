@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -35,9 +36,12 @@ const (
 	Whole                // a whole number
 	Fraction             // a decimal number
 	Span                 // a time, as 1m30s
+	Text                 // words of its own grammar, which Doc tells
 )
 
-func (Kind) words() []string { return []string{"choice", "switch", "whole", "fraction", "span"} }
+func (Kind) words() []string {
+	return []string{"choice", "switch", "whole", "fraction", "span", "text"}
+}
 
 // String returns the word for k.
 func (k Kind) String() string { return word(k) }
@@ -97,6 +101,39 @@ func fraction(k Knob, lo, hi float64, field func(*Strategy) *float64) Knob {
 			return fmt.Errorf("%s is %s, want 0 or a number from %v to %v", k.Name, show(text), lo, hi)
 		}
 		*field(s) = v + 0 // not -0
+		return nil
+	}
+	return k.withDefault()
+}
+
+// share completes a knob whose field is a part of a whole, which may also be
+// given in percent.
+func share(k Knob, field func(*Strategy) *float64) Knob {
+	k = fraction(k, minShare, 1, field)
+	set := k.Set
+	k.Set = func(s *Strategy, text string) error {
+		if n, percent := strings.CutSuffix(text, "%"); percent {
+			v, err := strconv.ParseFloat(n, 64)
+			if err != nil || math.IsNaN(v) || v < 0 || v > 100 || v != 0 && v < 100*minShare {
+				return fmt.Errorf("%s is %s, want 0%% to 100%%, or a number from 0 to 1", k.Name, show(text))
+			}
+			*field(s) = v/100 + 0
+			return nil
+		}
+		return set(s, text)
+	}
+	return k.withDefault()
+}
+
+// text completes a knob whose field is text that check finds no fault with.
+func text(k Knob, check func(string) error, field func(*Strategy) *string) Knob {
+	k.Kind = Text
+	k.Get = func(s *Strategy) string { return *field(s) }
+	k.Set = func(s *Strategy, text string) error {
+		if err := check(text); err != nil {
+			return fmt.Errorf("%s is %w", k.Name, err)
+		}
+		*field(s) = text
 		return nil
 	}
 	return k.withDefault()

@@ -32,7 +32,12 @@ func others(k Knob) []string {
 	case Whole:
 		return []string{"1", "2", "77", "1024"}
 	case Fraction:
+		if k.Name == "verify" {
+			return []string{"0", "0.001", "0.5", "1"}
+		}
 		return []string{"0", "0.001", "0.5", "2.25", "1000"}
+	case Text:
+		return []string{"interp", "all", "auto", "host:1", "host:64", "cuda:0,cuda:63,interp"}
 	case Span:
 		return []string{"0s", "1ns", "20ms", "1m30s", "24h0m0s"}
 	}
@@ -107,6 +112,8 @@ func checkKind(t *testing.T, k Knob, field reflect.Type) {
 		want = Whole
 	case field.Kind() == reflect.Float64:
 		want = Fraction
+	case field.Kind() == reflect.String:
+		want = Text
 	}
 	if k.Kind != want {
 		t.Errorf("%s: kind %v, want %v", k.Name, k.Kind, want)
@@ -137,7 +144,8 @@ func TestEnums(t *testing.T) {
 	test(uint8(ScopeAlone), ScopeAlone.words(), func(n uint8) string { return Scope(n).String() })
 	test(uint8(PerBatt), PerBatt.words(), func(n uint8) string { return Per(n).String() })
 	test(uint8(PoolShared), PoolShared.words(), func(n uint8) string { return Pool(n).String() })
-	test(uint8(Span), Span.words(), func(n uint8) string { return Kind(n).String() })
+	test(uint8(DeviceAuto), DeviceAuto.words(), func(n uint8) string { return DeviceKind(n).String() })
+	test(uint8(Text), Text.words(), func(n uint8) string { return Kind(n).String() })
 	if got, err := ParseEnum[Order]("best-first"); got != OrderBestFirst || err != nil {
 		t.Errorf("ParseEnum(best-first) = %v, %v", got, err)
 	}
@@ -167,6 +175,20 @@ func TestBadValues(t *testing.T) {
 		{"deadline-calibrated", "+Inf", "deadline-calibrated is +Inf, want 0 or a number from 0.001 to 1000"},
 		{"deadline-calibrated", "-0.5", "deadline-calibrated is -0.5, want 0 or a number from 0.001 to 1000"},
 		{"deadline-calibrated", "1e-9", "deadline-calibrated is 1e-9, want 0 or a number from 0.001 to 1000"},
+		{"verify", "101%", "verify is \"101%\", want 0% to 100%, or a number from 0 to 1"},
+		{"verify", "2", "verify is 2, want 0 or a number from 1e-06 to 1"},
+		{"devices", "host", "devices is host, " + wantDevices},
+		{"devices", "host:0", "devices is \"host:0\", " + wantDevices},
+		{"devices", "host:65", "devices is \"host:65\", " + wantDevices},
+		{"devices", "host:04", "devices is \"host:04\", " + wantDevices},
+		{"devices", "", `devices is "", ` + wantDevices},
+		{"devices", "cuda", "devices is cuda, " + wantDevices},
+		{"devices", "cuda:-1", "devices is \"cuda:-1\", " + wantDevices},
+		{"devices", "interp:1", "devices is \"interp:1\", " + wantDevices},
+		{"devices", "hosts:2", "devices is \"hosts:2\", " + wantDevices + "; did you mean host?"},
+		{"devices", "cuda:0,cuda:0", "devices is \"cuda:0,cuda:0\", which names cuda twice"},
+		{"devices", "host:2,host:3", "devices is \"host:2,host:3\", which names host twice"},
+		{"devices", "all,host:2", "devices is \"all,host:2\", but all stands only by itself"},
 		{"diff-test", "yes", "diff-test is yes, want true or false"},
 		{"inline-cache", "1", "inline-cache is 1, want true or false"},
 	}
@@ -191,6 +213,16 @@ func TestBadValues(t *testing.T) {
 	s := Default()
 	if err := mustKnob(t, "deadline-calibrated").Set(&s, "-0"); err != nil || mustKnob(t, "deadline-calibrated").Get(&s) != "0" {
 		t.Errorf("-0 is not 0: %v", err)
+	}
+}
+
+// TestShare sees that percent and parts are the same.
+func TestShare(t *testing.T) {
+	for text, want := range map[string]float64{"1%": 0.01, "0.01": 0.01, "100%": 1, "0%": 0, "0.5": 0.5} {
+		s := Default()
+		if err := mustKnob(t, "verify").Set(&s, text); err != nil || s.Verify != want {
+			t.Errorf("verify = %s is %v, %v, want %v", text, s.Verify, err, want)
+		}
 	}
 }
 

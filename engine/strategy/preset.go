@@ -48,6 +48,7 @@ func phase0() Strategy {
 		Chunk:         4096,
 		MutateReplace: 2, MutateVariable: 2, MutateConstant: 2, MutateInsert: 2, MutateDelete: 1, MutateCross: 1,
 		MutateMore: 0.5,
+		Devices:    DeviceInterp.String(),
 	}
 }
 

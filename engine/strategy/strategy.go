@@ -40,6 +40,9 @@ type Strategy struct {
 	MutateParents Parents
 	// How often each edit is made in mutants, in relation to the others; see Rates.
 	MutateReplace, MutateVariable, MutateConstant, MutateInsert, MutateDelete, MutateCross, MutateMore float64
+	Devices                                                                                            string  // that evaluate demo and test; see ParseDevices
+	BatchSize                                                                                          int     // items given to a device at once; 0 is as measured
+	Verify                                                                                             float64 // share of what devices give that the interpreter is asked for too, in [0,1]
 }
 
 // A Change is one knob that differs between two strategies.

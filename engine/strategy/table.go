@@ -15,6 +15,8 @@ const (
 	maxDeadline = 24 * time.Hour
 	minFactor   = 0.001
 	maxFactor   = 1000
+	minShare    = 1e-6
+	maxBatch    = 1 << 20
 )
 
 // Knobs returns the table of knobs, in the order in which they are shown and
@@ -65,6 +67,13 @@ func Knobs() []Knob {
 			func(s *Strategy) *Pool { return &s.Pool }),
 		whole(Knob{Name: "pool-slots", Unit: "slots", Doc: "slots of the shared pool"},
 			1, maxSlots, func(s *Strategy) *int { return &s.PoolSlots }),
+
+		text(Knob{Name: "devices", Doc: "what evaluates demo and test: interp (the workers), host:N (N devices on the CPU), cuda:K (card K), several joined by commas, all, or auto (what measures best)"},
+			func(text string) error { _, err := ParseDevices(text); return err }, func(s *Strategy) *string { return &s.Devices }),
+		whole(Knob{Name: "batch-size", Unit: "items", Doc: "evaluations given to a device at once; 0 lets the measured pace of each device decide"},
+			0, maxBatch, func(s *Strategy) *int { return &s.BatchSize }),
+		share(Knob{Name: "verify", Unit: "of the evaluations", Doc: "part of what devices give, as 1% or 0.01, that the interpreter is asked for too; a device that differs is lost"},
+			func(s *Strategy) *float64 { return &s.Verify }),
 
 		whole(Knob{Name: "chunk", Unit: "programs", Live: true, Doc: "mutants that are made, compiled to one batt and scored at a time"},
 			1, maxChunk, func(s *Strategy) *int { return &s.Chunk }),

@@ -31,6 +31,10 @@ func Validate(s Strategy) error {
 		return errors.New("diff-test is true, but diff is none; want diff=all, matches or distinct, or diff-test=false")
 	case rates.Sum() == 0:
 		return errors.New("all rates of edits are 0, so nothing can be mutated; want mutate-replace, or another of them, above 0")
+	case s.UsesDevices() && perBatt:
+		return errors.New("limit-per is batt, but devices are given batches of programs, not a batt; want devices=interp or limit-per=program")
+	case s.UsesDevices() && s.Pool == PoolShared:
+		return errors.New("pool is shared, but devices have queues of their own; want devices=interp or pool=own")
 	case s.Pool == PoolShared && s.Parallel != ParallelSamples:
 		return errors.New("pool is shared, but samples are not evaluated at the same time; want parallel=samples or pool=own")
 	}
@@ -51,6 +55,8 @@ func Idle(s Strategy, knob string) string {
 		return "no pool is shared"
 	case (knob == "diff-scope" || knob == "diff-test") && s.Diff == DiffsNone:
 		return "there are no diff calls"
+	case (knob == "batch-size" || knob == "verify") && !s.UsesDevices():
+		return "the workers evaluate, no devices"
 	case knob == "limit-per" && s.Deadline == 0 && s.DeadlineCalibrated == 0:
 		return "there is no deadline"
 	}

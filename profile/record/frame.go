@@ -25,6 +25,7 @@ type Frame struct {
 	Phases       []FramePhase  `json:"phases"`
 	Steps        []FrameStep   `json:"steps"`
 	Lanes        []FrameLane   `json:"lanes"`
+	Devices      []Device      `json:"devices,omitempty"`
 }
 
 // A FramePhase is one phase at a moment.
@@ -65,7 +66,7 @@ func FrameOf(s *probe.Snapshot) *Frame {
 	f := &Frame{
 		State: s.State.String(), Stopped: s.Stopped, Paused: s.PausedFor, Unattributed: s.Unattributed,
 		Task: s.Task, TaskIndex: s.TaskIndex, Tasks: s.Tasks, Pass: s.Pass, PassWall: s.PassWall, Repeats: s.Repeats,
-		Counts: CountsOf(s.Counts), Phases: []FramePhase{}, Steps: []FrameStep{}, Lanes: []FrameLane{},
+		Counts: CountsOf(s.Counts), Phases: []FramePhase{}, Steps: []FrameStep{}, Lanes: []FrameLane{}, Devices: DevicesOf(s.Devices),
 	}
 	if s.Err != nil {
 		f.Error = s.Err.Error()
@@ -122,6 +123,9 @@ func (f *Frame) Snapshot(at time.Duration, name string) probe.Snapshot {
 				s.Steps[n] = probe.StepStat{Busy: st.Busy, CPU: st.CPU, Calls: st.Calls}
 			}
 		}
+	}
+	for n := range f.Devices {
+		s.Devices = append(s.Devices, f.Devices[n].Probe())
 	}
 	for _, l := range f.Lanes {
 		s.Lanes = append(s.Lanes, probe.Lane{Phase: phases[l.Phase], Busy: l.Busy, Wait: l.Wait, Active: l.Active, Task: l.Task, Sample: l.Sample})

@@ -66,11 +66,12 @@ type Record struct {
 	Paused       time.Duration `json:"paused_ns"`
 	Unattributed time.Duration `json:"unattributed_ns"` // Wall less the phases' walls
 	Stopped      bool          `json:"stopped"`
-	Counts       Counts        `json:"counts"` // of one pass: the last whole one, or the first while it is at work
-	Phases       []Phase       `json:"phases"` // over all passes
-	Passes       []Pass        `json:"passes"` // whole ones; each begins with the same store and cold caches, or is a generation
-	Work         Work          `json:"work"`   // how the work was done, over all passes
-	Tasks        []Task        `json:"tasks"`  // those that were finished, of the pass of Counts
+	Counts       Counts        `json:"counts"`            // of one pass: the last whole one, or the first while it is at work
+	Phases       []Phase       `json:"phases"`            // over all passes
+	Passes       []Pass        `json:"passes"`            // whole ones; each begins with the same store and cold caches, or is a generation
+	Work         Work          `json:"work"`              // how the work was done, over all passes
+	Devices      []Device      `json:"devices,omitempty"` // that evaluated demo and test; absent where the workers did at once
+	Tasks        []Task        `json:"tasks"`             // those that were finished, of the pass of Counts
 	Warnings     []string      `json:"warnings"`
 	Problems     []string      `json:"problems"` // what could not be read
 }

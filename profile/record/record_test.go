@@ -84,6 +84,10 @@ func TestFrames(t *testing.T) {
 		Name: "tour", Task: "a", TaskIndex: 2, Tasks: 3, Pass: 4, PassWall: 6, Repeats: true,
 		Counts: probe.Counts{Tasks: 1, Outputs: probe.Split{Demo: 2, Test: 3}, DiffArguments: 9, TimeoutsStarved: 4},
 		Lanes:  []probe.Lane{{Phase: probe.Validate, Busy: 3, Wait: 4, Active: true, Task: "a", Sample: 1}},
+		Devices: []probe.Device{
+			{Name: "host:0", Label: "CPU", State: probe.DeviceBusy, Batches: 1, Items: 2, Busy: 3, Transfer: 4, Idle: 5, MinBatch: 6, MaxBatch: 7, LastSize: 8},
+			{Name: "cuda:1", Label: "card", State: probe.DeviceLost, Why: "it hangs", Refused: 9, Failures: 10, Returned: 11, Verified: 12},
+		},
 	}
 	for p := range s.Phases {
 		s.Phases[p] = probe.PhaseStat{State: probe.Done, Wall: time.Duration(p), Busy: 2, CPU: 3, CPUKnown: p%2 == 0, Calls: 4, Total: 5, Timeouts: 6, Faults: 7, Latency: probe.Latency{Calls: 1, P50: 2, P95: 3, P99: 4, Max: 5}}

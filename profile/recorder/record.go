@@ -42,6 +42,7 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		Host: meta.Host, Commit: record.ThisCommit(),
 		Wall: s.Elapsed, Paused: s.PausedFor, Unattributed: s.Unattributed, Stopped: s.Stopped,
 		Counts: record.CountsOf(s.Counts), Passes: []record.Pass{}, Tasks: []record.Task{}, Warnings: []string{}, Problems: []string{},
+		Devices: record.DevicesOf(s.Devices),
 		Work: record.Work{
 			BattEvaluationsDemo: res.BattEvals.Demo, BattEvaluationsTest: res.BattEvals.Test,
 			BattEvaluationsDiff: res.BattEvals.Diff, BattEvaluationsCalibrate: res.BattEvals.Calibrate,

@@ -1,0 +1,387 @@
+package sched
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"battscope/engine/device"
+	"battscope/engine/probe"
+)
+
+// A driver works a device, on a goroutine of its own; the first device, if it is
+// calm, on that of who calls Run, so that short jobs wake nobody. Its Scheduler's mutex guards what is below pace.
+type driver struct {
+	s       *Scheduler
+	n       int
+	device  device.Device
+	caps    device.Caps
+	reserve bool
+	here    bool              // worked by who calls Run
+	checker *device.Reference // for verify; nil before the first
+	checked *device.Work      // that checker has loaded
+	ended   chan struct{}
+
+	pace    pace
+	stat    probe.Device
+	call    *call // at work; nil outside one
+	lost    bool
+	closing bool
+	waiting bool
+	since   time.Time // when it began to wait
+
+	// Of the present job:
+	seen   int64 // its number
+	lot    int   // that the driver keeps to; -1 is none
+	loaded bool
+	cannot bool            // do anything of it
+	kept   []*device.Batch // accepted, while results are verified
+}
+
+// A call is one use of a device, for a batch. When the device is lost meanwhile
+// the call is no longer its driver's, and what comes of it is dropped.
+type call struct {
+	batch *device.Batch
+	beats int64     // as last seen
+	moved time.Time // when progress was last seen
+}
+
+// main takes part in jobs until the scheduler is closed or the device lost.
+func (d *driver) main() {
+	defer close(d.ended)
+	s := d.s
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for !s.closed && !d.lost {
+		r := s.job
+		if r != nil && r.over() {
+			s.settle(r)
+		}
+		switch {
+		case d.reserve && (r == nil || r.over() || !s.needs(r)):
+			s.needed.Wait()
+			continue
+		case r == nil || r.over() || d.seen == s.jobs:
+			s.changed.Wait()
+			continue
+		}
+		d.join(r)
+	}
+}
+
+// join takes part in a job. s.mu is held.
+func (d *driver) join(r *running) {
+	s := d.s
+	d.seen, d.lot, d.loaded, d.cannot, d.kept = s.jobs, -1, false, false, d.kept[:0]
+	r.present++
+	if s.opt.Enter != nil {
+		s.opt.Enter(d.n)
+	}
+	d.part(r)
+	if !d.lost {
+		s.leave(d, r)
+	}
+}
+
+// needs reports whether a job has work for the reserve. s.mu is held.
+func (s *Scheduler) needs(r *running) bool {
+	return len(r.refused) > 0 && !s.whole() || r.queued > 0 && s.able() == 0
+}
+
+// whole reports whether some device, the reserve left out, does what others
+// refuse. s.mu is held.
+func (s *Scheduler) whole() bool {
+	for _, d := range s.drivers[:s.given] {
+		if d.caps.Whole && !d.lost {
+			return true
+		}
+	}
+	return false
+}
+
+// able returns how many devices can do something of the present job. s.mu is
+// held.
+func (s *Scheduler) able() int {
+	n := 0
+	for _, d := range s.drivers[:s.given] {
+		if !d.lost && !(d.cannot && d.seen == s.jobs) {
+			n++
+		}
+	}
+	return n
+}
+
+// part is the driver's part of a job. s.mu is held, but for the calls.
+func (d *driver) part(r *running) {
+	s := d.s
+	for {
+		if s.opt.Hold != nil {
+			s.mu.Unlock()
+			s.opt.Hold()
+			s.mu.Lock()
+		}
+		b := d.next(r)
+		if b == nil {
+			return
+		}
+		c := &call{batch: b, moved: time.Now()}
+		d.call = c
+		s.mu.Unlock()
+		var used use
+		var err error
+		call := func() { used, err = d.use(r, b) }
+		if s.opt.Around != nil {
+			s.opt.Around(d.n, d.stat.Name, call)
+		} else {
+			call()
+		}
+		s.mu.Lock()
+		if d.call != c {
+			return // lost meanwhile
+		}
+		d.call = nil
+		d.stat.Busy += used.wall
+		if s.opt.Used != nil {
+			s.opt.Used(d.n, Usage{used.wall, used.cpu, b.Nodes})
+		}
+		if err == nil {
+			err = d.end(r, b, used.eval)
+		}
+		switch {
+		case errors.Is(err, device.ErrUnsupported):
+			d.cannot = true
+			d.stat.Refused += int64(len(b.Items))
+			s.giveBack(r, b.Items)
+			return
+		case err != nil:
+			s.lose(d, r, b, err)
+			return
+		}
+	}
+}
+
+// leave takes a driver out of a job. s.mu is held.
+func (s *Scheduler) leave(d *driver, r *running) {
+	d.stat.State = probe.DeviceIdle
+	if d.waiting {
+		d.rest()
+	} else if s.opt.Leave != nil {
+		s.opt.Leave(d.n)
+	}
+	s.out(d, r)
+}
+
+// out counts a driver out of a job, and closes the job after the last. s.mu is
+// held.
+func (s *Scheduler) out(d *driver, r *running) {
+	if d.lot >= 0 {
+		r.lots[d.lot].holders--
+		d.lot = -1
+	}
+	r.present--
+	if r.over() {
+		s.stir()
+		s.settle(r)
+	}
+}
+
+// settle closes a job that is over and that nobody is at work on. s.mu is held.
+func (s *Scheduler) settle(r *running) {
+	if r.over() && r.present == 0 && !r.closed {
+		r.closed = true
+		close(r.end)
+	}
+}
+
+// next waits for a batch; nil when the job is over. s.mu is held.
+func (d *driver) next(r *running) *device.Batch {
+	s := d.s
+	for {
+		if r.over() || d.cannot {
+			return nil
+		}
+		if items := d.take(r); len(items) > 0 {
+			if d.waiting {
+				d.rest()
+				if s.opt.Enter != nil {
+					s.opt.Enter(d.n)
+				}
+			}
+			d.stat.LastSize, d.stat.State = int64(len(items)), probe.DeviceBusy
+			return &device.Batch{Items: items, Results: make([]device.Result, len(items)), Outputs: r.Outputs}
+		}
+		if !d.waiting {
+			d.waiting, d.since, d.stat.State = true, time.Now(), probe.DeviceIdle
+			if s.opt.Leave != nil {
+				s.opt.Leave(d.n)
+			}
+			if r.queued > 0 {
+				// It leaves the rest to others. What was measured since these began to
+				// wait may make one of them the fastest.
+				s.stir()
+			}
+		}
+		s.changed.Wait()
+	}
+}
+
+// rest ends a wait. s.mu is held.
+func (d *driver) rest() {
+	d.waiting = false
+	d.stat.Idle += time.Since(d.since)
+}
+
+// take returns the items of the driver's next batch, none when there are none
+// for it. s.mu is held.
+func (d *driver) take(r *running) []device.Item {
+	if n := len(r.refused); n > 0 && d.caps.Whole && !(d.reserve && d.s.whole()) {
+		k := d.pace.size(n, 0, 0, 0)
+		items := append([]device.Item(nil), r.refused[n-k:]...)
+		r.refused = r.refused[:n-k]
+		return items
+	}
+	if r.queued == 0 || d.reserve && d.s.able() > 0 {
+		return nil
+	}
+	rest, others, best := 0.0, 0, math.Inf(1)
+	for _, o := range d.s.drivers {
+		if o == d || o.lost || o.reserve != d.reserve || o.cannot && o.seen == d.s.jobs {
+			continue
+		}
+		rest += o.pace.rate()
+		others++
+		if o.pace.known() {
+			best = min(best, o.pace.one())
+		}
+	}
+	n := d.pace.size(r.queued, rest, best, others)
+	if n == 0 {
+		return nil
+	}
+	if d.s.opt.Batch > 0 {
+		n = min(d.s.opt.Batch, r.queued)
+		if d.caps.Max > 0 {
+			n = min(n, d.caps.Max)
+		}
+	}
+	var items []device.Item
+	items, d.lot = r.take(make([]device.Item, 0, n), n, d.lot, d.caps.First <= smallFirst)
+	return items
+}
+
+// smallFirst is up to which first batch a device takes a dear program by itself:
+// for one that wants large batches it would be wasted.
+const smallFirst = 64
+
+// A use is what a call took.
+type use struct{ wall, eval, cpu time.Duration }
+
+// use calls the device for a batch, and verifies what it gave.
+func (d *driver) use(r *running, b *device.Batch) (u use, err error) {
+	s := d.s
+	// The thread's processor time is then the device's own. Between calls the
+	// goroutine is free, since one that is bound to its thread wakes up late.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	var cpu time.Duration
+	if s.opt.CPU != nil {
+		cpu, _ = s.opt.CPU()
+	}
+	began := time.Now()
+	if !d.loaded {
+		err = guarded(func() error { return d.device.Load(r.Work) })
+		d.loaded = err == nil
+	}
+	if err == nil {
+		evalBegan := time.Now()
+		err = guarded(func() error { return d.device.Eval(b) })
+		u.eval = time.Since(evalBegan)
+	}
+	u.wall = time.Since(began)
+	if s.opt.CPU != nil {
+		now, _ := s.opt.CPU()
+		u.cpu = now - cpu
+	}
+	if err == nil && s.opt.Verify > 0 && !d.reserve {
+		err = d.verify(r, b)
+	}
+	return u, err
+}
+
+// guarded calls a device; its panic is an error.
+func guarded(f func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("it panicked: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return f()
+}
+
+// end takes the results of a batch. s.mu is held. Nobody can take the batch away
+// meanwhile: there is no call to lose.
+func (d *driver) end(r *running, b *device.Batch, took time.Duration) error {
+	s := d.s
+	done, refused, undone := split(b)
+	if undone > 0 && !r.Work.Stop.Load() {
+		return fmt.Errorf("it left %d of %d items undone", undone, len(b.Items))
+	}
+	if len(done.Items) > 0 && r.Accept != nil {
+		s.mu.Unlock()
+		err := r.Accept(d.n, done.Items, done.Results)
+		s.mu.Lock()
+		if err != nil {
+			return err
+		}
+	}
+	n := len(done.Items)
+	d.stat.State = probe.DeviceIdle
+	d.stat.Refused += int64(len(refused))
+	d.stat.Transfer += b.Transfer
+	if n > 0 {
+		d.pace.add(n, took)
+		d.stat.Batches++
+		d.stat.Items += int64(n)
+		d.stat.MaxBatch = max(d.stat.MaxBatch, int64(n))
+		if d.stat.MinBatch == 0 || int64(n) < d.stat.MinBatch {
+			d.stat.MinBatch = int64(n)
+		}
+		if s.opt.Verify > 0 && !d.reserve {
+			d.kept = append(d.kept, done)
+		}
+	}
+	r.refused = append(r.refused, refused...)
+	r.left -= n
+	if r.left == 0 || len(refused) > 0 || undone > 0 {
+		s.stir()
+	}
+	return nil
+}
+
+// split sorts the items of a batch: done, refused by the device, and not done
+// when the run ended.
+func split(b *device.Batch) (done *device.Batch, refused []device.Item, undone int) {
+	plain := true
+	for i := range b.Results {
+		plain = plain && b.Results[i].Done
+	}
+	if plain {
+		return b, nil, 0
+	}
+	done = &device.Batch{}
+	for i := range b.Items {
+		switch {
+		case b.Results[i].Refused:
+			refused = append(refused, b.Items[i])
+		case b.Results[i].Done:
+			done.Items = append(done.Items, b.Items[i])
+			done.Results = append(done.Results, b.Results[i])
+		default:
+			undone++
+		}
+	}
+	return done, refused, undone
+}

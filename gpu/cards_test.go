@@ -1,0 +1,436 @@
+//go:build cuda && cgo && linux && amd64
+
+package gpu_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"battscope/engine"
+	"battscope/engine/batt"
+	"battscope/engine/device"
+	"battscope/engine/dsl"
+	"battscope/engine/grid"
+	"battscope/engine/interp"
+	"battscope/engine/op"
+	"battscope/engine/strategy"
+	"battscope/engine/task"
+	"battscope/gpu"
+	"battscope/gpu/kernel"
+)
+
+// TestMain is also the process that works a card.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == gpu.ChildCommand {
+		if err := gpu.Child(os.Stdin, os.Stdout, os.Args[2:]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// standIn compiles the stand-in driver.
+func standIn(t testing.TB) gpu.Opener {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "libcuda.so")
+	if out, err := exec.Command("gcc", "-std=gnu11", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", path, "cuda/standin/standin.c").CombinedOutput(); err != nil {
+		t.Fatalf("compile the stand-in driver: %v\n%s", err, out)
+	}
+	return gpu.Opener{Library: path}
+}
+
+// card opens card 0 of the stand-in.
+func card(t testing.TB) device.Device {
+	t.Helper()
+	names, err := strategy.ParseDevices("cuda:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	devices, _, err := standIn(t).Open(names, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := devices[0].Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return devices[0]
+}
+
+// keeper keeps every grid.
+type keeper struct{ m map[string]*grid.Grid }
+
+func key(sample int, d grid.Digest) string                { return fmt.Sprint(sample, d) }
+func (k *keeper) Want(s int, d grid.Digest) bool          { return k.m[key(s, d)] == nil }
+func (k *keeper) Keep(s int, d grid.Digest, g *grid.Grid) { k.m[key(s, d)] = g }
+func everyItem(w *device.Work) (items []device.Item) {
+	for k := range w.Samples {
+		for p := range w.Batt.Programs {
+			items = append(items, device.Item{Program: int32(p), Sample: int32(k)})
+		}
+	}
+	return items
+}
+
+// compare holds what the card gives of w to the interpreter, and returns how many
+// items it did and refused.
+func compare(t *testing.T, d device.Device, w *device.Work) (done, refused int) {
+	t.Helper()
+	if err := d.Load(w); err != nil {
+		t.Fatal(err)
+	}
+	items := everyItem(w)
+	kept := &keeper{map[string]*grid.Grid{}}
+	b := &device.Batch{Items: items, Results: make([]device.Result, len(items)), Outputs: kept}
+	if err := d.Eval(b); err != nil {
+		t.Fatal(err)
+	}
+	m := interp.NewMachine(w.Batt, w.Limits, nil)
+	last := int32(-1)
+	for i, item := range items {
+		got := b.Results[i]
+		if got.Refused {
+			refused++
+			continue
+		}
+		done++
+		s := w.Samples[item.Sample]
+		if item.Sample != last {
+			m.Load(s.In)
+			last = item.Sample
+		}
+		res := m.Run(int(item.Program))
+		want := device.Result{Done: true, Cost: res.Cost, Fault: res.Fault, Line: int32(res.Line)}
+		if res.Fault == 0 {
+			want.Out, want.Match = interp.DigestOf(res.Out), s.Out != nil && interp.Equal(res.Out, s.Out)
+		}
+		if got != want {
+			t.Fatalf("on %v the card gives %+v, the interpreter %+v, of\n%s", s.In, got, want, source(w.Batt.Programs[item.Program].Func))
+		}
+		if g := kept.m[key(int(item.Sample), got.Out)]; g == nil || !grid.Equal(g, interp.ToGrid(res.Out)) {
+			t.Fatalf("the card kept\n%v\nfor\n%v", g, interp.ToGrid(res.Out))
+		}
+	}
+	return done, refused
+}
+
+func source(f *dsl.Func) string { return (&dsl.File{Funcs: []*dsl.Func{f}}).String() }
+
+// TestCardPools holds the card to the interpreter on the built-in pools and on
+// the public solvers, where these are.
+func TestCardPools(t *testing.T) {
+	d := card(t)
+	table := op.NewTable()
+	check := func(name string, in *engine.Input, fuel int64) {
+		b := batt.Compile(table, in.Programs)
+		done, refused := 0, 0
+		for _, k := range in.Tasks {
+			w := &device.Work{Batt: b, Limits: interp.Limits{Fuel: fuel}, Stop: new(atomic.Bool)}
+			for _, s := range append(k.Demo[:len(k.Demo):len(k.Demo)], k.Test...) {
+				w.Samples = append(w.Samples, device.Sample{In: s.In, Out: s.Out})
+			}
+			x, y := compare(t, d, w)
+			done, refused = done+x, refused+y
+		}
+		if done == 0 {
+			t.Errorf("%s: the card did nothing", name)
+		}
+		t.Logf("%s, fuel %d: %d programs, %d with kernels; %d items done, %d refused", name, fuel, len(in.Programs), kernel.Compile(b).Programs(), done, refused)
+	}
+	for _, name := range []string{"seed", "tour", "storm"} {
+		in, err := (&engine.Source{BuiltIn: os.DirFS("../testdata/" + name)}).Load(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.Tasks = in.Tasks[:min(len(in.Tasks), 4)]
+		for _, fuel := range []int64{300_000, 60} {
+			check(name, in, fuel)
+		}
+	}
+	const arc = "../../shared/arc/training"
+	if _, err := os.Stat(arc); err == nil && os.Getenv("ARC_DSL") != "" {
+		in, err := (&engine.Source{Data: []string{arc}, Programs: []string{filepath.Join(os.Getenv("ARC_DSL"), "solvers.py")}}).Load(table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var some []*task.Task
+		for n := 0; n < len(in.Tasks); n += 20 {
+			some = append(some, in.Tasks[n])
+		}
+		in.Tasks = some
+		check("public", in, 4_000_000)
+	}
+}
+
+// TestCardVectors holds the card to the recorded programs of the original, through
+// the interpreter.
+func TestCardVectors(t *testing.T) {
+	d := card(t)
+	table := op.NewTable()
+	f, err := os.Open("../testdata/vectors/programs.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	done, total := 0, 0
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		var v struct {
+			Program string
+			I       [][]int8
+		}
+		if json.Unmarshal(lines.Bytes(), &v) != nil || len(v.I) == 0 {
+			continue // an input that is no grid
+		}
+		body := "def solve(I):\n    " + strings.ReplaceAll(strings.TrimSpace(v.Program), "\n", "\n    ") + "\n    return O\n"
+		file, problems := dsl.Parse("vector", []byte(body), table)
+		if len(problems) > 0 || len(file.Funcs) != 1 {
+			continue
+		}
+		w := &device.Work{Batt: batt.Compile(table, file.Funcs), Limits: interp.Limits{Fuel: 4_000_000}, Stop: new(atomic.Bool)}
+		total++
+		if kernel.Compile(w.Batt).Programs() == 0 {
+			continue
+		}
+		var cells []int8
+		for _, row := range v.I {
+			cells = append(cells, row...)
+		}
+		w.Samples = []device.Sample{{In: grid.New(len(v.I), len(v.I[0]), cells)}}
+		n, _ := compare(t, d, w)
+		done += n
+	}
+	if done < 30 {
+		t.Errorf("the card did %d of %d recorded programs, want at least 30", done, total)
+	}
+	t.Logf("%d of %d recorded programs", done, total)
+}
+
+// A writer writes random programs of primitives that have kernels.
+type writer struct {
+	r      *rand.Rand
+	values map[kernel.Kind][]string
+}
+
+func (w *writer) value(k kernel.Kind) string {
+	list := w.values[k]
+	if n := len(list); w.r.IntN(3) > 0 { // rather what is new
+		return list[max(0, n-1-w.r.IntN(3))]
+	}
+	return list[w.r.IntN(len(list))]
+}
+
+func (w *writer) program(name string, table []kernel.Kernel, first int) string {
+	w.values = map[kernel.Kind][]string{
+		kernel.Grid: {"I"},
+		kernel.Int:  {"ZERO", "ONE", "TWO", "THREE", "FIVE", "NEG_ONE", "T", "F"},
+		kernel.Pair: {"ORIGIN", "UNITY", "TWO_BY_TWO", "THREE_BY_THREE", "UP", "LEFT", "NEG_UNITY"},
+		kernel.Mask: {"x0"},
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "def %s(I):\n    x0 = ofcolor(I, ONE)\n", name)
+	n := 2 + w.r.IntN(8)
+	for k := range n {
+		kern := table[w.r.IntN(len(table))]
+		if k == 0 {
+			kern = table[first%len(table)]
+		}
+		var args []string
+		for _, c := range kern.In {
+			args = append(args, w.value(kernel.Kind(c)))
+		}
+		v := fmt.Sprintf("x%d", k+1)
+		fmt.Fprintf(&b, "    %s = %s(%s)\n", v, kern.Name, strings.Join(args, ", "))
+		w.values[kern.Out] = append(w.values[kern.Out], v)
+	}
+	// So that the value made first matters whatever its kind is.
+	grids := w.values[kernel.Grid]
+	g := grids[len(grids)-1]
+	use := map[kernel.Kind]string{kernel.Grid: "O = hconcat(x1, %s)", kernel.Mask: "O = fill(%[2]s, TWO, x1)", kernel.Int: "O = replace(%[2]s, ONE, x1)", kernel.Pair: "O = crop(%[2]s, x1, THREE_BY_THREE)"}[table[first%len(table)].Out]
+	if table[first%len(table)].Out == kernel.Grid {
+		fmt.Fprintf(&b, "    "+use+"\n", g)
+	} else {
+		fmt.Fprintf(&b, "    "+use+"\n", "", g)
+	}
+	b.WriteString("    return O\n")
+	return b.String()
+}
+
+// TestCardRandom holds the card to the interpreter on random programs over random
+// grids, and sees that each kernel gave results.
+func TestCardRandom(t *testing.T) {
+	d := card(t)
+	table := op.NewTable()
+	kernels := kernel.Table()
+	ran := map[byte]int{}
+	rounds := 40
+	if testing.Short() {
+		rounds = 8
+	}
+	for seed := range uint64(rounds) {
+		w := &writer{r: rand.New(rand.NewPCG(seed, 17))}
+		var src strings.Builder
+		for p := range 3 * len(kernels) {
+			src.WriteString(w.program(fmt.Sprintf("solve_%d", p), kernels, p))
+		}
+		file, problems := dsl.Parse("random.py", []byte(src.String()), table)
+		if len(problems) > 0 {
+			t.Fatal(problems[0])
+		}
+		work := &device.Work{Batt: batt.Compile(table, file.Programs()), Limits: interp.Limits{Fuel: 1 << 30}, Stop: new(atomic.Bool)}
+		for range 4 {
+			h, wd := 1+w.r.IntN(30), 1+w.r.IntN(30)
+			if w.r.IntN(2) == 0 {
+				h, wd = 1+w.r.IntN(6), 1+w.r.IntN(6)
+			}
+			cells, out := make([]int8, h*wd), make([]int8, h*wd)
+			colors := 1 + w.r.IntN(9)
+			for k := range cells {
+				cells[k], out[k] = int8(w.r.IntN(colors)), int8(w.r.IntN(2))
+			}
+			work.Samples = append(work.Samples, device.Sample{In: grid.New(h, wd, cells), Out: grid.New(h, wd, out)})
+		}
+		compare(t, d, work)
+		items := everyItem(work)
+		b := &device.Batch{Items: items, Results: make([]device.Result, len(items))}
+		if err := d.Eval(b); err != nil {
+			t.Fatal(err)
+		}
+		for i, item := range items {
+			if b.Results[i].Done {
+				ran[kernels[int(item.Program)%len(kernels)].Op]++
+			}
+		}
+	}
+	for _, k := range kernels {
+		if ran[k.Op] == 0 {
+			t.Errorf("%s(%s) gave no result in %d rounds", k.Name, k.In, rounds)
+		}
+	}
+}
+
+// TestCardFaults runs the seed scenario on three cards of which one has each of
+// the faults that cards have, and sees the results of the workers, and the loss
+// named.
+func TestCardFaults(t *testing.T) {
+	opener := standIn(t)
+	table := op.NewTable()
+	run := func(settings string) *engine.Result {
+		t.Helper()
+		st, err := strategy.Parse(strategy.Default(), settings)
+		if err != nil {
+			t.Fatal(err)
+		}
+		st.Fuel = 200_000
+		r := engine.Start(table, engine.Spec{Name: "storm", Strategy: st, Scores: true, Source: engine.Source{BuiltIn: os.DirFS("../testdata/storm")}, OpenDevices: opener.Open})
+		<-r.Done()
+		if err := r.Err(); err != nil {
+			t.Fatal(err)
+		}
+		return r.Result()
+	}
+	t.Setenv("STANDIN_CARDS", "3")
+	want := run("best")
+	for _, v := range []struct{ fault, said string }{
+		{"", ""},
+		{"memory:21", "memory"}, // after the 21 launches of opening, when work is loaded
+		{"launch:23", "LaunchFailed"},
+		{"hang:23", "hangs"},
+		{"wrong:23", "wrong results"},
+		{"crash:23", "SIGSEGV"},
+	} {
+		if v.fault == "hang:23" && testing.Short() {
+			continue // it takes the patience of the scheduler
+		}
+		t.Run(v.fault, func(t *testing.T) {
+			t.Setenv("STANDIN_FAULT", v.fault)
+			t.Setenv("STANDIN_CARD", "1")
+			res := run("best+devices=cuda:0,cuda:1,cuda:2+batch-size=40+verify=1")
+			if a, b := want.Snapshot.Counts, res.Snapshot.Counts; a != b {
+				t.Errorf("counts %+v, want %+v", b, a)
+			}
+			for n, k := range want.Tasks {
+				for p, s := range k.Scores {
+					if res.Tasks[n].Scores[p] != s {
+						t.Errorf("task %s: %+v, want %+v", k.Task, res.Tasks[n].Scores[p], s)
+					}
+				}
+			}
+			did := int64(0)
+			for _, d := range res.Snapshot.Devices {
+				if strings.HasPrefix(d.Name, "cuda") {
+					did += d.Items
+					if d.Label != "STAND-IN, no GPU" {
+						t.Errorf("%s is labelled %s", d.Name, d.Label)
+					}
+				}
+				if lost := d.Why != ""; lost != (v.fault != "" && d.Name == "cuda:1") || lost && !strings.Contains(d.Why, v.said) {
+					t.Errorf("%s was lost with %q, want %q on cuda:1", d.Name, d.Why, v.said)
+				}
+			}
+			if did == 0 {
+				t.Error("the cards did nothing")
+			}
+		})
+	}
+}
+
+// TestCardOpens sees what becomes of cards that do not open.
+func TestCardOpens(t *testing.T) {
+	names, err := strategy.ParseDevices("cuda:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := func(o gpu.Opener) error {
+		devices, _, err := o.Open(names, 1)
+		for _, d := range devices {
+			t.Error("opened ", d.Name())
+			if err := d.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+		return err
+	}
+	none := gpu.Opener{Library: "/nowhere/libcuda.so.1"}
+	if err := open(none); !errors.Is(err, device.ErrUnavailable) || !strings.Contains(err.Error(), "no driver: /nowhere/libcuda.so.1: cannot open") {
+		t.Errorf("without a driver: %v", err)
+	}
+	o := standIn(t)
+	for _, v := range []struct {
+		fault, said string
+		missing     bool
+	}{{"init", "does not start: error 100", true}, {"open", "OutOfMemory", false}, {"memory", "of the card's memory", false}} {
+		t.Setenv("STANDIN_FAULT", v.fault)
+		if err := open(o); err == nil || errors.Is(err, device.ErrUnavailable) != v.missing || !strings.Contains(err.Error(), v.said) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("with the fault %s: %v, want %q", v.fault, err, v.said)
+		}
+	}
+	t.Setenv("STANDIN_FAULT", "")
+	t.Setenv("STANDIN_CARDS", "3")
+	all, absent, err := o.Open([]strategy.DeviceName{{Kind: strategy.DeviceAll}}, 2)
+	if err != nil || len(absent) > 0 || len(all) != 5 {
+		t.Errorf("all of three cards and two workers: %d devices, absent %v, %v", len(all), absent, err)
+	}
+	for _, d := range all {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	all, absent, err = none.Open([]strategy.DeviceName{{Kind: strategy.DeviceAll}}, 2)
+	if err != nil || len(absent) != 1 || len(all) != 2 {
+		t.Errorf("all without a driver: %d devices, absent %v, %v", len(all), absent, err)
+	}
+}

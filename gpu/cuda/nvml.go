@@ -1,0 +1,53 @@
+//go:build cuda && cgo && linux && amd64
+
+package cuda
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/NVIDIA/go-nvml/pkg/nvml"
+	"gorgonia.org/cu"
+)
+
+// state returns what NVML tells of a card now, by name, with units; or why it
+// tells nothing. Cards are matched by their UUID, since the environment may have
+// given the driver's numbers another order.
+func state(d cu.Device) [][2]string {
+	facts, err := nvmlState(d)
+	if err != nil {
+		return append(facts, [2]string{"nvml", "absent: " + err.Error()})
+	}
+	return facts
+}
+
+func nvmlState(d cu.Device) (facts [][2]string, err error) {
+	if r := nvml.Init(); r != nvml.SUCCESS {
+		return nil, errors.New(nvml.ErrorString(r))
+	}
+	defer nvml.Shutdown()
+	id, err := d.UUID()
+	if err != nil {
+		return nil, fmt.Errorf("the card's UUID: %w", err)
+	}
+	h, r := nvml.DeviceGetHandleByUUID("GPU-" + id.String())
+	if r != nvml.SUCCESS {
+		return nil, errors.New(nvml.ErrorString(r))
+	}
+	if v, r := nvml.SystemGetDriverVersion(); r == nvml.SUCCESS {
+		facts = append(facts, [2]string{"driver", "version " + v})
+	}
+	if u, r := nvml.DeviceGetUtilizationRates(h); r == nvml.SUCCESS {
+		facts = append(facts, [2]string{"load", fmt.Sprintf("%d %%", u.Gpu)})
+	}
+	if m, r := nvml.DeviceGetMemoryInfo(h); r == nvml.SUCCESS {
+		facts = append(facts, [2]string{"memory", fmt.Sprintf("%d of %d MiB in use", m.Used>>20, m.Total>>20)})
+	}
+	if t, r := nvml.DeviceGetTemperature(h, nvml.TEMPERATURE_GPU); r == nvml.SUCCESS {
+		facts = append(facts, [2]string{"temperature", fmt.Sprintf("%d °C", t)})
+	}
+	if p, r := nvml.DeviceGetPowerUsage(h); r == nvml.SUCCESS {
+		facts = append(facts, [2]string{"power", fmt.Sprintf("%.0f W", float64(p)/1000)})
+	}
+	return facts, nil
+}

@@ -1,0 +1,96 @@
+/*
+ * A stand-in for libcuda.so.1, for tests: cards that are no cards, whose memory is
+ * the process's and whose kernels run on the CPU. What it runs are the real
+ * kernels, compiled by gcc instead of for a card.
+ *
+ *	STANDIN_CARDS  how many there are; 2 by default
+ *	STANDIN_FAULT  KIND:N, a fault of card STANDIN_CARD, 0 by default: init, open,
+ *	               memory, launch, hang, wrong or crash, at its N-th launch where it
+ *	               is one of the last four
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+_Thread_local unsigned stand_in_block;
+#include "../../kernel/src/kernels.cu"
+
+typedef uint64_t pointer;
+static _Thread_local int *context; /* holds the card's number */
+static int launches;
+
+static int number(const char *name, int otherwise) {
+	const char *e = getenv(name);
+	return e && *e ? atoi(e) : otherwise;
+}
+static int fault(const char *kind) {
+	const char *e = getenv("STANDIN_FAULT");
+	size_t n = strlen(kind);
+	if (!e || strncmp(e, kind, n) || (e[n] && e[n] != ':')) return 0;
+	if (context && *context != number("STANDIN_CARD", 0)) return 0;
+	int at = e[n] == ':' ? atoi(e + n + 1) : launches;
+	return launches == at || (launches > at && !strcmp(kind, "wrong")); /* once wrong, always wrong */
+}
+
+int cuInit(unsigned flags) { return (void)flags, fault("init") ? 100 : 0; }
+int cuDriverGetVersion(int *v) { *v = 13000; return 0; }
+int cuDeviceGetCount(int *n) { *n = number("STANDIN_CARDS", 2); return 0; }
+int cuDeviceGet(int *d, int n) { *d = n; return 0; }
+int cuDeviceGetName(char *s, int n, int d) { (void)d; snprintf(s, n, "STAND-IN, no GPU"); return 0; }
+int cuDeviceGetAttribute(int *v, int a, int d) { (void)d; *v = a == 75 ? 6 : a == 76 ? 0 : 1; return 0; }
+int cuDeviceTotalMem_v2(size_t *n, int d) { (void)d; *n = 1 << 30; return 0; }
+int cuDevicePrimaryCtxRetain(void **c, int d) {
+	int *p = malloc(sizeof *p);
+	*p = d;
+	*c = p;
+	return 0;
+}
+int cuDevicePrimaryCtxRelease_v2(int d) { (void)d; return 0; }
+int cuCtxSetCurrent(void *c) { context = c; return fault("open") ? 2 : 0; }
+int cuMemAlloc_v2(pointer *p, size_t n) {
+	if (!context) return 201;
+	if (fault("memory")) return 2;
+	*p = (pointer)malloc(n);
+	return *p ? 0 : 2;
+}
+int cuMemFree_v2(pointer p) { free((void *)p); return 0; }
+int cuMemHostAlloc(void **p, size_t n, unsigned f) { (void)f; *p = malloc(n); return *p ? 0 : 2; }
+int cuMemFreeHost(void *p) { free(p); return 0; }
+int cuMemcpyHtoD_v2(pointer d, const void *s, size_t n) { memcpy((void *)d, s, n); return 0; }
+int cuMemcpyDtoH_v2(void *d, pointer s, size_t n) { memcpy(d, (void *)s, n); return 0; }
+int cuMemcpyHtoDAsync_v2(pointer d, const void *s, size_t n, void *st) { (void)st; memcpy((void *)d, s, n); return 0; }
+int cuMemcpyDtoHAsync_v2(void *d, pointer s, size_t n, void *st) { (void)st; memcpy(d, (void *)s, n); return 0; }
+int cuModuleLoadData(void **m, const char *ptx) {
+	if (!strstr(ptx, ".target sm_60")) return 218;
+	*m = (void *)1;
+	return 0;
+}
+int cuModuleGetFunction(void **f, void *m, const char *name) {
+	(void)m;
+	if (!strcmp(name, "run_programs")) *f = (void *)run_programs;
+	else if (!strcmp(name, "run_programs_small")) *f = (void *)run_programs_small;
+	else return 500;
+	return 0;
+}
+int cuStreamCreate(void **s, unsigned f) { (void)f; *s = (void *)1; return 0; }
+int cuStreamSynchronize(void *s) {
+	(void)s;
+	if (fault("hang")) for (;;) pause();
+	return 0;
+}
+int cuLaunchKernel(void *f, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz, unsigned shared, void *stream, void **a, void **extra) {
+	(void)gy, (void)gz, (void)bx, (void)by, (void)bz, (void)shared, (void)stream, (void)extra;
+	if (!context) return 201;
+	launches++;
+	if (fault("launch")) return 719;
+	if (fault("crash")) *(volatile int *)0 = 1;
+	void (*kernel)(const struct ins *, const u32 *, const u8 *, const struct dims *, const struct item *, struct out *, u8 *, u64, i64) = f;
+	struct out *outs = *(struct out **)a[5];
+	for (stand_in_block = 0; stand_in_block < gx; stand_in_block++)
+		kernel(*(const struct ins **)a[0], *(const u32 **)a[1], *(const u8 **)a[2], *(const struct dims **)a[3], *(const struct item **)a[4],
+			outs, *(u8 **)a[6], *(u64 *)a[7], *(i64 *)a[8]);
+	if (fault("wrong")) for (unsigned i = 0; i < gx; i++) outs[i].digest[0] ^= 1;
+	return 0;
+}

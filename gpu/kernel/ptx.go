@@ -1,0 +1,13 @@
+package kernel
+
+import _ "embed"
+
+// The kernels for cards of sm_60 and up, as clang makes them of src/kernels.cu. A
+// test makes them again where there is a clang, and compares.
+//
+//go:generate sh src/ptx.sh kernels.ptx
+//go:embed kernels.ptx
+var ptx string
+
+// PTX returns the kernels in PTX, version 6.0, for sm_60 and up.
+func PTX() string { return ptx }
