@@ -42,6 +42,8 @@ engine/dsl, engine/store < profile/solverfile;
 NONE < profile/unit;
 profile/unit < profile/stacks;
 profile/stacks < profile/flame, profile/callgraph, profile/listing;
+profile/record, profile/unit < profile/insight;
+profile/config, profile/record < profile/intake;
 NONE < profile/pages;
 engine/probe, profile/workspace < profile/capture;
 engine/grid, profile/capture, profile/record, profile/stacks < profile/export;
@@ -57,6 +59,7 @@ ui/runview < ui;
 ui, engine, engine/conform < main;
 profile/recorder, profile/config, profile/index, profile/solverfile < main;
 profile/contest, profile/expect < main;
+profile/insight, profile/intake < main;
 profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture, profile/export < main;
 
 # never

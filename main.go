@@ -130,6 +130,7 @@ func (a *app) root() *cobra.Command {
 		a.runCommand(), a.solveCommand(), a.conformCommand(), a.opsCommand(),
 		a.compareCommand(), a.evolveCommand(), a.checkCommand(),
 		a.storeCommand(), a.runsCommand(),
+		a.insightsCommand(),
 		a.profileCommand(), a.exportCommand(),
 	)
 	return root

@@ -56,28 +56,30 @@ type differText struct{ identity, text string }
 
 // runState is what the run's own goroutine writes and Snapshot reads.
 type runState struct {
-	state        probe.State
-	err          error
-	phases       [probe.NumPhases]phaseState
-	task         string
-	taskIndex    int
-	tasks        int
-	pass         int
-	passWall     time.Duration
-	passes       []Pass        // whole ones, the newest last
-	whole        *probe.Counts // of the last whole pass
-	wholeResults []TaskResult
-	unsteady     int          // whole passes whose results differ from those of the one before
-	counts       probe.Counts // of this pass; outputs and matches are in the tallies
-	base         passBase
-	events       []probe.Event
-	eventSeq     int64
-	results      []TaskResult
-	problems     []error
-	tried        int64
-	fingerprint  Fingerprint
-	mainCPU      bool
-	stopped      bool
+	state              probe.State
+	err                error
+	phases             [probe.NumPhases]phaseState
+	task               string
+	taskIndex          int
+	tasks              int
+	pass               int
+	passWall           time.Duration
+	passes             []Pass        // whole ones, the newest last
+	whole              *probe.Counts // of the last whole pass
+	wholeResults       []TaskResult
+	unsteady           int           // whole passes whose results differ from those of the one before
+	limit, limitNeeded time.Duration // as Result has them
+
+	counts      probe.Counts // of this pass; outputs and matches are in the tallies
+	base        passBase
+	events      []probe.Event
+	eventSeq    int64
+	results     []TaskResult
+	problems    []error
+	tried       int64
+	fingerprint Fingerprint
+	mainCPU     bool
+	stopped     bool
 }
 
 // phaseState is what the run's own goroutine knows of a phase.
