@@ -45,6 +45,7 @@ engine/dsl, engine/store < profile/solverfile;
 NONE < profile/unit;
 profile/unit < profile/stacks;
 profile/stacks < profile/flame, profile/callgraph, profile/listing;
+profile/record, profile/unit < profile/insight;
 NONE < profile/pages;
 engine/probe, profile/workspace < profile/capture;
 profile/record, engine/trace < profile/replay;
@@ -71,6 +72,7 @@ ui/runview, ui/logview, ui/taskview, ui/tuneview, ui/runsview < ui;
 ui, engine, engine/conform < main;
 profile/recorder, profile/config, profile/index, profile/solverfile, profile/replay < main;
 profile/contest, profile/expect < main;
+profile/insight < main;
 profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture, profile/export < main;
 
 # never

@@ -76,11 +76,7 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 		return fmt.Errorf("%s is no run of workspace %s: give its own with --workspace", dir, space.Dir())
 	}
 	in := r.Input
-	f.scenario, f.data, f.programs, f.tasks, f.max, f.hide = in.Scenario, in.Data, in.Programs, in.Tasks, in.MaxPrograms, in.HideTest
-	if f.scenario == "" {
-		f.scenario = scenarioNames()[0] // stands for nothing: tasks and programs are named
-	}
-	f.own, f.mutate = r.Own, engine.Mutation{N: in.Mutate, Seed: r.Seed}
+	f.fromRecord(r)
 	spec, err := a.specOf(&f.inputFlags, r.Strategy)
 	if err != nil {
 		return err
@@ -114,6 +110,8 @@ func resumeFlags(flags *pflag.FlagSet) error {
 // resumable says why the run in a folder cannot go on.
 func resumable(r *record.Record, dir string) error {
 	switch {
+	case r.Imported != nil:
+		return fmt.Errorf("run %s is of another engine, which battscope cannot run", r.ID)
 	case r.State == record.Done:
 		return fmt.Errorf("run %s came to its end: there is nothing to go on with", r.ID)
 	case r.Data.Hash == "":

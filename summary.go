@@ -99,7 +99,7 @@ func (a *app) writeSummary(r *record.Record) error {
 	if r.ID == "" {
 		return nil
 	}
-	_, err := fmt.Fprintln(a.out, a.results(r))
+	_, err := fmt.Fprintf(a.out, "%s\n%s\n", a.results(r), insightLine(r, a.insightsOf(r)))
 	return err
 }
 

@@ -61,6 +61,7 @@ func (r *Run) limited(s *stretch, w *worker, k int, limit time.Duration) (busy t
 func (r *Run) calibrate(j *job) time.Duration {
 	st := r.strategy
 	if st.LimitPer != strategy.PerBatt || st.DeadlineCalibrated == 0 {
+		r.noteLimit(st.Deadline)
 		return st.Deadline
 	}
 	m := r.use(r.workers[0], j.batt)
@@ -81,10 +82,22 @@ func (r *Run) calibrate(j *job) time.Duration {
 	median := calls[len(calls)/2]
 	limit := time.Duration(float64(median) * st.DeadlineCalibrated)
 	j.slowest = calls[len(calls)-1]
+	r.noteLimit(limit)
 	if r.firstPass() {
 		r.event(probe.LimitEvent, fmt.Sprintf("task %s: a batt call takes %v at the median, so the limit is %v", j.task.ID, median.Round(time.Microsecond), limit.Round(time.Microsecond)))
 	}
 	return limit
+}
+
+// noteLimit keeps the shortest limit.
+func (r *Run) noteLimit(limit time.Duration) {
+	if limit > 0 {
+		r.update(func(s *runState) {
+			if s.limit == 0 || limit < s.limit {
+				s.limit = limit
+			}
+		})
+	}
 }
 
 // judgeMax and judgeTime bound how many cut evaluations of a task are run again,
@@ -102,8 +115,10 @@ const (
 func (r *Run) judge(j *job) {
 	m := interp.NewMachine(j.batt, interp.Limits{Fuel: r.strategy.Fuel}, &r.stop)
 	judged, until := 0, time.Now().Add(judgeTime)
+	needed := j.slowest
 	for k := range j.outcomes {
 		loaded := false
+		call := time.Duration(0) // of the batt, as far as its programs end
 		for p := range j.outcomes[k] {
 			o := &j.outcomes[k][p]
 			if o.fault != value.Deadline {
@@ -122,10 +137,20 @@ func (r *Run) judge(j *job) {
 				m.Load(j.samples[k].In)
 				loaded = true
 			}
+			began := time.Now()
 			if res := m.Run(p); res.Fault != value.Stopped && !res.Fault.Timeout() {
 				j.result.False++
+				one := time.Since(began)
+				call += one
+				if r.strategy.LimitPer == strategy.PerBatt {
+					one = call
+				}
+				needed = max(needed, one)
 			}
 		}
+	}
+	if j.result.False > 0 {
+		r.update(func(s *runState) { s.limitNeeded = max(s.limitNeeded, needed) })
 	}
 	if j.result.False == 0 || !r.firstPass() {
 		return

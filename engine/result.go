@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"battscope/engine/batt"
 	"battscope/engine/interp"
@@ -67,6 +68,9 @@ type Result struct {
 	// CacheHits and CacheMisses count look-ups in the cache of inlined programs,
 	// over all whole passes.
 	CacheHits, CacheMisses int64
+	// Limit is the shortest limit in time that was set, and LimitNeeded the longest
+	// that cut work took when it was run again without one (judge); 0 without.
+	Limit, LimitNeeded time.Duration
 	// Unsteady counts passes whose results differ from those of the pass before.
 	Unsteady int
 }
@@ -84,6 +88,7 @@ func (r *Run) Result() *Result {
 	e := &r.evals
 	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff, res.BattEvals.Calibrate = e.demo.Load(), e.test.Load(), e.diff.Load(), e.calibrate.Load()
 	res.Unsteady = r.state.unsteady
+	res.Limit, res.LimitNeeded = r.state.limit, r.state.limitNeeded
 	for _, w := range r.workers {
 		res.Nodes.Reached += w.tally.reached.Load()
 		res.Nodes.Evaluated += w.tally.evaluated.Load()

@@ -88,6 +88,8 @@ type runState struct {
 	taskWalls    []time.Duration // by task of input, of all its phases, when last through
 	mainCPU      bool
 	stopped      bool
+
+	limit, limitNeeded time.Duration // as Result has them
 }
 
 // phaseState is what the run's own goroutine knows of a phase.

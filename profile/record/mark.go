@@ -34,7 +34,7 @@ func (r *Record) Against(base *Record) Mark {
 	case r.State != Done || base.State != Done:
 		return Mark{None, "one of the two did not come to its end"}
 	}
-	if changed := countChanges(base.Counts, r.Counts); len(changed) > 0 {
+	if changed := countChanges(base, r); len(changed) > 0 {
 		return Mark{Other + " " + changed[0], strings.Join(changed, ", ")}
 	}
 	was := map[string]*Task{} // the order of files is no difference
@@ -71,13 +71,17 @@ func taskChange(a, b *Task) string {
 	return ""
 }
 
-// countChanges names the counts that differ, as in "candidates 149→126".
-func countChanges(a, b Counts) []string {
+// countChanges names the counts that differ, as in "candidates 149→126", of those
+// that both records have.
+func countChanges(a, b *Record) []string {
 	var list []string
-	x, y := reflect.ValueOf(CountsOf(a.Probe().Results())), reflect.ValueOf(CountsOf(b.Probe().Results()))
+	x, y := reflect.ValueOf(CountsOf(a.Counts.Probe().Results())), reflect.ValueOf(CountsOf(b.Counts.Probe().Results()))
 	for n := range x.NumField() {
 		if from, to := x.Field(n).Int(), y.Field(n).Int(); from != to {
 			name, _, _ := strings.Cut(x.Type().Field(n).Tag.Get("json"), ",")
+			if a.Lacks(name) || b.Lacks(name) {
+				continue
+			}
 			list = append(list, fmt.Sprintf("%s %d→%d", strings.ReplaceAll(name, "_", " "), from, to))
 		}
 	}

@@ -12,6 +12,7 @@
 package record
 
 import (
+	"slices"
 	"time"
 
 	"battscope/engine/strategy"
@@ -74,7 +75,23 @@ type Record struct {
 	Tasks        []Task        `json:"tasks"`             // those that were finished, of the pass of Counts
 	Warnings     []string      `json:"warnings"`
 	Problems     []string      `json:"problems"` // what could not be read
+
+	Imported *Imported `json:"imported,omitempty"` // where the run is another engine's
+	// Absent names what the log of another engine did not tell: of the counts by
+	// their members, and "strategy", "wall". These are zero above, and no facts.
+	Absent []string `json:"absent,omitempty"`
 }
+
+// An Imported says how a run of another engine came here.
+type Imported struct {
+	Mapper string `json:"mapper"` // that read it: "origin", "go-bench", ...
+	Source string `json:"source"` // a file's absolute path, or "-"
+	Lines  int64  `json:"lines"`  // read
+	Used   int64  `json:"used"`   // of these, that said something
+}
+
+// Lacks reports whether a member is absent: see Absent.
+func (r *Record) Lacks(member string) bool { return slices.Contains(r.Absent, member) }
 
 // Input is what a run was asked to read.
 type Input struct {
@@ -122,7 +139,11 @@ type Phase struct {
 	Faults   int64          `json:"faults"`
 	Latency  *Latency       `json:"latency,omitempty"` // of single calls; absent where there was none
 	Steps    []Step         `json:"steps,omitempty"`
+	Absent   []string       `json:"absent,omitempty"` // members that another engine's log did not tell: "wall", "busy", "calls", "timeouts", "faults"
 }
+
+// Lacks reports whether a member is absent: see Absent.
+func (p *Phase) Lacks(member string) bool { return slices.Contains(p.Absent, member) }
 
 // A Step is a part of a phase.
 type Step struct {
@@ -132,7 +153,11 @@ type Step struct {
 	CPU     *time.Duration `json:"cpu_ns"`
 	Calls   int64          `json:"calls"`
 	Latency *Latency       `json:"latency,omitempty"`
+	Absent  []string       `json:"absent,omitempty"` // as Phase.Absent: "busy", "calls"
 }
+
+// Lacks reports whether a member is absent: see Absent.
+func (s *Step) Lacks(member string) bool { return slices.Contains(s.Absent, member) }
 
 // A Latency sums up how long single calls took: quantiles to a sixteenth of
 // themselves, the maximum exactly. Of evaluations one in a batch of at most
@@ -169,6 +194,12 @@ type Work struct {
 	DiffArguments            int64 `json:"diff_arguments"`  // different arguments of them
 	InlineCacheHits          int64 `json:"inline_cache_hits"`
 	InlineCacheMisses        int64 `json:"inline_cache_misses"`
+
+	Limit       time.Duration `json:"limit_ns,omitempty"`        // in time: the shortest that was set
+	LimitNeeded time.Duration `json:"limit_needed_ns,omitempty"` // the longest that cut work took when it was run again without a limit
+	CacheClaim  time.Duration `json:"cache_claim_ns,omitempty"`  // what another engine says that its cache saved
+
+	WorkersBusy []time.Duration `json:"workers_busy_ns,omitempty"` // of each worker
 }
 
 // A Task is what the pool did on one task.

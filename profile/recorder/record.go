@@ -49,7 +49,11 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 			NodesReached: res.Nodes.Reached, NodesEvaluated: res.Nodes.Evaluated, NodesEqual: res.Nodes.Equal,
 			DiffCalls: s.Counts.DiffCalls.Sum(), DiffArguments: s.Counts.DiffArguments,
 			InlineCacheHits: res.CacheHits, InlineCacheMisses: res.CacheMisses,
+			Limit: res.Limit, LimitNeeded: res.LimitNeeded,
 		},
+	}
+	for _, l := range s.Lanes {
+		r.Work.WorkersBusy = append(r.Work.WorkersBusy, l.Busy)
 	}
 	if s.Err != nil {
 		r.Error = s.Err.Error()

@@ -121,5 +121,9 @@ func (w *Workspace) RunsDir() string { return filepath.Join(w.dir, "runs") }
 // RunsIndexPath returns the path of the index of runs.
 func (w *Workspace) RunsIndexPath() string { return filepath.Join(w.dir, "runs.db") }
 
+// PredictionsPath returns the path of the record of predictions. It need not be
+// there.
+func (w *Workspace) PredictionsPath() string { return filepath.Join(w.dir, "predictions.jsonl") }
+
 // ConfigPath returns the path of the user's presets. It need not be there.
 func (w *Workspace) ConfigPath() string { return filepath.Join(w.dir, "battscope.toml") }

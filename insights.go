@@ -1,0 +1,247 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"battscope/profile/insight"
+	"battscope/profile/record"
+	"battscope/profile/workspace"
+	"battscope/ui/draw"
+)
+
+// insightFlags are the flags of battscope insights.
+type insightFlags struct {
+	json, rules, kept bool
+	why, try          string
+	pairs             int
+	clock, progress   string
+}
+
+func (a *app) insightsCommand() *cobra.Command {
+	var f insightFlags
+	c := a.command(&cobra.Command{
+		Use:   "insights RUN",
+		Short: "Say what is wrong with a run, what that costs at most, and which knob mends it",
+		Long: "Insights looks at a recorded run by a table of rules and prints what fires, the gravest first. A rule whose facts the record lacks, or whose data are too few, is silent.\n" +
+			"What a change saves is an upper bound (~). --try measures it: it applies the rule's knob to a copy of the run's strategy, runs both in pairs as compare does, and prints the prediction beside the outcome, which the workspace keeps.\n" +
+			"RUN is an id, the beginning of one, or the path of a run's folder.",
+		Example: "battscope insights 20261124\n" +
+			"battscope insights 20261124 --try wasted-diff-calls\n" +
+			"battscope insights --rules\n" +
+			"battscope insights --why wasted-diff-calls\n" +
+			"battscope insights --record",
+		Args: cobra.ArbitraryArgs,
+	}, func(_ *cobra.Command, args []string) error { return a.insights(&f, args) })
+	flags := c.Flags()
+	flags.BoolVar(&f.json, "json", false, "print JSON")
+	flags.BoolVar(&f.rules, "rules", false, "list the rules, when they fire, and what they need to know")
+	flags.StringVar(&f.why, "why", "", "explain the rule RULE: what it finds, where it was met, what speaks against acting on it")
+	flags.BoolVar(&f.kept, "record", false, "say how often each rule's prediction was right in this workspace")
+	flags.StringVar(&f.try, "try", "", "apply the knob of RULE to a copy of the strategy and compare in pairs")
+	flags.IntVar(&f.pairs, "pairs", 10, "with --try: rounds, with one run of each side")
+	flags.StringVar(&f.clock, "clock", "wall", "with --try: what is judged, wall or cpu")
+	flags.StringVar(&f.progress, "progress", "auto", "with --try: how to tell of progress: auto, plain or none")
+	return c
+}
+
+func (a *app) insights(f *insightFlags, args []string) error {
+	asked := 0
+	for _, one := range []bool{f.rules, f.kept, f.why != "", len(args) > 0} {
+		if one {
+			asked++
+		}
+	}
+	switch {
+	case asked != 1 || len(args) > 1:
+		return usage("insights wants one RUN (an id, the beginning of one, or a run's folder), or --rules, --why RULE or --record")
+	case f.try != "" && len(args) == 0:
+		return usage("--try wants a RUN: the rule's knob is applied to its strategy")
+	case f.rules:
+		return a.insightRules(f)
+	case f.why != "":
+		return a.insightWhy(f)
+	case f.kept:
+		return a.insightRecord(f)
+	}
+	r, _, err := a.findRun(args[0])
+	if err != nil {
+		return err
+	}
+	found := a.insightsOf(r)
+	if f.try != "" {
+		return a.tryInsight(f, r, found)
+	}
+	if f.json {
+		return wrote("the insights", writeJSON(a.out, struct {
+			Run      string            `json:"run"`
+			Findings []insight.Finding `json:"findings"`
+		}{r.ID, found}))
+	}
+	return wrote("the insights", a.print(insightText(r, found)))
+}
+
+// insightsOf returns what the rules find in a run. A baseline that cannot be read
+// is none.
+func (a *app) insightsOf(r *record.Record) []insight.Finding {
+	facts := &insight.Facts{Run: r}
+	if r.ID != "" {
+		if base, err := a.baselineOf(r); err == nil && base != nil && base.ID != r.ID {
+			facts.Base = base
+		}
+	}
+	return insight.Look(facts)
+}
+
+func (a *app) print(text string) error {
+	_, err := fmt.Fprint(a.out, text)
+	return err
+}
+
+// textWidth is how wide paragraphs are set: texts are pasted into others.
+const textWidth = 100
+
+// paragraph sets a text below a head, both indented.
+func paragraph(b *strings.Builder, head, text string) {
+	for n, line := range draw.Wrap(text, textWidth-len(head)) {
+		if n > 0 {
+			head = strings.Repeat(" ", len(head))
+		}
+		b.WriteString(strings.TrimRight(head+line, " ") + "\n")
+	}
+}
+
+func insightText(r *record.Record, found []insight.Finding) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "run %s   %s   strategy %s   wall %s\n", r.ID, r.Name, r.Preset, draw.Duration(r.Wall))
+	if len(found) == 0 {
+		b.WriteString("\nNothing fires. These were the thresholds; a rule is silent too where the record lacks what it needs:\n\n" + ruleTable())
+		return b.String()
+	}
+	for _, f := range found {
+		fmt.Fprintf(&b, "\n%-8s %s   %s\n", f.Severity, f.Title, f.Rule)
+		paragraph(&b, "  ", f.Text)
+		if f.Saving != nil {
+			fmt.Fprintf(&b, "  saves    up to ~%s of %s a pass (%s)\n", draw.Duration(f.Saving.Upper), draw.Duration(passWall(r)), draw.Share(f.Saving.Share))
+		}
+		if f.Knob != "" {
+			fmt.Fprintf(&b, "  knob     %s\n", f.Knob)
+			if f.Saving != nil && r.Imported == nil {
+				fmt.Fprintf(&b, "  try      battscope insights %s --try %s\n", r.ID, f.Rule)
+			}
+		}
+		if f.Advice != "" {
+			paragraph(&b, "  else     ", f.Advice)
+		}
+		if f.Command != "" {
+			fmt.Fprintf(&b, "  see      %s\n", f.Command)
+		}
+	}
+	b.WriteString("\nbattscope insights --why RULE explains a rule; --rules lists them all with their thresholds\n")
+	return b.String()
+}
+
+// ruleTable lists when each rule fires.
+func ruleTable() string {
+	rows := [][]string{{"rule", "severity", "fires when"}}
+	for _, r := range insight.Rules() {
+		rows = append(rows, []string{r.ID, r.Severity.String(), r.Condition()})
+	}
+	return columns(rows)
+}
+
+// A ruleRow is a rule as battscope insights --rules --json prints it.
+type ruleRow struct {
+	ID         string           `json:"id"`
+	Title      string           `json:"title"`
+	Severity   insight.Severity `json:"severity"`
+	When       string           `json:"when"`
+	Thresholds []float64        `json:"thresholds"`
+	Needs      []insight.Fact   `json:"needs"`
+	Why        string           `json:"why"`
+}
+
+func (a *app) insightRules(f *insightFlags) error {
+	if !f.json {
+		return wrote("the rules", a.print(ruleTable()))
+	}
+	rows := []ruleRow{}
+	for _, r := range insight.Rules() {
+		needs := append([]insight.Fact{}, r.Needs...)
+		rows = append(rows, ruleRow{r.ID, r.Title, r.Severity, r.Condition(), r.At, needs, r.Why})
+	}
+	return wrote("the rules", writeJSON(a.out, rows))
+}
+
+func (a *app) insightWhy(f *insightFlags) error {
+	r, err := insight.FindRule(f.why)
+	if err != nil {
+		return usage("--why: %v", err)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s, %s)\n\n", r.Title, r.ID, r.Severity)
+	paragraph(&b, "fires  ", r.Condition())
+	var needs []string
+	for _, n := range r.Needs {
+		needs = append(needs, string(n))
+	}
+	if len(needs) > 0 {
+		paragraph(&b, "needs  ", strings.Join(needs, ", "))
+	}
+	b.WriteString("\n")
+	paragraph(&b, "", r.Why)
+	return wrote("the rule", a.print(b.String()))
+}
+
+func (a *app) insightRecord(f *insightFlags) error {
+	space, err := workspace.Look(a.workspace)
+	if err != nil {
+		return err
+	}
+	list, problems, err := insight.Kept(space)
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		fmt.Fprintln(a.err, p)
+	}
+	tallies := insight.TallyOf(list)
+	if f.json {
+		return wrote("the record of predictions", writeJSON(a.out, struct {
+			Rules       []insight.Tally      `json:"rules"`
+			Predictions []insight.Prediction `json:"predictions"`
+		}{tallies, append([]insight.Prediction{}, list...)}))
+	}
+	if len(list) == 0 {
+		return a.say("no predictions: battscope insights RUN --try RULE makes one")
+	}
+	rows := [][]string{{"rule", "tried", string(insight.Right), string(insight.Low), string(insight.High), string(insight.Differs)}}
+	for _, t := range tallies {
+		row := []string{t.Rule, count(int64(t.Tried))}
+		for _, o := range rows[0][2:] {
+			row = append(row, count(int64(t.Outcomes[insight.Outcome(o)])))
+		}
+		rows = append(rows, row)
+	}
+	text := columns(rows) + "\nright: the prediction is an upper bound of what was saved, and no more than twice of it\n\n"
+	rows = [][]string{{"when", "rule", "predicted", "measured", "of", "clock", "outcome"}}
+	for _, p := range list {
+		rows = append(rows, []string{p.At.Local().Format("2006-01-02 15:04"), p.Rule, "~" + draw.Duration(p.Predicted), draw.Duration(p.Measured), draw.Duration(p.OfA), p.Clock, string(p.Outcome)})
+	}
+	return wrote("the record of predictions", a.print(text+columns(rows)))
+}
+
+// insightLine is the line of a summary about insights: what fires, or that
+// nothing does, and what tells more.
+func insightLine(r *record.Record, found []insight.Finding) string {
+	if len(found) == 0 {
+		return fmt.Sprintf("insights none of %d rules fires (thresholds: battscope insights --rules)", len(insight.Rules()))
+	}
+	var titles []string
+	for _, f := range found {
+		titles = append(titles, f.Title)
+	}
+	return fmt.Sprintf("insights %d: %s (battscope insights %s)", len(found), strings.Join(titles, "; "), r.ID)
+}

@@ -1,0 +1,136 @@
+package insight
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"battscope/profile/workspace"
+)
+
+// A Prediction is what a rule said that a change would save, beside what a
+// comparison in pairs found.
+type Prediction struct {
+	At        time.Time     `json:"at"`
+	Run       string        `json:"run"` // id of the run that the rule looked at
+	Rule      string        `json:"rule"`
+	A         string        `json:"a"` // settings
+	B         string        `json:"b"`
+	Knob      string        `json:"knob"`
+	Clock     string        `json:"clock"` // what was read: wall, or cpu
+	Pairs     int           `json:"pairs"`
+	Predicted time.Duration `json:"predicted_ns"` // the upper bound, for A as the comparison measured it
+	Measured  time.Duration `json:"measured_ns"`  // A's median less B's
+	OfA       time.Duration `json:"a_ns"`         // A's median
+	Differ    string        `json:"differ,omitempty"`
+	Outcome   Outcome       `json:"outcome"`
+}
+
+// An Outcome says how a prediction did.
+type Outcome string
+
+// The outcomes. Right is what was promised: an upper bound, and no more than
+// twice what came.
+const (
+	Right   Outcome = "right"
+	Low     Outcome = "too low"  // more was saved than the bound allows
+	High    Outcome = "too high" // less than half of it was saved
+	Differs Outcome = "other results"
+)
+
+// outcomes lists them in the order of their columns.
+func outcomes() []Outcome { return []Outcome{Right, Low, High, Differs} }
+
+// slack is by how much of A a bound may be missed: no comparison calls less a
+// difference.
+const slack = 0.02
+
+// Settle says how the prediction did, from its other members.
+func (p *Prediction) Settle() {
+	p.Outcome = Right
+	allowed := time.Duration(slack * float64(p.OfA))
+	switch {
+	case p.Differ != "":
+		p.Outcome = Differs
+	case p.Measured > p.Predicted+allowed:
+		p.Outcome = Low
+	case p.Measured+allowed < p.Predicted/2:
+		p.Outcome = High
+	}
+}
+
+// Keep adds a prediction to those of a workspace. The file is replaced whole; of
+// two processes that keep one at the same moment, one may be lost.
+func Keep(space *workspace.Workspace, p Prediction) error {
+	path := space.PredictionsPath()
+	old, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("keep a prediction: %w", err)
+	}
+	line, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("keep a prediction: %w", err)
+	}
+	if n := len(old); n > 0 && old[n-1] != '\n' {
+		old = append(old, '\n') // somebody edited it
+	}
+	return workspace.WriteFile(path, append(append(old, line...), '\n'))
+}
+
+// Kept returns the predictions of a workspace, the oldest first. Lines that
+// cannot be read are problems that name them.
+func Kept(space *workspace.Workspace) (list []Prediction, problems []error, err error) {
+	path := space.PredictionsPath()
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the record of predictions: %w", err)
+	}
+	for n, line := range bytes.Split(text, []byte{'\n'}) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		var p Prediction
+		if err := json.Unmarshal(line, &p); err != nil {
+			problems = append(problems, fmt.Errorf("%s: line %d is damaged: %w", path, n+1, err))
+			continue
+		}
+		list = append(list, p)
+	}
+	return list, problems, nil
+}
+
+// A Tally is how often a rule was right.
+type Tally struct {
+	Rule     string          `json:"rule"`
+	Tried    int             `json:"tried"`
+	Outcomes map[Outcome]int `json:"outcomes"`
+}
+
+// TallyOf counts predictions by rule, in the order of the table. Rules that were
+// never tried are left out.
+func TallyOf(list []Prediction) []Tally {
+	tallies := []Tally{}
+	for _, r := range Rules() {
+		t := Tally{Rule: r.ID, Outcomes: map[Outcome]int{}}
+		for _, o := range outcomes() {
+			t.Outcomes[o] = 0
+		}
+		for _, p := range list {
+			if p.Rule == r.ID {
+				t.Tried++
+				t.Outcomes[p.Outcome]++
+			}
+		}
+		if t.Tried > 0 {
+			tallies = append(tallies, t)
+		}
+	}
+	return tallies
+}

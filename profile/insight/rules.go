@@ -1,0 +1,8 @@
+package insight
+
+import "slices"
+
+// Rules returns the table of rules.
+func Rules() []Rule {
+	return slices.Concat(limitRules(), diffRules(), workRules(), workerRules(), clockRules())
+}
