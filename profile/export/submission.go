@@ -30,7 +30,7 @@ func noGrid() [][]int { return [][]int{{0}} }
 // writeSubmission writes for each test input of a run the two best different
 // outputs, best first.
 func writeSubmission(w io.Writer, r *Run) error {
-	if n := len(r.Record.Tasks); n < r.Record.Data.Count {
+	if n := len(r.Record.Tasks); n == 0 || n < r.Record.Data.Count { // a run that failed early does not know how many
 		return fmt.Errorf("run %s is partial: %d of %d tasks; a submission wants all of them", r.Record.ID, n, r.Record.Data.Count)
 	}
 	all := map[string][]map[string][][]int{}

@@ -25,6 +25,10 @@ func TestSubmission(t *testing.T) {
 	if err := writeSubmission(&b, r); err == nil || !strings.Contains(err.Error(), "2 of 3 tasks") {
 		t.Errorf("a partial run: %v", err)
 	}
+	b.Reset()
+	if err := writeSubmission(&b, &Run{Record: &record.Record{ID: "x", State: record.Failed}}); err == nil || b.Len() > 0 {
+		t.Errorf("a run that failed before it had read its tasks: %q, %v", &b, err)
+	}
 }
 
 // TestCheckSubmission wants each kind of mistake to be named with its place.
