@@ -44,9 +44,11 @@ type Machine struct {
 	vals   []value.Value // by slot
 	now    uint64        // the sample, counted in the upper half, and the memory, in the lower
 	base   int           // slot of node 0
-	line   int           // of the step at work
+	last   int           // step of the last program that ended early
+	line   int           // of that step
 	share  *sharing      // nil without
 	work   Work
+	known  int64 // nodes reached that need not be evaluated any more
 }
 
 // Work counts what programs have reached since the Machine was made.
@@ -57,7 +59,11 @@ type Work struct {
 }
 
 // Work returns the counts.
-func (m *Machine) Work() Work { return m.work }
+func (m *Machine) Work() Work {
+	w := m.work
+	w.Evaluated = w.Reached - m.known
+	return w
+}
 
 // An instr is a node laid out for evaluation, with what is known of it on this
 // sample.
@@ -65,8 +71,8 @@ type instr struct {
 	prim  *value.Prim // nil where the function in slot fn is called
 	arity uint8       // of prim; 0 without one
 	fault value.Fault
-	args  [4]batt.Slot // of prim
-	to    batt.Slot    // its own
+	args  [4]place // of prim
+	to    place    // its own
 	fn    batt.Slot
 	at    uint64 // Machine.now when the value was made
 	cost  int64  // of the sample in which at or faultAt lies
@@ -77,7 +83,7 @@ type instr struct {
 // A place is where the value of a slot lies, in bytes from the first one. Places
 // are made from the slots of a batt, all of which a Machine has, and so need not
 // be looked at again at every step.
-type place uintptr
+type place uint32
 
 func placeOf(s batt.Slot) place { return place(s) * place(unsafe.Sizeof(value.Value{})) }
 
@@ -118,11 +124,13 @@ func (m *Machine) Use(b *batt.Batt) {
 	m.code = m.code[:0]
 	for n := range b.Nodes {
 		node := &b.Nodes[n]
-		in := instr{prim: node.Prim, fn: node.Fn, to: b.NodeSlot(int32(n))}
+		in := instr{prim: node.Prim, fn: node.Fn, to: placeOf(b.NodeSlot(int32(n)))}
 		if in.prim != nil {
 			in.arity = uint8(in.prim.Arity)
+			for k, s := range node.Args {
+				in.args[k] = placeOf(s)
+			}
 		}
-		copy(in.args[:], node.Args)
 		m.code = append(m.code, in)
 	}
 }
@@ -191,10 +199,13 @@ func (m *Machine) eval(prog *batt.Program) (out value.Value, cost int64, fault v
 	}
 	m.thread.Start(m.limits.Deadline, m.limits.Fuel)
 	cost, fault = m.steps(prog.Steps)
-	if fault == value.NoFault {
-		out = m.vals[prog.Result]
+	if fault != value.NoFault {
+		m.line = int(prog.Steps[m.last].Line)
+		m.work.Reached += int64(m.last) + 1
+		return value.Value{}, cost, fault
 	}
-	return out, cost, fault
+	m.work.Reached += int64(len(prog.Steps))
+	return m.vals[prog.Result], cost, value.NoFault
 }
 
 // rescue, deferred, ends a panic. The step at work was the first that is not
@@ -213,7 +224,7 @@ func (m *Machine) rescue(prog *batt.Program) {
 }
 
 // steps evaluates the steps whose nodes are not known yet on this sample, and
-// returns the cost of all of them up to a fault. m.line is then its line.
+// returns the cost of all of them up to a fault. m.last is then its step.
 func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
 	t, code, now := m.thread, m.code, m.now
 	vals := unsafe.Pointer(unsafe.SliceData(m.vals))
@@ -223,14 +234,14 @@ func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
 		if in.at != now && (m.share == nil || !m.shared(steps[n].Node)) {
 			if in.faultAt == now/oneSample {
 				// It has a fault on this sample whatever became of the memory.
-				return m.fail(in, steps, n, charge)
+				m.known++
+				return m.fail(in, n, charge)
 			}
-			m.work.Evaluated++
 			var v value.Value
 			// What Thread.Run1 and its like do, without their calls.
 			switch p := in.prim; in.arity {
 			case 1:
-				a := *placeOf(in.args[0]).in(vals)
+				a := *in.args[0].in(vals)
 				cost := p.Fixed
 				if p.Cell != 0 {
 					cost += p.Cell * a.Size() >> 4
@@ -239,7 +250,7 @@ func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
 					v = p.F1(t, a)
 				}
 			case 2:
-				a, b := *placeOf(in.args[0]).in(vals), *placeOf(in.args[1]).in(vals)
+				a, b := *in.args[0].in(vals), *in.args[1].in(vals)
 				cost := p.Fixed
 				if p.Cell != 0 {
 					cost += p.Cell * (a.Size() + b.Size()) >> 4
@@ -248,7 +259,7 @@ func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
 					v = p.F2(t, a, b)
 				}
 			case 3:
-				a, b, c := *placeOf(in.args[0]).in(vals), *placeOf(in.args[1]).in(vals), *placeOf(in.args[2]).in(vals)
+				a, b, c := *in.args[0].in(vals), *in.args[1].in(vals), *in.args[2].in(vals)
 				cost := p.Fixed
 				if p.Cell != 0 {
 					cost += p.Cell * (a.Size() + b.Size() + c.Size()) >> 4
@@ -261,22 +272,23 @@ func (m *Machine) steps(steps []batt.Step) (charge int64, fault value.Fault) {
 			}
 			in.cost = t.Used()
 			if t.Fault() != value.NoFault {
-				return m.fault(in, steps, n, charge)
+				return m.fault(in, n, charge)
 			}
 			in.at = now
-			*placeOf(in.to).in(vals) = v
+			*in.to.in(vals) = v
 			if m.share != nil {
-				m.share.note(m, in.to)
+				m.share.note(m, m.batt.NodeSlot(steps[n].Node))
 			}
+		} else {
+			m.known++
 		}
 		if charge += in.cost; charge > look {
 			if fault := m.look(charge); fault != value.NoFault {
-				return m.ended(steps, n, charge, fault)
+				return m.ended(n, charge, fault)
 			}
 			look = min(m.limits.Fuel, charge+value.Slice)
 		}
 	}
-	m.work.Reached += int64(len(steps))
 	return charge, value.NoFault
 }
 
@@ -303,27 +315,26 @@ func (m *Machine) rare(in *instr, slots []batt.Slot) value.Value {
 
 // fault remembers that in has a fault on this sample, unless the fault came from
 // outside, and fails.
-func (m *Machine) fault(in *instr, steps []batt.Step, n int, charge int64) (int64, value.Fault) {
+func (m *Machine) fault(in *instr, n int, charge int64) (int64, value.Fault) {
 	fault := m.thread.Fault()
 	if fault == value.Deadline || fault == value.Stopped {
-		return m.ended(steps, n, charge, fault)
+		return m.ended(n, charge, fault)
 	}
 	in.fault, in.faultAt = fault, m.now/oneSample
-	return m.fail(in, steps, n, charge)
+	return m.fail(in, n, charge)
 }
 
 // fail ends a program of charge units at step n, which has a fault.
-func (m *Machine) fail(in *instr, steps []batt.Step, n int, charge int64) (int64, value.Fault) {
+func (m *Machine) fail(in *instr, n int, charge int64) (int64, value.Fault) {
 	if charge += in.cost; charge > m.limits.Fuel {
-		return m.ended(steps, n, charge, value.Fuel)
+		return m.ended(n, charge, value.Fuel)
 	}
-	return m.ended(steps, n, charge, in.fault)
+	return m.ended(n, charge, in.fault)
 }
 
 // ended ends a program of charge units at step n.
-func (m *Machine) ended(steps []batt.Step, n int, charge int64, fault value.Fault) (int64, value.Fault) {
-	m.line = int(steps[n].Line)
-	m.work.Reached += int64(n) + 1
+func (m *Machine) ended(n int, charge int64, fault value.Fault) (int64, value.Fault) {
+	m.last = n
 	return charge, fault
 }
 

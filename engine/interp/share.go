@@ -54,8 +54,8 @@ func (m *Machine) takeOver(n, other int32) bool {
 	switch {
 	case o.at == m.now:
 		in.cost, in.at = o.cost, m.now
-		m.vals[in.to] = m.vals[o.to]
-		m.share.same[in.to] = m.share.same[o.to]
+		to, from := m.batt.NodeSlot(n), m.batt.NodeSlot(other)
+		m.vals[to], m.share.same[to] = m.vals[from], m.share.same[from]
 		m.work.Equal++
 		return true
 	case o.faultAt == m.now/oneSample:
@@ -114,8 +114,9 @@ func (s *sharing) call(m *Machine, n int32) int32 {
 	if in.arity == 0 {
 		return -1 // the call of a function in a slot: few, and of any number of arguments
 	}
+	args := m.batt.Nodes[n].Args
 	h := uint64(uintptr(unsafe.Pointer(in.prim))) >> 4
-	for _, a := range in.args[:in.arity] {
+	for _, a := range args {
 		h = (h ^ uint64(uint32(s.same[a]))) * 0x9fb21c651e98df25
 		h ^= h >> 32
 	}
@@ -125,13 +126,12 @@ func (s *sharing) call(m *Machine, n int32) int32 {
 			s.calls[i] = n + 1
 			return -1
 		}
-		o := &m.code[other]
-		if o.prim != in.prim {
+		if m.code[other].prim != in.prim {
 			continue
 		}
 		equal := true
-		for k, a := range in.args[:in.arity] {
-			equal = equal && s.same[o.args[k]] == s.same[a]
+		for k, a := range m.batt.Nodes[other].Args {
+			equal = equal && s.same[args[k]] == s.same[a]
 		}
 		if equal {
 			return other

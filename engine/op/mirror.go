@@ -4,7 +4,7 @@ import "battscope/engine/value"
 
 func mirrors() []Op {
 	return []Op{
-		{Name: "hmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped top to bottom; a patch stays in its bounding box", Cost: Cost{48, 1}, F1: hmirror},
+		{Name: "hmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped top to bottom; a patch stays in its bounding box", Cost: Cost{24, 1}, F1: hmirror},
 		{Name: "vmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped left to right; a patch stays in its bounding box", Cost: Cost{20, 1}, F1: vmirror},
 		{Name: "dmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its main diagonal; a patch keeps its upper left corner", Cost: Cost{20, 8}, F1: dmirror},
 		{Name: "cmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its other diagonal", Cost: Cost{20, 8}, F1: cmirror},

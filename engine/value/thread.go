@@ -12,7 +12,12 @@ import (
 // cost of a call, the elements that it visits beyond that, and the memory that
 // it takes. So no call runs away in time or memory.
 type Thread struct {
-	meter
+	left  int64 // units that may be spent in this step
+	floor int64 // what left must sink below for the next look at the clock
+	fuel  int64 // units granted for each step
+	first int64 // floor at the beginning of a step
+	fault Fault
+	depth int
 	arena arena
 
 	limit   time.Duration // deadline from Start on; 0: none
@@ -21,16 +26,6 @@ type Thread struct {
 	stop    *atomic.Bool
 
 	scratch scratch
-}
-
-// A meter is what a step of an evaluation may spend.
-type meter struct {
-	left  int64 // units that may be spent in this step
-	floor int64 // what left must sink below for the next look at the clock
-	fuel  int64 // units granted for each step
-	first int64 // floor at the beginning of a step
-	fault Fault
-	depth int
 }
 
 // Slice is how many units are spent between two looks at the clock and the
@@ -92,11 +87,11 @@ func (t *Thread) Begin(fuel int64) {
 // Apart returns f(), which has fuel units of its own and may fail without
 // consequence: neither counts for the evaluation.
 func (t *Thread) Apart(fuel int64, f func() bool) bool {
-	saved := t.meter
-	t.meter = meter{fuel: fuel, first: max(fuel-Slice, 0)}
+	left, floor, granted, first, fault, depth := t.left, t.floor, t.fuel, t.first, t.fault, t.depth
+	t.fuel, t.first, t.fault, t.depth = fuel, max(fuel-Slice, 0), NoFault, 0
 	t.Step(0)
 	ok := f()
-	t.meter = saved
+	t.left, t.floor, t.fuel, t.first, t.fault, t.depth = left, floor, granted, first, fault, depth
 	return ok
 }
 
