@@ -49,7 +49,7 @@ func (a *arena) held() int64 {
 const (
 	firstSize = 64 << 10
 	chunkSize = 512 << 10
-	keepSize  = 32 << 20
+	keepSize  = 8 << 20
 )
 
 // wipe clears the chunks of a pool.
