@@ -390,7 +390,7 @@ func TestTerminalSuspend(t *testing.T) {
 	p.typed("clear; " + bin + " --workspace " + p.dir)
 	p.until(`▶ 0:0\d`)
 	p.keys("C-z")
-	p.until(`(?i)stopped`)
+	p.until(`\[1\].*Stopped`) // what the shell says
 	if got := strings.TrimSpace(p.tmux("display", "-p", "#{alternate_on}#{mouse_any_flag}")); got != "00" {
 		t.Errorf("suspended, alternate screen and mouse are %s, want 00", got)
 	}

@@ -9,6 +9,7 @@ const (
 	task
 	throughput
 	lanes
+	devices
 	events
 	numSections = iota
 )
@@ -34,7 +35,7 @@ const spread = section(numSections)
 // stackOrder is who gets lines first where everything stands in one column.
 func stackOrder() []step {
 	return []step{
-		{counters, 1}, {task, 1}, {phases, 0}, {throughput, 1}, {lanes, 1}, {counters, 0}, {events, 1},
+		{counters, 1}, {task, 1}, {phases, 0}, {throughput, 1}, {lanes, 1}, {devices, 0}, {counters, 0}, {events, 1},
 		{lanes, 3}, {spread, 0}, {events, 2}, {throughput, 3}, {events, 4}, {lanes, 5}, {throughput, 5},
 		{events, 8}, {lanes, 9}, {throughput, 8}, {lanes, 0}, {events, 0},
 	}
@@ -49,7 +50,7 @@ func leftOrder() []step {
 }
 
 func rightOrder() []step {
-	return []step{{lanes, 3}, {events, 4}, {spread, 0}, {lanes, 9}, {events, 8}, {lanes, 0}, {events, 0}}
+	return []step{{lanes, 3}, {devices, 0}, {events, 4}, {spread, 0}, {lanes, 9}, {events, 8}, {lanes, 0}, {events, 0}}
 }
 
 // plan shares h lines out. It depends on sizes alone, so that nothing moves
@@ -102,6 +103,15 @@ func (v *View) sizes(w int) sizes {
 		task:       1,
 		throughput: 24,
 		lanes:      max(len(v.snap.Lanes), 1) + 1,
+		devices:    deviceLines(len(v.snap.Devices)),
 		events:     64,
 	}
+}
+
+// deviceLines returns how many lines n devices need: none where there are none.
+func deviceLines(n int) int {
+	if n == 0 {
+		return 0
+	}
+	return n + 1
 }

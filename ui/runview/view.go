@@ -172,6 +172,8 @@ func (v *View) section(s section, w, h int, th *theme.Theme) []string {
 		return v.throughput(w, h, th)
 	case lanes:
 		return v.lanes(w, h, th)
+	case devices:
+		return v.devices(w, h, th)
 	default:
 		return v.events(w, h, th)
 	}

@@ -247,3 +247,31 @@ func TestMarks(t *testing.T) {
 		}
 	}
 }
+
+// Devices are shown where there are any, with what was lost and why.
+func TestDevices(t *testing.T) {
+	v := New()
+	s := uitest.Snapshot(probe.Running)
+	th := theme.New(theme.Dark, false, true)
+	refresh(v, s)
+	if f := uitest.Text(v.Render(120, 35, th), 120); strings.Contains(f, "devices") {
+		t.Errorf("devices where there are none:\n%s", f)
+	}
+	s.Devices = []probe.Device{
+		{Name: "host:0", Label: "CPU", State: probe.DeviceBusy, Batches: 12, Items: 6144, Busy: 9 * time.Second, Idle: time.Second, LastSize: 512},
+		{Name: "cuda:0", Label: "STAND-IN, no GPU", State: probe.DeviceLost, Why: "no answer within 2 s", Batches: 4, Items: 2048, Busy: time.Second, Idle: 9 * time.Second, LastSize: 512, Refused: 7},
+	}
+	refresh(v, s)
+	f := uitest.Text(v.Render(120, 35, th), 120)
+	for _, want := range []string{"CPU host:0", "STAND-IN, no GPU cuda:0 lost", "90 %", "75 %", "512"} {
+		if !strings.Contains(f, want) {
+			t.Errorf("no %q in\n%s", want, f)
+		}
+	}
+	uitest.Golden(t, "devices-120x35", f)
+	for h := 0; h < 60; h += 5 {
+		for w := 20; w < 240; w += 13 {
+			uitest.Law(t, v.Render(w, h, th), w, h)
+		}
+	}
+}

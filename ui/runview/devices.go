@@ -1,0 +1,55 @@
+package runview
+
+import (
+	"battscope/engine/probe"
+	"battscope/ui/draw"
+	"battscope/ui/theme"
+)
+
+// devices renders what each device has done: how much of its time it was at
+// work, the size of its batches, and its share of the items.
+func (v *View) devices(w, h int, th *theme.Theme) []string {
+	all := v.snap.Devices
+	var items int64
+	for i := range all {
+		items += all[i].Items
+	}
+	bar := min(max(w-66, 0), 20)
+	table := draw.Table{Columns: []draw.Column{
+		{Head: "devices", Gap: 1}, {Width: max(bar, 1), Gap: 1}, {Head: "load", Width: draw.ShareWidth, Gap: 1, Right: true},
+		{Head: "share", Width: draw.ShareWidth, Gap: 2, Right: true}, {Head: "mean batch", Width: 10, Gap: 2, Right: true},
+		{Head: "last", Width: 7, Gap: 1, Right: true}, {Head: "refused", Width: 8, Gap: 1, Right: true}, {Width: 1},
+	}}
+	for i := range all {
+		d := &all[i]
+		row := []string{draw.Clean(d.Label + " " + d.Name)}
+		if d.State == probe.DeviceLost {
+			row[0] = th.Bad.Paint(th.Sign.Failed+" ") + row[0] + th.Bad.Paint(" lost")
+			if d.Why != "" {
+				row[0] += th.Faint.Paint(": " + draw.Clean(d.Why))
+			}
+		}
+		load, known := 0.0, d.Busy+d.Idle > 0
+		if known {
+			load = float64(d.Busy) / float64(d.Busy+d.Idle)
+		}
+		gauge, part, share, mean := "", th.Faint.Paint(th.Sign.Unknown), th.Faint.Paint(th.Sign.Unknown), th.Faint.Paint(th.Sign.Unknown)
+		if known {
+			part = draw.Share(load)
+			if bar > 0 {
+				gauge = draw.Bar(draw.Gauge{Done: load, Style: th.Chart}, bar, th)
+			}
+		}
+		if items > 0 {
+			share = draw.Share(float64(d.Items) / float64(items))
+		}
+		if d.Batches > 0 {
+			mean = draw.Count(int64(d.Mean()+0.5), 10)
+		}
+		table.Rows = append(table.Rows, append(row, gauge, part, share, mean, draw.Count(d.LastSize, 7), draw.Count(d.Refused, 8)))
+	}
+	if shown := h - 1; shown > 0 && len(all) > shown {
+		table.Rows = table.Rows[:shown]
+	}
+	return table.Lines(w, h, th)
+}
