@@ -112,6 +112,9 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, kinds []ca
 	unrecorded = errors.Join(unrecorded, err, unprofiled)
 	res := run.Result()
 	if err := a.problems(res.Problems, run.Err()); err != nil {
+		if f.json {
+			unrecorded = errors.Join(unrecorded, wrote("the record", writeJSON(a.out, r)))
+		}
 		return errors.Join(err, unrecorded)
 	}
 	if f.json {
@@ -124,6 +127,9 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, kinds []ca
 	}
 	if unrecorded != nil {
 		return unrecorded
+	}
+	if r.Stopped && !interrupted && f.until > 0 && !f.json {
+		return a.say("--until %v has ended it%s", f.until, rec.goOn())
 	}
 	if interrupted && r.Stopped { // else it came to its end nevertheless
 		return &exit{exitInterrupted, errors.New("interrupted: the summary is of what was done until then" + rec.goOn())}

@@ -29,10 +29,13 @@ func (r *Run) SetStrategy(next strategy.Strategy) error {
 	return nil
 }
 
-// Strategy returns the strategy that the task at work is run by.
+// Strategy returns the strategy that the run goes by from its next task on.
 func (r *Run) Strategy() strategy.Strategy {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.pending != nil {
+		return *r.pending
+	}
 	return r.strategy
 }
 

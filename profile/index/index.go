@@ -19,6 +19,7 @@ import (
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"battscope/engine/strategy"
 	"battscope/profile/workspace"
 )
 
@@ -146,7 +147,7 @@ func (x *Index) query(ctx context.Context, text string, args ...any) ([]Entry, e
 	list := []Entry{}
 	for rows.Next() {
 		var text string
-		var e Entry
+		e := Entry{Strategy: strategy.Default()} // for knobs that the entry is older than
 		err := rows.Scan(&text)
 		if err == nil {
 			err = json.Unmarshal([]byte(text), &e)

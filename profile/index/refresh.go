@@ -65,7 +65,7 @@ func read(ctx context.Context, tx *sql.Tx, id, dir, stamp string) (problem, err 
 	e.ID = id // a folder may have been renamed
 	text, err := json.Marshal(e)
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("run %s: %w", id, err), nil
 	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO runs (id, stamp, data, pool, began, baseline, state, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, stamp, e.Data, e.Pool, e.Began.UnixNano(), j.Baseline, string(e.State), string(text))

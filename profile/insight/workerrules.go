@@ -93,7 +93,7 @@ func workerRules() []Rule {
 					return nil
 				}
 				found := &Finding{
-					Text: fmt.Sprintf("One of %d workers was busy for %s, and they were for %s on average: the others waited for it.", len(list), span(most), span(mean)),
+					Text:   fmt.Sprintf("One of %d workers was busy for %s, and they were for %s on average: the others waited for it.", len(list), span(most), span(mean)),
 					Advice: "the longest programs are units of their own already: a lower fuel cuts them",
 				}
 				if f.Run.Strategy.Parallel != strategy.ParallelChunks {

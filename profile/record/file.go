@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"battscope/engine/strategy"
 	"battscope/profile/workspace"
 )
 
@@ -71,7 +72,8 @@ func Decode(text []byte) (*Record, error) {
 	case head.Schema < 1:
 		return nil, errors.New("this is no record of a run: it has no schema")
 	}
-	var r Record
+	// A knob that the record is older than had the default's value.
+	r := Record{Strategy: strategy.Default()}
 	if err := json.Unmarshal(text, &r); err != nil {
 		return nil, damage(text, err)
 	}

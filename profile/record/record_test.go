@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -41,6 +42,23 @@ func TestRoundTrip(t *testing.T) {
 	}
 	if files, _ := os.ReadDir(dir); len(files) != 1 {
 		t.Errorf("%d files are left, want the record alone", len(files))
+	}
+}
+
+// TestOlder reads a record from before there was some knob: it had the default's
+// value then.
+func TestOlder(t *testing.T) {
+	text, err := (&Record{Schema: Schema, Strategy: strategy.Default()}).Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := regexp.MustCompile(`\n *"chunk": \d+,`).ReplaceAll(text, nil)
+	if len(old) == len(text) {
+		t.Fatal("there is no knob chunk any more: name another")
+	}
+	r, err := Decode(old)
+	if err != nil || r.Strategy != strategy.Default() {
+		t.Errorf("%+v, %v", r, err)
 	}
 }
 

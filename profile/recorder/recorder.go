@@ -3,6 +3,7 @@ package recorder
 import (
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"battscope/engine"
@@ -25,8 +26,9 @@ type Recorder struct {
 	done chan struct{}
 
 	events   *record.EventWriter
-	seq      int64 // of the last event appended
-	dropped  int64 // events that came faster than they were read
+	before   record.Event // the last that the run's processes before have noted; its clock and count go on
+	seq      int64        // of the last event appended
+	dropped  int64        // events that came faster than they were read
 	changes  []record.Change
 	warnings []string
 	framed   time.Duration // on the run's clock
@@ -49,6 +51,9 @@ const (
 func Start(run *engine.Run, dir string, meta Meta) (*Recorder, error) {
 	r := &Recorder{run: run, dir: dir, meta: meta, done: make(chan struct{})}
 	var err error
+	if meta.Earlier != nil {
+		r.before = lastEvent(dir)
+	}
 	if r.events, err = record.AppendEvents(dir); err != nil {
 		return nil, err
 	}
@@ -57,6 +62,30 @@ func Start(run *engine.Run, dir string, meta Meta) (*Recorder, error) {
 	}
 	go r.loop()
 	return r, nil
+}
+
+// lastEvent returns how far the events in a run's folder go. What cannot be read
+// is passed over: the events that follow are noted all the same.
+func lastEvent(dir string) record.Event {
+	var last record.Event
+	events, err := record.OpenEvents(dir)
+	if err != nil {
+		return last
+	}
+	defer events.Close()
+	const patience = 100 // damaged lines, after which the file is none of events
+	for bad := 0; bad < patience; {
+		ev, err := events.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return last
+		case err != nil:
+			bad++
+		default:
+			last.At, last.Seq = max(last.At, ev.At), max(last.Seq, ev.Seq)
+		}
+	}
+	return last
 }
 
 // Wait returns when the run has ended and its record is written: the record, and
@@ -99,12 +128,12 @@ func (r *Recorder) note(last bool) {
 		}
 		r.dropped += e.Seq - r.seq - 1
 		r.seq = e.Seq
-		list = append(list, record.Event{At: e.At, Seq: e.Seq, Kind: e.Kind, Text: e.Text})
+		list = append(list, record.Event{At: r.before.At + e.At, Seq: r.before.Seq + e.Seq, Kind: e.Kind, Text: e.Text})
 		r.keep(e)
 	}
 	if last || s.Elapsed-r.framed >= max(frameEvery, s.Elapsed/frameShare) {
 		r.framed = s.Elapsed
-		list = append(list, record.Event{At: s.Elapsed, Kind: record.FrameKind, Frame: record.FrameOf(&s)})
+		list = append(list, record.Event{At: r.before.At + s.Elapsed, Kind: record.FrameKind, Frame: record.FrameOf(&s)})
 	}
 	if len(list) > 0 && r.err == nil {
 		r.fail(r.events.Append(list...))
