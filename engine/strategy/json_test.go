@@ -13,7 +13,7 @@ func TestJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = `{"evaluation":"batt","parallel":"chunks","workers":0,"values":true,` +
+	const want = `{"evaluation":"batt","parallel":"chunks","workers":0,"values":false,` +
 		`"filter":"body","inline-workers":0,"inline-cache":true,"validate-workers":0,"validate-order":"best-first",` +
 		`"diff":"distinct","diff-scope":"alone","diff-test":false,` +
 		`"fuel":4000000,"deadline_ns":1500000,"deadline-calibrated":0.25,"limit-per":"program",` +

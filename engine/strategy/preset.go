@@ -19,7 +19,7 @@ type Preset struct {
 // best.
 func Default() Strategy {
 	s := phase0()
-	s.Parallel, s.Values = ParallelChunks, true
+	s.Parallel = ParallelChunks
 	s.Filter = FilterBody
 	s.InlineWorkers, s.InlineCache = 0, true
 	s.ValidateWorkers, s.ValidateOrder = 0, OrderBestFirst
