@@ -127,7 +127,11 @@ func insightText(r *record.Record, found []insight.Finding) string {
 			fmt.Fprintf(&b, "  saves    up to ~%s of %s a pass (%s)\n", draw.Duration(f.Saving.Upper), draw.Duration(passWall(r)), draw.Share(f.Saving.Share))
 		}
 		if f.Knob != "" {
-			fmt.Fprintf(&b, "  knob     %s\n", f.Knob)
+			whose := ""
+			if r.Imported != nil {
+				whose = "   (in battscope's words)"
+			}
+			fmt.Fprintf(&b, "  knob     %s%s\n", f.Knob, whose)
 			if f.Saving != nil && r.Imported == nil {
 				fmt.Fprintf(&b, "  try      battscope insights %s --try %s\n", r.ID, f.Rule)
 			}

@@ -164,7 +164,7 @@ func fixtures(t *testing.T) []fixture {
 		{"wasted-diff-calls", "each call has an argument of its own", run(t, "best", diffs(157, 5, 157, seconds(9))), "", "", 0},
 		{"wasted-diff-calls", "they take no time", run(t, "phase4a", diffs(160, 5, 5, ms(100))), "", "", 0},
 		{"wasted-diff-calls", "too few", run(t, "phase4a", diffs(10, 1, 5, seconds(20))), "", "", 0},
-		{"wasted-diff-calls", "matches unknown", foreign("matches", func(r *record.Record) { r.Counts.DiffCalls = 160 }), "", "", 0},
+		{"wasted-diff-calls", "matches unknown", foreign("matches matches_demo", func(r *record.Record) { r.Counts.DiffCalls = 160 }), "", "", 0},
 
 		{"repeated-diff-calls", "160 calls, 5 arguments", run(t, "phase4a", diffs(160, 5, 5, 24*time.Second)), "160 diff calls have 5 distinct arguments: 155 (97 %)", "diff=distinct+diff-scope=alone", seconds(23.25)},
 		{"repeated-diff-calls", "all distinct", run(t, "best", diffs(157, 5, 157, seconds(9))), "", "", 0},
