@@ -229,7 +229,7 @@ func (a *app) insightRecord(f *insightFlags) error {
 		}
 		rows = append(rows, row)
 	}
-	text := columns(rows) + "\nright: the prediction is an upper bound of what was saved, and no more than twice of it\n\n"
+	text := columns(rows) + "\nright: the prediction is an upper bound of what was saved, and no more than twice of it, both to 2 % of A's time\n\n"
 	rows = [][]string{{"when", "rule", "predicted", "measured", "of", "clock", "outcome"}}
 	for _, p := range list {
 		rows = append(rows, []string{p.At.Local().Format("2006-01-02 15:04"), p.Rule, "~" + draw.Duration(p.Predicted), draw.Duration(p.Measured), draw.Duration(p.OfA), p.Clock, string(p.Outcome)})

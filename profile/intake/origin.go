@@ -39,6 +39,9 @@ func originKeys() []key {
 		{Key: "run_batt.phase3b_score_calc", Path: "phase3b_file_ops/score_calc", Last: true},
 		{Key: "run_batt.phase3b_overhead", Path: "phase3b_file_ops/overhead", Last: true},
 		{Key: "run_batt.generate_expanded", Path: "phase3b_file_ops/generate_expanded"},
+		{Key: "expand_solver.generate_expanded_function", Path: "phase3b_file_ops/generate_expanded_function", Busy: true},
+		{Key: "expand_solver.parse_function_body.parse", Path: "phase3b_file_ops/parse_function_body.parse", Busy: true},
+		{Key: "expand_solver.parse_function_body.expand", Path: "phase3b_file_ops/parse_function_body.expand", Busy: true},
 		{Key: "run_batt.phase4_differs", Path: "phase4_differs", Last: true},
 		{Key: "run_batt.phase4_build", Path: "phase4_differs/build", Last: true},
 		{Key: "run_batt.phase4_inline", Path: "phase4_differs/inline", Last: true},
@@ -112,7 +115,7 @@ func origin() Mapper {
 				b.task(m[1])
 				b.latest = "task " + clip(m[1])
 			}},
-			{regexp.MustCompile(`^(?:demo|test)\[\d+\] - (\w+) - \d+`), false, func(b *builder, _ *state, m []string) { b.task(m[1]) }},
+			{regexp.MustCompile(`(?:^|: )(?:demo|test)\[\d+\] - (\w+) - \d+`), false, func(b *builder, _ *state, m []string) { b.task(m[1]) }},
 			{regexp.MustCompile(`^(\d+) tasks - \d+ timeouts`), true, func(b *builder, s *state, m []string) {
 				if n, ok := b.number(m[1]); ok {
 					s.notes[noteTasks] = n
@@ -197,7 +200,11 @@ func closeOrigin(b *builder, s *state) {
 		b.warn("unknown", "%s", fmt.Sprintf("the key %s is not known; its time is taken as added over threads", name))
 	}
 	place := func(one *span) int {
-		return slices.IndexFunc(originKeys(), func(k key) bool { return k.Path == one.name || strings.HasPrefix(k.Path, one.name+"/") })
+		at := slices.IndexFunc(originKeys(), func(k key) bool { return k.Path == one.name || strings.HasPrefix(k.Path, one.name+"/") })
+		if at < 0 {
+			return len(originKeys())
+		}
+		return at
 	}
 	slices.SortStableFunc(b.phases, func(x, y *span) int { return place(x) - place(y) })
 	if len(b.tasks) > 0 && s.notes[noteTasks] > 0 && int64(len(b.tasks)) > s.notes[noteTasks] {
