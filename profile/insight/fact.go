@@ -40,6 +40,7 @@ const (
 	FactBodies     Fact = "candidates and distinct bodies"
 	FactBaseline   Fact = "a baseline"
 	FactCache      Fact = "look-ups in the inline cache"
+	FactDevices    Fact = "work of each device"
 	FactClaim      Fact = "what a cache says that it saved"
 )
 
@@ -80,6 +81,8 @@ func (f *Facts) known(fact Fact) bool {
 		return f.Base != nil
 	case FactCache:
 		return r.Work.InlineCacheHits+r.Work.InlineCacheMisses > 0
+	case FactDevices:
+		return len(r.Devices) > 0
 	case FactClaim:
 		return r.Work.CacheClaim > 0
 	}
