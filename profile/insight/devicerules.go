@@ -63,7 +63,7 @@ func deviceRules() []Rule {
 				}
 				return nil
 			},
-			Why: "What a card computes has to be carried there and back. Where the way takes longer than the work, the processor beside it is faster without..",
+			Why: "What a card computes has to be carried there and back. Where the way takes longer than the work, the processor beside it is faster without. Larger batches share the fixed part of what a copy costs, and a device that keeps grids between batches copies less.",
 		},
 	}
 }
