@@ -183,6 +183,9 @@ func clean(text string) string {
 // partial.
 func (r *Reader) Close() *record.Record {
 	r.b.beyond = true
+	if r.o.Live && !r.b.own && !r.b.ended {
+		r.b.now = max(r.b.now, time.Since(r.o.Began)) // what is at work was so until now
+	}
 	if r.mapper != nil && r.mapper.Close != nil {
 		r.mapper.Close(r.b, &r.state)
 	}
