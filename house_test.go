@@ -46,6 +46,7 @@ NONE < profile/unit;
 profile/unit < profile/stacks;
 profile/stacks < profile/flame, profile/callgraph, profile/listing;
 profile/record, profile/unit < profile/insight;
+profile/config, profile/record < profile/intake;
 NONE < profile/pages;
 engine/probe, profile/workspace < profile/capture;
 profile/record, engine/trace < profile/replay;
@@ -72,7 +73,7 @@ ui/runview, ui/logview, ui/taskview, ui/tuneview, ui/runsview < ui;
 ui, engine, engine/conform < main;
 profile/recorder, profile/config, profile/index, profile/solverfile, profile/replay < main;
 profile/contest, profile/expect < main;
-profile/insight < main;
+profile/insight, profile/intake < main;
 profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture, profile/export < main;
 
 # never

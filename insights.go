@@ -127,7 +127,11 @@ func insightText(r *record.Record, found []insight.Finding) string {
 			fmt.Fprintf(&b, "  saves    up to ~%s of %s a pass (%s)\n", draw.Duration(f.Saving.Upper), draw.Duration(passWall(r)), draw.Share(f.Saving.Share))
 		}
 		if f.Knob != "" {
-			fmt.Fprintf(&b, "  knob     %s\n", f.Knob)
+			whose := ""
+			if r.Imported != nil {
+				whose = "   (in battscope's words)"
+			}
+			fmt.Fprintf(&b, "  knob     %s%s\n", f.Knob, whose)
 			if f.Saving != nil && r.Imported == nil {
 				fmt.Fprintf(&b, "  try      battscope insights %s --try %s\n", r.ID, f.Rule)
 			}
@@ -225,7 +229,7 @@ func (a *app) insightRecord(f *insightFlags) error {
 		}
 		rows = append(rows, row)
 	}
-	text := columns(rows) + "\nright: the prediction is an upper bound of what was saved, and no more than twice of it\n\n"
+	text := columns(rows) + "\nright: the prediction is an upper bound of what was saved, and no more than twice of it, both to 2 % of A's time\n\n"
 	rows = [][]string{{"when", "rule", "predicted", "measured", "of", "clock", "outcome"}}
 	for _, p := range list {
 		rows = append(rows, []string{p.At.Local().Format("2006-01-02 15:04"), p.Rule, "~" + draw.Duration(p.Predicted), draw.Duration(p.Measured), draw.Duration(p.OfA), p.Clock, string(p.Outcome)})

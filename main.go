@@ -131,7 +131,7 @@ func (a *app) root() *cobra.Command {
 		a.doctorCommand(),
 		a.runCommand(), a.solveCommand(), a.conformCommand(), a.opsCommand(),
 		a.compareCommand(), a.evolveCommand(), a.checkCommand(),
-		a.storeCommand(), a.runsCommand(), a.replayCommand(), a.watchCommand(), a.insightsCommand(),
+		a.storeCommand(), a.runsCommand(), a.replayCommand(), a.watchCommand(), a.insightsCommand(), a.importCommand(),
 		a.profileCommand(), a.exportCommand(),
 	)
 	return root

@@ -44,7 +44,7 @@ func (a *app) watchCommand() *cobra.Command {
 		Example: "battscope watch 20261124\nssh host -t battscope watch 20261124",
 	}
 	look.register(c.Flags())
-	return a.oneRun(c, func(_ *record.Record, dir string) error { return a.replay(dir, &look, 0, true) })
+	return a.alsoLogs(a.oneRun(c, func(_ *record.Record, dir string) error { return a.replay(dir, &look, 0, true) }))
 }
 
 // watchEvery is how often the folder of a watched run is looked at.

@@ -96,8 +96,15 @@ func writeRuns(w io.Writer, rows []runRow) error {
 		if r.Baseline == r.ID {
 			mark = "baseline"
 		}
+		wall, solved := draw.Duration(r.Wall), fmt.Sprintf("%d of %d", r.Counts.SolvedTasks, r.Counts.Tasks)
+		if slices.Contains(r.Absent, "wall") {
+			wall = absent
+		}
+		if slices.Contains(r.Absent, "solved_tasks") {
+			solved = absent
+		}
 		table = append(table, []string{
-			r.ID, r.Standing, r.Preset, draw.Duration(r.Wall), fmt.Sprintf("%d of %d", r.Counts.SolvedTasks, r.Counts.Tasks),
+			r.ID, r.Standing, r.Preset, wall, solved,
 			mark, string(r.Journal.Verdict), r.Journal.Title,
 		})
 	}

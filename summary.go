@@ -60,6 +60,12 @@ func count(n int64) string { return draw.Count(n, 16) }
 // writeSummary prints where the time of a run went and what came out.
 func writeSummary(w io.Writer, r *record.Record) error {
 	var b strings.Builder
+	if r.Imported != nil {
+		writeImported(&b, r)
+		writeEnd(&b, r)
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
 	tasks := count(r.Counts.Tasks)
 	if r.Stopped {
 		b.WriteString("partial: the run was stopped before its end\n\n")
@@ -80,14 +86,19 @@ func writeSummary(w io.Writer, r *record.Record) error {
 			part(n-r.Work.NodesEvaluated-r.Work.NodesEqual), part(r.Work.NodesEqual))
 	}
 	fmt.Fprintf(&b, "timeouts %s (%s false, %s starved)   faults %s\n", count(c.Timeouts), count(c.TimeoutsFalse), count(c.TimeoutsStarved), count(c.Faults))
-	if r.ID != "" {
-		fmt.Fprintf(&b, "run %s\n", r.ID)
-	}
-	for _, warning := range r.Warnings {
-		fmt.Fprintf(&b, "warning: %s\n", warning)
-	}
+	writeEnd(&b, r)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// writeEnd writes the run's id and its warnings.
+func writeEnd(b *strings.Builder, r *record.Record) {
+	if r.ID != "" {
+		fmt.Fprintf(b, "run %s\n", r.ID)
+	}
+	for _, warning := range r.Warnings {
+		fmt.Fprintf(b, "warning: %s\n", warning)
+	}
 }
 
 // writeSummary prints the summary of a run that has just ended, held against its

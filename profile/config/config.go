@@ -7,13 +7,19 @@
 //	doc = "eight workers, and a limit in time"
 //	workers = 8            # any knob, by the name of its flag
 //	deadline = "2s"
+//
+//	[mappers.mine]         # reads what another engine prints
+//	doc = "our scorer"
+//	lines = ['^scored (?P<matches>\d+) of (?P<outputs>\d+) in (?P<total>\S+)$']
 package config
 
 import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +34,17 @@ import (
 type Config struct {
 	Book   strategy.Book // the built-in presets, and behind them the person's
 	Preset string        // what runs that name none begin with; "" where the file names none
+
+	Mappers []Mapper // in the order of their names
+}
+
+// A Mapper says how the output of another engine is read: by regular expressions
+// (package regexp), whose groups' names say what they match. Package intake knows
+// these names.
+type Mapper struct {
+	Name  string
+	Doc   string
+	Lines []string
 }
 
 // Without returns the Config of somebody who has no file.
@@ -57,6 +74,10 @@ func Read(path string) (Config, error) {
 type file struct {
 	Preset  string                    `toml:"preset"`
 	Presets map[string]map[string]any `toml:"presets"`
+	Mappers map[string]struct {
+		Doc   string   `toml:"doc"`
+		Lines []string `toml:"lines"`
+	} `toml:"mappers"`
 }
 
 // parse reads the text of a file. Its errors begin with the line.
@@ -99,6 +120,18 @@ func parse(text []byte) (Config, error) {
 		}
 		c.Preset = f.Preset
 	}
+	for _, name := range slices.Sorted(maps.Keys(f.Mappers)) {
+		m := f.Mappers[name]
+		if len(m.Lines) == 0 {
+			return Config{}, fmt.Errorf("%d: mapper %s has no lines", mapperLine(text, name, ""), name)
+		}
+		for _, pattern := range m.Lines {
+			if _, err := regexp.Compile(pattern); err != nil {
+				return Config{}, fmt.Errorf("%d: mapper %s: %w", mapperLine(text, name, pattern), name, err)
+			}
+		}
+		c.Mappers = append(c.Mappers, Mapper{Name: name, Doc: m.Doc, Lines: m.Lines})
+	}
 	return c, nil
 }
 
@@ -125,7 +158,7 @@ func tomlError(err error) error {
 	var unknown *toml.StrictMissingError
 	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
 		line, _ := unknown.Errors[0].Position()
-		return fmt.Errorf("%d: there is no %s here; want preset and tables [presets.NAME]", line, strings.Join(unknown.Errors[0].Key(), "."))
+		return fmt.Errorf("%d: there is no %s here; want preset and tables [presets.NAME] and [mappers.NAME]", line, strings.Join(unknown.Errors[0].Key(), "."))
 	}
 	var syntax *toml.DecodeError
 	if errors.As(err, &syntax) {

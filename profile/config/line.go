@@ -64,3 +64,18 @@ func guilty(text []byte, name string, settings map[string]string, err error) int
 	}
 	return keyLine(text, name, best)
 }
+
+// mapperLine returns the line of a pattern in a mapper's table; the table's own
+// where it is not seen as it was read.
+func mapperLine(text []byte, name, pattern string) int {
+	header := 1
+	for n, line := range strings.Split(string(text), "\n") {
+		if strings.TrimSpace(line) == "[mappers."+name+"]" {
+			header = n + 1
+		}
+		if pattern != "" && strings.Contains(line, pattern) {
+			return n + 1
+		}
+	}
+	return header
+}

@@ -16,12 +16,24 @@ func writeCSV(w io.Writer, r *Run) error {
 		if p.CPU != nil {
 			cpu = nanos(*p.CPU)
 		}
-		rows = append(rows, []string{r.Record.ID, "all", p.Name, nanos(p.Wall), nanos(p.Busy), cpu, whole(p.Calls), p.Unit, whole(p.Timeouts), whole(p.Faults)})
+		// What another engine's log does not tell stays empty.
+		told := func(member, text string) string {
+			if p.Lacks(member) {
+				return ""
+			}
+			return text
+		}
+		rows = append(rows, []string{r.Record.ID, "all", p.Name, told("wall", nanos(p.Wall)), told("busy", nanos(p.Busy)), cpu,
+			told("calls", whole(p.Calls)), p.Unit, told("timeouts", whole(p.Timeouts)), told("faults", whole(p.Faults))})
 	}
-	rows = append(rows, []string{r.Record.ID, "all", "unattributed", nanos(r.Record.Unattributed), "", "", "", "", "", ""})
+	rest := nanos(r.Record.Unattributed)
+	if r.Record.Lacks("unattributed") {
+		rest = ""
+	}
+	rows = append(rows, []string{r.Record.ID, "all", "unattributed", rest, "", "", "", "", "", ""})
 	for n, pass := range r.Record.Passes {
 		for i, wall := range pass.Phases {
-			if i < len(r.Record.Phases) {
+			if i < len(r.Record.Phases) && !r.Record.Phases[i].Lacks("wall") {
 				rows = append(rows, []string{r.Record.ID, strconv.Itoa(n + 1), r.Record.Phases[i].Name, nanos(wall), "", "", "", "", "", ""})
 			}
 		}

@@ -25,13 +25,14 @@ type Entry struct {
 	Data     string            `json:"data"` // hash of the tasks
 	Pool     string            `json:"pool"` // hash of the programs
 	Counts   record.Counts     `json:"counts"`
+	Absent   []string          `json:"absent,omitempty"` // as record.Record.Absent
 	Journal  record.Journal    `json:"journal"`
 }
 
 // entryOf returns what the index keeps of a record.
 func entryOf(r *record.Record, j record.Journal) Entry {
 	return Entry{
-		ID: r.ID, Name: r.Name, State: r.State, Host: r.Host.Name, PID: r.PID, Began: r.Began, Wall: r.Wall, Passes: len(r.Passes),
+		ID: r.ID, Name: r.Name, State: r.State, Host: r.Host.Name, PID: r.PID, Began: r.Began, Wall: r.Wall, Absent: r.Absent, Passes: len(r.Passes),
 		Preset: r.Preset, Strategy: r.Strategy, Data: r.Data.Hash, Pool: r.Pool.Hash, Counts: r.Counts, Journal: j,
 	}
 }

@@ -11,7 +11,7 @@ func clockRules() []Rule {
 	return []Rule{
 		{
 			ID: "unattributed", Title: "time without a phase", Severity: Info,
-			Needs: []Fact{FactWall},
+			Needs: []Fact{FactRest},
 			At:    []float64{0.1, 20},
 			When:  "more than %g of the wall, and at least %g ms of a pass, belong to no phase",
 			Test: func(f *Facts, at []float64) *Finding {

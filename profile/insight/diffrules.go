@@ -18,7 +18,7 @@ func diffRules() []Rule {
 			Test: func(f *Facts, at []float64) *Finding {
 				c := &f.Run.Counts
 				wasted := c.DiffCalls - c.Matches
-				if f.known(FactStrategy) && !f.Run.Strategy.DiffTest {
+				if f.Run.Lacks("matches") || f.known(FactStrategy) && !f.Run.Strategy.DiffTest {
 					wasted = c.DiffCalls - c.MatchesDemo
 				}
 				// What a call of an argument of its own counts is partial credit.

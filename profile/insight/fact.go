@@ -25,6 +25,7 @@ type Fact string
 // The facts.
 const (
 	FactWall       Fact = "wall"
+	FactRest       Fact = "time without a phase"
 	FactPasses     Fact = "passes"
 	FactStrategy   Fact = "strategy"
 	FactCPU        Fact = "processor time"
@@ -39,6 +40,7 @@ const (
 	FactBodies     Fact = "candidates and distinct bodies"
 	FactBaseline   Fact = "a baseline"
 	FactCache      Fact = "look-ups in the inline cache"
+	FactDevices    Fact = "work of each device"
 	FactClaim      Fact = "what a cache says that it saved"
 )
 
@@ -49,6 +51,8 @@ func (f *Facts) known(fact Fact) bool {
 	switch fact {
 	case FactWall:
 		return has("wall") && r.Wall > 0
+	case FactRest:
+		return has("wall", "unattributed") && r.Wall > 0
 	case FactPasses:
 		return len(r.Passes) > 0
 	case FactStrategy:
@@ -62,7 +66,7 @@ func (f *Facts) known(fact Fact) bool {
 	case FactLoad:
 		return r.Host.Load != nil && r.Host.CPUs > 0
 	case FactDiffs:
-		return has("diff_calls", "matches") && r.Counts.DiffCalls > 0
+		return has("diff_calls") && (has("matches") || has("matches_demo")) && r.Counts.DiffCalls > 0
 	case FactArguments:
 		return has("diff_calls", "diff_arguments") && r.Counts.DiffArguments > 0
 	case FactTimeouts:
@@ -77,6 +81,8 @@ func (f *Facts) known(fact Fact) bool {
 		return f.Base != nil
 	case FactCache:
 		return r.Work.InlineCacheHits+r.Work.InlineCacheMisses > 0
+	case FactDevices:
+		return len(r.Devices) > 0
 	case FactClaim:
 		return r.Work.CacheClaim > 0
 	}

@@ -156,6 +156,10 @@ func fixtures(t *testing.T) []fixture {
 	load := func(x float64) func(r *record.Record) {
 		return func(r *record.Record) { r.Host.Load = &x }
 	}
+	device := func(d record.Device) func(r *record.Record) {
+		d.Name, d.Label, d.Items, d.MaxBatch = "host:0", "CPU", 300, 8
+		return func(r *record.Record) { r.Devices = []record.Device{d} }
+	}
 	const stall = "demo: the pool has stalled: its 4 slots are held by sample 0, sample 1, sample 2, sample 3"
 	return []fixture{
 		{"wasted-diff-calls", "the published phase 4A, at 0.15 s a call", run(t, "phase4a", diffs(160, 5, 5, 24*time.Second)), "160 diff calls for 5 matches: 155 (97 %) could not change what matches, in ~23.2 s of the 29.1 s", "diff=matches", seconds(23.25)},
@@ -164,7 +168,7 @@ func fixtures(t *testing.T) []fixture {
 		{"wasted-diff-calls", "each call has an argument of its own", run(t, "best", diffs(157, 5, 157, seconds(9))), "", "", 0},
 		{"wasted-diff-calls", "they take no time", run(t, "phase4a", diffs(160, 5, 5, ms(100))), "", "", 0},
 		{"wasted-diff-calls", "too few", run(t, "phase4a", diffs(10, 1, 5, seconds(20))), "", "", 0},
-		{"wasted-diff-calls", "matches unknown", foreign("matches", func(r *record.Record) { r.Counts.DiffCalls = 160 }), "", "", 0},
+		{"wasted-diff-calls", "matches unknown", foreign("matches matches_demo", func(r *record.Record) { r.Counts.DiffCalls = 160 }), "", "", 0},
 
 		{"repeated-diff-calls", "160 calls, 5 arguments", run(t, "phase4a", diffs(160, 5, 5, 24*time.Second)), "160 diff calls have 5 distinct arguments: 155 (97 %)", "diff=distinct+diff-scope=alone", seconds(23.25)},
 		{"repeated-diff-calls", "all distinct", run(t, "best", diffs(157, 5, 157, seconds(9))), "", "", 0},
@@ -227,6 +231,17 @@ func fixtures(t *testing.T) []fixture {
 		{"imbalance", "equal", run(t, "best", workers(5.1, 5.0)), "", "", 0},
 		{"imbalance", "others only inline", run(t, "phase4a", workers(5.1, 5.0, 0.1, 0)), "", "", 0},
 		{"imbalance", "short", run(t, "best", workers(0.1, 0.01)), "", "", 0},
+
+		{"lost-device", "it differed", run(t, "best+devices=host:1", device(record.Device{Why: "it gives another result", Returned: 64})), "host:0 (CPU) was lost: it gives another result. Others did 64 evaluations again", "devices=interp", 0},
+		{"lost-device", "at work", run(t, "best+devices=host:1", device(record.Device{})), "", "", 0},
+
+		{"device-starvation", "71 % idle", run(t, "best+devices=host:1", device(record.Device{Batches: 100, Busy: ms(290), Idle: ms(710)})), "host:0 (CPU) waits 71 % of the time: 290 ms busy, 710 ms idle, 300 evaluations in 100 batches, 3 on average and up to 8", "", 0},
+		{"device-starvation", "busy", run(t, "best+devices=host:1", device(record.Device{Batches: 100, Busy: ms(710), Idle: ms(290)})), "", "", 0},
+		{"device-starvation", "few batches", run(t, "best+devices=host:1", device(record.Device{Batches: 3, Busy: ms(290), Idle: ms(710)})), "", "", 0},
+
+		{"device-transfer", "0.4 of 0.6 s", run(t, "best+devices=host:1", device(record.Device{Batches: 100, Busy: ms(600), Transfer: ms(400)})), "copies for 400 ms of its 600 ms", "devices=interp", 0},
+		{"device-transfer", "it computes", run(t, "best+devices=host:1", device(record.Device{Batches: 100, Busy: ms(600), Transfer: ms(40)})), "", "", 0},
+		{"device-transfer", "no device", run(t, "best", func(*record.Record) {}), "", "", 0},
 
 		{"unattributed", "2.5 s of 5.359 s", run(t, "phase4b", rest(5.359, 2.5)), "2.50 s of 5.36 s (47 %) belong to no phase", "", 0},
 		{"unattributed", "2 %", run(t, "phase4b", rest(5.359, 0.1)), "", "", 0},
