@@ -40,9 +40,9 @@ func (r *Run) diff(j *job) error {
 		}
 		s := j.samples[call.sample]
 		in := &j.diffs.inputs[call.sample]
-		in.once.Do(func() { in.counts = m.Eval(make([]differ.Count, 0, n), s.In, s.Out) })
+		in.once.Do(func() { in.counts = m.EvalKept(make([]differ.Count, 0, n), s.In, s.Out) })
 		base[i] = in.counts
-		outs[i] = m.Eval(make([]differ.Count, 0, n), j.grids.grids[call.sample][j.outcomes[call.sample][call.program].out], s.Out)
+		outs[i] = m.EvalKept(make([]differ.Count, 0, n), j.grids.grids[call.sample][j.outcomes[call.sample][call.program].out], s.Out)
 		w.tally.lap(probe.DiffDiffers, &l)
 		return c
 	}

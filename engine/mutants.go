@@ -127,7 +127,7 @@ func (r *Run) credits(j *job) [][]differ.Score {
 	w := r.workers[0]
 	differs, machine := r.differMachine(w, demoPairs(j), j), r.use(w, j.batt)
 	for k, s := range j.task.Demo {
-		base := differs.Eval(make([]differ.Count, 0, n), s.In, s.Out)
+		base := differs.EvalKept(make([]differ.Count, 0, n), s.In, s.Out)
 		known := map[digest][]differ.Count{}
 		machine.Load(s.In)
 		for p := range j.batt.Programs {
@@ -141,7 +141,7 @@ func (r *Run) credits(j *job) [][]differ.Score {
 				if res.Fault != value.NoFault {
 					continue // a deadline or a stop
 				}
-				counts = differs.Eval(make([]differ.Count, 0, n), asGrid(res.Out), s.Out)
+				counts = differs.EvalKept(make([]differ.Count, 0, n), asGrid(res.Out), s.Out)
 				known[o.out] = counts
 			}
 			if scores[p] == nil {
