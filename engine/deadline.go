@@ -56,8 +56,12 @@ func (r *Run) limited(s *stretch, w *worker, k int, limit time.Duration) (busy t
 	return busy
 }
 
+// calibrations is how many batt calls on each demo sample a limit is calibrated
+// by, after one that finds the machine cold.
+const calibrations = 8
+
 // calibrate returns the limit of a batt call: the strategy's share of the median
-// of three calls on each demo sample without a deadline.
+// of some calls on each demo sample without a deadline.
 func (r *Run) calibrate(j *job) time.Duration {
 	st := r.strategy
 	if st.LimitPer != strategy.PerBatt || st.DeadlineCalibrated == 0 {
@@ -67,7 +71,7 @@ func (r *Run) calibrate(j *job) time.Duration {
 	m := r.use(r.workers[0], j.batt)
 	m.SetDeadline(0)
 	var calls []time.Duration
-	for range 3 {
+	for round := range 1 + calibrations {
 		for _, s := range j.task.Demo {
 			began := time.Now()
 			m.Load(s.In)
@@ -75,7 +79,9 @@ func (r *Run) calibrate(j *job) time.Duration {
 				m.Run(p)
 			}
 			r.evals.calibrate.Add(1)
-			calls = append(calls, time.Since(began))
+			if round > 0 {
+				calls = append(calls, time.Since(began))
+			}
 		}
 	}
 	slices.Sort(calls)
