@@ -148,7 +148,7 @@ func TestTerminal(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 		t.Run(fmt.Sprintf("size=%dx%d", size[0], size[1]), func(t *testing.T) {
 			p := open(t, size[0], size[1])
-			p.start(bin)
+			p.start(bin + " --mutate 0")
 			// Live bars and counters.
 			p.until(`demo +[▶▷✓] [█▏▎▍▌▋▊▉]`)
 			p.until(fmt.Sprintf(`solved +%d\b`, len(tourTasks(t))))
@@ -199,7 +199,7 @@ func TestTerminalTune(t *testing.T) {
 	needTmux(t)
 	bin := build(t)
 	p := open(t, 120, 40)
-	p.start(bin + " --workspace " + p.dir + "/w")
+	p.start(bin + " --mutate 0 --workspace " + p.dir + "/w")
 	p.until(`run 1 .*this run is the baseline`)
 	p.keys("3")
 	p.until(`next run best `)
@@ -250,7 +250,7 @@ func TestTerminalRuns(t *testing.T) {
 	needTmux(t)
 	bin := build(t)
 	p := open(t, 100, 30)
-	p.start(bin + " --workspace " + p.dir + "/w")
+	p.start(bin + " --mutate 0 --workspace " + p.dir + "/w")
 	p.until(`pass 2`)
 	p.keys("s")
 	p.until(`■ stopped`)
@@ -332,7 +332,7 @@ func TestTerminalWatch(t *testing.T) {
 	p.sane("0")
 
 	// The workbench comes back to where it was left.
-	p.start(bin + " --workspace " + p.dir + "/w")
+	p.start(bin + " --mutate 0 --workspace " + p.dir + "/w")
 	p.until(`▶ 0:0\d`)
 	p.keys("3")
 	p.until(`next run best `)
@@ -340,7 +340,7 @@ func TestTerminalWatch(t *testing.T) {
 	p.until(`next run best\+workers=1`)
 	p.leave()
 	p.sane("0")
-	p.start(bin + " --workspace " + p.dir + "/w")
+	p.start(bin + " --mutate 0 --workspace " + p.dir + "/w")
 	p.until(`next run best\+workers=1`)
 	p.leave()
 	p.sane("0")
@@ -355,7 +355,7 @@ func BenchmarkTerminal(b *testing.B) {
 	bin := build(b)
 	for b.Loop() {
 		p := open(b, 120, 40)
-		p.start(bin)
+		p.start(bin + " --mutate 0")
 		p.until(`▶ 0:0[2-9]`)
 		out := filepath.Join(p.dir, "out")
 		p.tmux("pipe-pane", "-o", "cat >"+out)
@@ -387,7 +387,7 @@ func TestTerminalSuspend(t *testing.T) {
 	needTmux(t)
 	bin := build(t)
 	p := open(t, 80, 24)
-	p.typed("clear; " + bin + " --workspace " + p.dir)
+	p.typed("clear; " + bin + " --mutate 0 --workspace " + p.dir)
 	p.until(`▶ 0:0\d`)
 	p.keys("C-z")
 	p.until(`\[1\].*Stopped`) // what the shell says
@@ -423,7 +423,7 @@ func TestTerminalTasks(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		t.Run(fmt.Sprintf("size=%dx%d", size[0], size[1]), func(t *testing.T) {
 			p := open(t, size[0], size[1])
-			p.start(bin)
+			p.start(bin + " --mutate 0")
 			p.until(`pass +[2-9]`)
 			p.keys("2")
 			p.until(`best program`)
@@ -518,7 +518,8 @@ func TestTerminalStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := open(t, 120, 40)
-	p.start("env NO_COLOR=1 " + bin + " --data " + wd + "/testdata/tour/tasks --programs " + wd + "/testdata/tour/solvers.py --own --workers 1 --inline-workers 1 --validate-workers 1")
+	// From the tree's own folder: its path could fill the title.
+	p.start("env -C " + wd + " NO_COLOR=1 " + bin + " --data testdata/tour/tasks --programs testdata/tour/solvers.py --own --workers 1 --inline-workers 1 --validate-workers 1")
 	solvers := 0
 	for _, list := range tourPrograms(t, op.NewTable(), "solvers.py") {
 		solvers += len(list)

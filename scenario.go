@@ -35,6 +35,20 @@ func scenarioFiles(name string) (fs.FS, error) {
 	return subtree(name), nil
 }
 
+// tourMutants is how many mutants each task of the tour has in the workbench: with
+// them a pass under best is about half a minute of work on two cores, which is
+// enough to see where it goes.
+const tourMutants = 12_000
+
+// fillTour gives the tour its mutants where the flags name no programs, tasks or
+// mutants of their own.
+func (f *inputFlags) fillTour() {
+	own := f.scenario != "tour" || len(f.data) > 0 || len(f.programs) > 0 || len(f.tasks) > 0
+	if !own && !f.set("mutate") {
+		f.mutate.N = tourMutants
+	}
+}
+
 // differFiles returns the built-in differs.
 func differFiles() fs.FS { return subtree("differs") }
 

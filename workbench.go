@@ -63,6 +63,7 @@ func (a *app) workbench(in *inputFlags, look *lookFlags) error {
 		fmt.Fprintln(a.err, "battscope: no terminal, so no workbench: running once, as battscope run does")
 		return a.run(&runFlags{inputFlags: *in, progress: "auto", repeat: 1})
 	}
+	in.fillTour()
 	spec, err := a.spec(in)
 	if err != nil {
 		return err
