@@ -11,8 +11,8 @@ import (
 	"battscope/engine/strategy"
 )
 
-// A Pass is one time through all phases. Each begins with the same store and
-// cold caches.
+// A Pass is one time through all phases. Each begins with cold caches and with the
+// same store, or as a generation with that which the one before left.
 type Pass struct {
 	Number int // from 1
 	Wall   time.Duration

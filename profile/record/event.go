@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"battscope/profile/workspace"
 )
 
 // EventsName is the name of the events in a run's folder: a JSON object a line,
@@ -40,7 +42,7 @@ func AppendEvents(dir string) (*EventWriter, error) {
 	path := filepath.Join(dir, EventsName)
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("write %s: %w", path, cause(err))
+		return nil, fmt.Errorf("write %s: %w", path, workspace.Cause(err))
 	}
 	w := &EventWriter{f, path}
 	if err := w.endLine(); err != nil {
@@ -61,7 +63,7 @@ func (w *EventWriter) endLine() error {
 		_, err = w.f.Write([]byte{'\n'})
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", w.path, cause(err))
+		return fmt.Errorf("write %s: %w", w.path, workspace.Cause(err))
 	}
 	return nil
 }
@@ -77,7 +79,7 @@ func (w *EventWriter) Append(events ...Event) error {
 		}
 	}
 	if _, err := w.f.Write(b.Bytes()); err != nil {
-		return fmt.Errorf("write %s: %w", w.path, cause(err))
+		return fmt.Errorf("write %s: %w", w.path, workspace.Cause(err))
 	}
 	return nil
 }
@@ -103,7 +105,7 @@ func OpenEvents(dir string) (*EventReader, error) {
 	path := filepath.Join(dir, EventsName)
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, cause(err))
+		return nil, fmt.Errorf("read %s: %w", path, workspace.Cause(err))
 	}
 	return &EventReader{f: f, r: bufio.NewReaderSize(f, 1<<16), path: path}, nil
 }
@@ -141,7 +143,7 @@ func (r *EventReader) ended(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.EOF
 	}
-	return fmt.Errorf("read %s: %w", r.path, cause(err))
+	return fmt.Errorf("read %s: %w", r.path, workspace.Cause(err))
 }
 
 // Close closes the file.

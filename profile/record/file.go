@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -34,24 +33,13 @@ func (r *Record) Write(dir string) error {
 	return workspace.WriteFile(filepath.Join(dir, FileName), text)
 }
 
-// cause is what the file system says, without the name of a temporary file.
-func cause(err error) error {
-	if p := (*fs.PathError)(nil); errors.As(err, &p) {
-		return p.Err
-	}
-	if l := (*os.LinkError)(nil); errors.As(err, &l) {
-		return l.Err
-	}
-	return err
-}
-
 // Read reads the record in a run's folder. It refuses what is damaged, and what
 // a newer battscope wrote.
 func Read(dir string) (*Record, error) {
 	path := filepath.Join(dir, FileName)
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, cause(err))
+		return nil, fmt.Errorf("read %s: %w", path, workspace.Cause(err))
 	}
 	r, err := Decode(text)
 	if err != nil {

@@ -62,7 +62,7 @@ func ReadJournal(dir string) (Journal, error) {
 		return Journal{}, nil
 	}
 	if err != nil {
-		return Journal{}, fmt.Errorf("read %s: %w", path, cause(err))
+		return Journal{}, fmt.Errorf("read %s: %w", path, workspace.Cause(err))
 	}
 	var j Journal
 	if err := json.Unmarshal(text, &j); err != nil {

@@ -14,7 +14,7 @@ import (
 func WriteFile(path string, text []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".part*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, cause(err))
+		return fmt.Errorf("write %s: %w", path, Cause(err))
 	}
 	_, err = f.Write(text)
 	err = errors.Join(err, f.Close())
@@ -23,13 +23,14 @@ func WriteFile(path string, text []byte) error {
 	}
 	if err != nil {
 		os.Remove(f.Name()) // the first error tells more
-		return fmt.Errorf("write %s: %w", path, cause(err))
+		return fmt.Errorf("write %s: %w", path, Cause(err))
 	}
 	return nil
 }
 
-// cause is what the file system says, without the name of a temporary file.
-func cause(err error) error {
+// Cause is what the file system says, without the name of the file: the caller
+// names it, and a temporary one would mean nothing to anybody.
+func Cause(err error) error {
 	if p := (*fs.PathError)(nil); errors.As(err, &p) {
 		return p.Err
 	}

@@ -224,21 +224,9 @@ func (r rows) Key(col, row int) int64 {
 	case 1:
 		return int64(r[row].event.At / time.Microsecond)
 	case 2:
-		return order(r[row].event.Kind)
+		return list.FirstLetters(r[row].event.Kind)
 	}
 	return 0
-}
-
-// order returns a number that sorts words by their first letters.
-func order(word string) int64 {
-	var n int64
-	for i := range 7 {
-		n <<= 8
-		if i < len(word) {
-			n |= int64(word[i])
-		}
-	}
-	return n
 }
 
 func (r rows) Cell(col, row int, p list.Painter) string {

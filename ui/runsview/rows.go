@@ -84,27 +84,15 @@ func (r *rows) Key(col, row int) int64 {
 	case 3:
 		return int64(len(run.Mark.Text))
 	case 4:
-		return first(string(run.Journal.Verdict))
+		return list.FirstLetters(string(run.Journal.Verdict))
 	case 5:
 		return run.Solved
 	case 6:
-		return first(run.Standing)
+		return list.FirstLetters(run.Standing)
 	case 7:
-		return first(run.Preset)
+		return list.FirstLetters(run.Preset)
 	}
 	return 0
-}
-
-// first returns a number that sorts words by their first letters.
-func first(word string) int64 {
-	var n int64
-	for i := range 7 {
-		n <<= 8
-		if i < len(word) {
-			n |= int64(word[i])
-		}
-	}
-	return n
 }
 
 func (r *Run) wall() time.Duration {
