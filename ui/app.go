@@ -296,8 +296,8 @@ func (a *App) apply(e screen.Effect) tea.Cmd {
 		a.prompt = newPrompt(e.Type)
 		a.generation++
 	}
-	if e.Open != "" {
-		a.goTo(e.Open)
+	if e.Open != nil {
+		cmds = append(cmds, a.visit(*e.Open))
 	}
 	if e.Work != nil {
 		cmds = append(cmds, func() tea.Msg {
@@ -311,24 +311,6 @@ func (a *App) apply(e screen.Effect) tea.Cmd {
 		cmds = append(cmds, a.lookNow())
 	}
 	return tea.Batch(cmds...)
-}
-
-// current returns the screen that is shown.
-func (a *App) current() screen.Screen { return a.screens[a.at] }
-
-// goTo shows the screen of a title; esc goes back from there.
-func (a *App) goTo(title string) {
-	for i, sc := range a.screens {
-		if sc == nil || sc.Title() != title || i == a.at {
-			continue
-		}
-		a.trail = append(a.trail, a.at)
-		if len(a.trail) > 16 {
-			a.trail = a.trail[1:]
-		}
-		a.at = i
-		a.generation++
-	}
 }
 
 // keys returns what every key does now: first what the screen says, then what

@@ -51,6 +51,25 @@ type Finder interface {
 	Find(text string, step int) (at, of int)
 }
 
+// A Visitor is a screen that can be opened on something.
+type Visitor interface {
+	// Visit shows what a place names, as far as this screen has it.
+	Visit(Place) Effect
+}
+
+// A Place is where in the workbench to go: a screen, and what to show there. What
+// is empty is left as the screen has it.
+type Place struct {
+	Screen  string   // its title
+	Phase   string   // as in probe.PhaseInfo
+	Task    string   // id
+	Program string   // name
+	Runs    []string // ids of records; the run of the session is ""
+	File    string   // path
+	// Settings are strategies to compare, as --preset takes them, the baseline first.
+	Settings []string
+}
+
 // An Effect is what a screen asks of the workbench. The zero Effect asks
 // nothing.
 type Effect struct {
@@ -58,7 +77,7 @@ type Effect struct {
 	Copy string               // into the clipboard
 	Ask  *Question            // a question, on top of everything
 	Type *Prompt              // a line of text, in the place of the footer
-	Open string               // the title of the screen to go to
+	Open *Place               // where to go
 	Work func() func() Effect // run beside the screen; what it returns runs on the screen's goroutine, if it is not nil
 	Look bool                 // look at the run at once
 }

@@ -1,0 +1,38 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"battscope/ui/screen"
+)
+
+// current returns the screen that is shown.
+func (a *App) current() screen.Screen { return a.screens[a.at] }
+
+// goTo shows the screen of a title; esc goes back from there.
+func (a *App) goTo(title string) {
+	for i, sc := range a.screens {
+		if sc == nil || sc.Title() != title || i == a.at {
+			continue
+		}
+		a.trail = append(a.trail, a.at)
+		if len(a.trail) > 16 {
+			a.trail = a.trail[1:]
+		}
+		a.at = i
+		a.generation++
+	}
+}
+
+// visit goes to a place.
+func (a *App) visit(p screen.Place) tea.Cmd {
+	a.goTo(p.Screen)
+	if a.current().Title() != p.Screen {
+		a.say("there is no screen " + p.Screen + " here")
+		return nil
+	}
+	if v, ok := a.current().(screen.Visitor); ok {
+		return a.apply(v.Visit(p))
+	}
+	return nil
+}
