@@ -86,6 +86,9 @@ func ReadFS(table *op.Table, fsys fs.FS) (*Set, error) {
 	return s, nil
 }
 
+// Batt returns the graph of the differs, whose programs are in their order.
+func (s *Set) Batt() *batt.Batt { return s.batt }
+
 // A Pair is a demo sample as differs see it.
 type Pair struct{ In, Out *grid.Grid }
 
@@ -123,6 +126,16 @@ func (m *Machine) Load(demo []Pair) {
 	}
 	m.s = t.Tuple(list)
 	m.keptOf = nil
+}
+
+// Batt returns the graph that the Machine works on.
+func (m *Machine) Batt() *batt.Batt { return m.set.batt }
+
+// Observe has the Machine note its evaluations in meter, which has begun with its
+// batt; nil ends it.
+func (m *Machine) Observe(meter *interp.Meter) {
+	m.machine.Observe(meter)
+	m.kept.Observe(meter)
 }
 
 // A Count is what one differ found, or that it could not.
