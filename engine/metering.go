@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"io/fs"
+	"path"
 	"time"
 
 	"battscope/engine/account"
@@ -32,6 +34,21 @@ func (r *Run) Observed() *account.Profile {
 		return nil
 	}
 	return book.Profile()
+}
+
+// Text returns the text of a source file of built-in programs or differs, which is
+// nowhere on disk; ok is false for others.
+func (r *Run) Text(file string) (text []byte, ok bool) {
+	if r.spec.Differs != nil {
+		if text, ok := r.spec.Differs.Text(file); ok {
+			return text, true
+		}
+	}
+	if len(r.spec.Source.Programs) > 0 || r.spec.Source.BuiltIn == nil {
+		return nil, false
+	}
+	text, err := fs.ReadFile(r.spec.Source.BuiltIn, path.Clean(file))
+	return text, err == nil
 }
 
 // openBook begins the book that Observe has asked for. It is for between

@@ -83,6 +83,12 @@ func (s *Session) Observed() *account.Profile {
 	return run.Observed()
 }
 
+// Text returns the text of a source file that is nowhere on disk; see Run.Text.
+func (s *Session) Text(file string) (text []byte, ok bool) {
+	run, _ := s.present()
+	return run.Text(file)
+}
+
 // Strategy returns the strategy that the next task or, in knobs that hold for a
 // whole run, the next run goes by.
 func (s *Session) Strategy() strategy.Strategy {
