@@ -223,7 +223,10 @@ func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*compare.Versus,
 	results, timing := compare.Records(x.record, y.record, x.answers, y.answers, o)
 	v := &compare.Versus{
 		A: x.name, B: y.name, Label: label, Passes: timing.Runs, Results: results, Timing: timing, StoreUnknown: !known,
-		Calls: compare.CallsOf(x.record, y.record), Knobs: strategy.Diff(x.record.Strategy, y.record.Strategy),
+		Calls: compare.CallsOf(x.record, y.record), KnobsUnknown: x.record.Lacks("strategy") || y.record.Lacks("strategy"),
+	}
+	if !v.KnobsUnknown {
+		v.Knobs = strategy.Diff(x.record.Strategy, y.record.Strategy)
 	}
 	return v, nil
 }

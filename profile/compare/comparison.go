@@ -27,6 +27,7 @@ type Versus struct {
 	Timing       *Timing // nil when nothing was measured
 	Calls        []Count // of each clock, in one pass
 	Knobs        []strategy.Change
+	KnobsUnknown bool    // a side is of another engine, whose knobs are not ours
 	Suspect      *Limit  // what broke in the first round; nil when nothing did
 	Again        *Timing // the round that was to confirm it
 	Confirmed    bool

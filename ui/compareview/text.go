@@ -85,16 +85,15 @@ func writeResults(b *strings.Builder, v *compare.Versus) {
 	}
 	fmt.Fprintf(b, "results   %s", mark)
 	for _, c := range r.Counts {
-		if c.A == c.B {
-			fmt.Fprintf(b, "   %s %s", c.Name, count(c.A))
-		} else {
-			fmt.Fprintf(b, "   %s %s → %s", c.Name, count(c.A), count(c.B))
-		}
+		fmt.Fprintf(b, "   %s %s", c.Name, resultCount(c))
 	}
 	b.WriteString("\n")
 	if !r.Differ() {
 		text := "outputs, program scores and store are the same"
-		if v.StoreUnknown {
+		switch {
+		case r.Untold:
+			text = "what both tell is the same"
+		case v.StoreUnknown:
 			text = "outputs and program scores are the same; the stores were not kept apart and are not compared"
 		}
 		if r.Scored[0]+r.Scored[1] > 0 {
@@ -132,7 +131,7 @@ func writeTimes(b *strings.Builder, v *compare.Versus) {
 	for i := range t.Phases {
 		f := &t.Phases[i]
 		calls := ""
-		if c := v.Calls[i]; c.A != 0 || c.B != 0 {
+		if c := v.Calls[i]; called(c) {
 			calls = change(c)
 		}
 		writeTime(b, f, longest, calls, th)
@@ -155,7 +154,7 @@ func workLine(v *compare.Versus) string {
 	var parts []string
 	for _, c := range v.Results.Work {
 		text := c.Name + " " + change(c)
-		if c.A == c.B {
+		if c.A == c.B && !c.Lacks() {
 			text += " ="
 		}
 		parts = append(parts, text)
@@ -164,6 +163,9 @@ func workLine(v *compare.Versus) string {
 }
 
 func knobsLine(v *compare.Versus) string {
+	if v.KnobsUnknown {
+		return "not known: a side is another engine's"
+	}
 	var parts []string
 	for _, k := range v.Knobs {
 		parts = append(parts, fmt.Sprintf("%s %s → %s", k.Knob, k.From, k.To))
@@ -247,7 +249,7 @@ func conclusion(r *compare.Comparison, v *compare.Versus) string {
 		f := &t.Phases[i]
 		if f.Verdict == compare.Faster || f.Verdict == compare.Slower {
 			one := fmt.Sprintf("%s is %s (%s", f.Name, f.Verdict, ratio(f.Ratio))
-			if c := v.Calls[i]; c.A != c.B {
+			if c := v.Calls[i]; c.A != c.B && !c.Lacks() {
 				one += fmt.Sprintf(", %s → %s calls", count(c.A), count(c.B))
 			}
 			changed = append(changed, one+")")
