@@ -77,6 +77,7 @@ func TestUnfit(t *testing.T) {
 	for want, change := range map[string]func(*record.Record){
 		"no whole pass":                 func(r *record.Record) { r.Passes = nil },
 		"knobs were changed":            func(r *record.Record) { r.Changes = []record.Change{{}} },
+		"its last process alone":        func(r *record.Record) { r.Resumed = []record.Resumed{{Wall: time.Second}} },
 		"passes are generations":        func(r *record.Record) { r.Input.Evolve = true },
 		"passes do not have its phases": func(r *record.Record) { r.Passes[1].Phases = nil },
 	} {
@@ -121,23 +122,5 @@ func TestUntold(t *testing.T) {
 	own := recorded(10, 100*time.Millisecond)
 	if r := Diff(OfRecord(own), OfRecord(a)); r.Equal() || r.Uncalled == "" {
 		t.Error("results that a log does not tell are called equal")
-	}
-}
-
-// TestUnfit names what makes a record's times useless.
-func TestUnfit(t *testing.T) {
-	for want, change := range map[string]func(*record.Record){
-		"":                     func(*record.Record) {},
-		"no whole pass":        func(r *record.Record) { r.Passes = nil },
-		"its last process":     func(r *record.Record) { r.Resumed = []record.Resumed{{Wall: time.Second}} },
-		"knobs were changed":   func(r *record.Record) { r.Changes = []record.Change{{Text: "workers 1→2"}} },
-		"generations":          func(r *record.Record) { r.Input.Evolve = true },
-		"do not have its phas": func(r *record.Record) { r.Phases = r.Phases[:1] },
-	} {
-		r := recorded(3, time.Millisecond)
-		change(r)
-		if got := Unfit(r); !strings.Contains(got, want) || want == "" && got != "" {
-			t.Errorf("%q, want %q", got, want)
-		}
 	}
 }
