@@ -89,20 +89,7 @@ func writeResults(b *strings.Builder, v *compare.Versus) {
 	}
 	b.WriteString("\n")
 	if !r.Differ() {
-		text := "outputs, program scores and store are the same"
-		switch {
-		case r.Untold:
-			text = "what both tell is the same"
-		case v.StoreUnknown:
-			text = "outputs and program scores are the same; the stores were not kept apart and are not compared"
-		}
-		if r.Scored[0]+r.Scored[1] > 0 {
-			text += fmt.Sprintf("; differ scores too where both made as many diff calls (%s of %s and %s)", count(int64(r.Both)), count(int64(r.Scored[0])), count(int64(r.Scored[1])))
-		}
-		if r.Uncalled != "" {
-			text += ",\n          but are not called equal: " + r.Uncalled
-		}
-		fmt.Fprintf(b, "          %s\n", text)
+		fmt.Fprintf(b, "          %s\n", strings.Replace(sameLine(v), ", but are not", ",\n          but are not", 1))
 		return
 	}
 	for _, g := range r.Groups {
@@ -114,6 +101,25 @@ func writeResults(b *strings.Builder, v *compare.Versus) {
 			fmt.Fprintf(b, "    and %s more\n", count(int64(more)))
 		}
 	}
+}
+
+// sameLine says what of the results is the same, where nothing differs.
+func sameLine(v *compare.Versus) string {
+	r := v.Results
+	text := "outputs, program scores and store are the same"
+	switch {
+	case r.Untold:
+		text = "what both tell is the same"
+	case v.StoreUnknown:
+		text = "outputs and program scores are the same; the stores were not kept apart and are not compared"
+	}
+	if r.Scored[0]+r.Scored[1] > 0 {
+		text += fmt.Sprintf("; differ scores too where both made as many diff calls (%s of %s and %s)", count(int64(r.Both)), count(int64(r.Scored[0])), count(int64(r.Scored[1])))
+	}
+	if r.Uncalled != "" {
+		text += ", but are not called equal: " + r.Uncalled
+	}
+	return text
 }
 
 // Widths of the table of times.
@@ -226,6 +232,10 @@ func conclusion(r *compare.Comparison, v *compare.Versus) string {
 	switch {
 	case v.Results.Differ():
 		return fmt.Sprintf("%s does not give the same results as %s. Times of different work say nothing, so none are judged.", v.B, v.A)
+	case t == nil && r.Running:
+		return "Undecided: no pair is done yet."
+	case r.Running:
+		return fmt.Sprintf("Undecided: %s of %s pairs are done, which show %s in all so far.", count(int64(r.Made)), count(int64(r.Asked)), ratio(t.Whole.Ratio))
 	case t == nil && r.Interrupted:
 		return "Interrupted before the first pair was done."
 	case t == nil:
