@@ -285,19 +285,15 @@ func (p *planner) cost(src Source, w int, th *theme.Theme) []string {
 	wall, _ := src.Estimate(p.plan)
 	text := "how long it takes is not known before the warm-ups"
 	if wall > 0 {
-		text = "about ~" + draw.Duration(wall) + " in all"
+		text = "~" + draw.Duration(wall) + " in all, by the passes of the session's run"
 	}
 	lines := []string{"", " " + text}
-	say := func(text string, style theme.Style) {
-		for _, line := range draw.Wrap(text, max(w-2, 8)) {
-			lines = append(lines, " "+style.Paint(line))
-		}
-	}
+	say := func(text string, style theme.Style) { lines = append(lines, wrapped(" "+text, w, style)...) }
 	switch wrong := src.Check(p.plan); {
 	case src.Why() != "":
-		say("It cannot begin: "+draw.Clean(src.Why()), th.Warn)
+		say("It cannot begin: "+src.Why(), th.Warn)
 	case wrong != "":
-		say(draw.Clean(wrong), th.Bad)
+		say(wrong, th.Bad)
 	default:
 		say("The session's run is held until the contest is over: beside it no clock could be trusted.", th.Faint)
 	}

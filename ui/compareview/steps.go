@@ -24,7 +24,7 @@ func (v *View) stepsPage(w int, th *theme.Theme) (head, lines []string) {
 	lines = v.stepRows(e, w, th)
 	lines = append(lines, v.stepDetail(e, w, th)...)
 	if e.Busy != "" {
-		lines = append(lines, wrapped(" host: "+draw.Clean(e.Busy), w, th.Faint)...)
+		lines = append(lines, wrapped(" host: "+e.Busy, w, th.Faint)...)
 	}
 	if hasPublished(e) {
 		lines = append(lines, "")
@@ -41,7 +41,7 @@ func (v *View) sameSteps(e *compare.Evolution, w int, th *theme.Theme) string {
 	}
 	name, rest, _ := strings.Cut(text, "   ")
 	sign, rest, _ := strings.Cut(rest, "   ")
-	return draw.Clip(" "+th.Faint.Paint(name)+" "+style.Paint(sign)+"  "+strings.Join(strings.Fields(rest), " "), w)
+	return draw.Clip(" "+th.Faint.Paint(name)+" "+style.Paint(sign)+"  "+draw.Clean(strings.Join(strings.Fields(rest), " ")), w)
 }
 
 // stepRows draws a row for each step, and notes their lines.

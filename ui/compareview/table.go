@@ -29,7 +29,7 @@ func (v *View) tablePage(w int, th *theme.Theme) (head, lines []string) {
 		for _, g := range one.Results.Groups {
 			lines = append(lines, " "+th.Bad.Paint(draw.Clip(g.What+": "+differences(g.N), max(w-1, 0))))
 			for _, name := range g.Named {
-				lines = append(lines, wrapped("   "+draw.Clean(name), w, th.Text)...)
+				lines = append(lines, wrapped("   "+name, w, th.Text)...)
 			}
 			if more := g.N - len(g.Named); more > 0 {
 				lines = append(lines, "   "+th.Faint.Paint("and "+count(int64(more))+" more"))
@@ -46,6 +46,7 @@ func (v *View) tablePage(w int, th *theme.Theme) (head, lines []string) {
 
 // wrapped returns text in a style, folded to lines of at most w cells.
 func wrapped(text string, w int, style theme.Style) []string {
+	text = draw.Clean(text)
 	margin := text[:len(text)-len(strings.TrimLeft(text, " "))]
 	var lines []string
 	for _, line := range draw.Wrap(text[len(margin):], max(w-len(margin)-1, 8)) {
@@ -118,10 +119,11 @@ type layout struct {
 }
 
 const (
-	clockName  = 10
-	clockTime  = 9
-	verdictMin = 15
-	callsWidth = 18
+	clockName   = 10
+	clockTime   = 9
+	verdictMin  = 15
+	verdictMore = 18 // of what room there is, for what a verdict would take
+	callsWidth  = 18
 )
 
 // layOut divides w cells.
@@ -141,8 +143,10 @@ func layOut(sides, w int) layout {
 	if l.p {
 		fixed += 8
 	}
-	l.bar = max(2, min((w-fixed)/bars, 36))
-	l.verdicts = max(verdictMin, w-fixed-bars*l.bar+verdictMin-1)
+	room := max(w-fixed, 2*bars)
+	more := min(room/2, verdictMore)
+	l.verdicts = verdictMin - 1 + more
+	l.bar = max(2, min((room-more)/bars, 36))
 	return l
 }
 
@@ -328,7 +332,7 @@ func (v *View) detail(one *compare.Versus, w int, th *theme.Theme) []string {
 func (v *View) notes(c *compare.Comparison, one *compare.Versus, w int, th *theme.Theme) []string {
 	var lines []string
 	say := func(name, text string) {
-		for i, line := range draw.Wrap(text, max(w-12, 8)) {
+		for i, line := range draw.Wrap(draw.Clean(text), max(w-12, 8)) {
 			if i > 0 {
 				name = ""
 			}
@@ -341,7 +345,7 @@ func (v *View) notes(c *compare.Comparison, one *compare.Versus, w int, th *them
 		}
 	}
 	say("knobs", knobsLine(one))
-	for _, l := range []struct{ name, text string }{{"floor", floorLine(c)}, {"outliers", outliersLine(one)}, {"warning", warningsLine(one)}, {"host", draw.Clean(c.Busy)}} {
+	for _, l := range []struct{ name, text string }{{"floor", floorLine(c)}, {"outliers", outliersLine(one)}, {"warning", warningsLine(one)}, {"host", c.Busy}} {
 		if l.text != "" {
 			say(l.name, l.text)
 		}
@@ -354,7 +358,7 @@ func (v *View) notes(c *compare.Comparison, one *compare.Versus, w int, th *them
 	}
 	lines = append(lines, "")
 	for _, text := range strings.Split(conclusion(c, one), "\n") {
-		lines = append(lines, wrapped(" "+draw.Clean(text), w, th.Text)...)
+		lines = append(lines, wrapped(" "+text, w, th.Text)...)
 	}
 	return lines
 }

@@ -352,11 +352,7 @@ func (v *View) scroll(head, lines []string, w, h int) []string {
 
 // trouble says why there is nothing to compare.
 func (v *View) trouble(w int, err error, th *theme.Theme) []string {
-	lines := []string{""}
-	for _, line := range draw.Wrap(draw.Clean(err.Error()), max(w-2, 1)) {
-		lines = append(lines, " "+th.Bad.Paint(line))
-	}
-	return lines
+	return append([]string{""}, wrapped(" "+err.Error(), w, th.Bad)...)
 }
 
 // idle says what the screen can do.
@@ -376,10 +372,7 @@ func (v *View) idle(w int, th *theme.Theme) []string {
 	say("c", "a contest of presets: passes in turn, A B B A, on the data of the session")
 	say("h", "the published history, step by step, on the scenario seed")
 	if why := v.src.Why(); why != "" {
-		lines = append(lines, "")
-		for _, line := range draw.Wrap("No contest can begin: "+why, max(w-2, 8)) {
-			lines = append(lines, " "+th.Faint.Paint(line))
-		}
+		lines = append(append(lines, ""), wrapped(" No contest can begin: "+why, w, th.Faint)...)
 	}
 	return lines
 }
