@@ -101,8 +101,11 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	}
 	opts.Engine, opts.Presets = session, lib
 	opts.Judge = func() *screen.Standing { return book.judge(session.Snapshot().Run) }
+	ring := &arena{app: a, guard: guard, space: space, presets: lib, session: session, in: in, spec: spec, book: book}
+	opts.Compare, opts.Held = ring, ring.held
 	var err error
 	capture.Interface(func() { err = ui.Run(context.Background(), session, opts) })
+	ring.close()
 	run := session.Close()
 	unrecorded := book.end()
 	var stopped ui.Interrupted

@@ -3,6 +3,7 @@ package ui
 import (
 	"strconv"
 
+	"battscope/ui/compareview"
 	"battscope/ui/keymap"
 	"battscope/ui/logview"
 	"battscope/ui/runsview"
@@ -30,6 +31,9 @@ func (a *App) furnish() {
 	}
 	if a.opts.Runs != nil {
 		built = append(built, runsview.New(a.opts.Runs))
+	}
+	if a.opts.Compare != nil {
+		built = append(built, compareview.New(a.opts.Compare))
 	}
 	names := screenNames()
 	a.screens = make([]screen.Screen, len(names))
