@@ -138,7 +138,7 @@ func (a *app) compare(f *compareFlags, args []string) error {
 	if err := a.check(&f.inputFlags); err != nil {
 		return err
 	}
-	var r *comparison
+	var r *compare.Comparison
 	if slices.ContainsFunc(args, func(arg string) bool { return !f.isStrategy(arg) }) {
 		r, err = a.compareStored(f, limits, args)
 	} else {
@@ -158,11 +158,11 @@ func (a *app) compare(f *compareFlags, args []string) error {
 	if err != nil {
 		return wrote("the comparison", err)
 	}
-	return r.exit(f.strict)
+	return comparisonExit(r, f.strict)
 }
 
 // compareLive runs strategies against each other.
-func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string) (*comparison, error) {
+func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string) (*compare.Comparison, error) {
 	sides, done, err := a.sides(f.inputFlags, f.store, args)
 	defer done()
 	if err != nil {
@@ -220,12 +220,12 @@ type match struct {
 
 // play measures and judges each side against the first. When results differ it
 // measures nothing; when ctx ends it leaves the pairs done so far.
-func (m *match) play(ctx context.Context, c *contest.Contest) (*comparison, error) {
-	r := &comparison{Data: c.Entries[0].Spec.Name, Asked: m.flags.pairs, Clock: m.kind}
+func (m *match) play(ctx context.Context, c *contest.Contest) (*compare.Comparison, error) {
+	r := &compare.Comparison{Data: c.Entries[0].Spec.Name, Asked: m.flags.pairs, Clock: m.kind.String()}
 	for i := 1; i < len(c.Entries); i++ {
 		r.Versus = append(r.Versus, newVersus(c, i))
 	}
-	differ := slices.ContainsFunc(r.Versus, func(v *versus) bool { return v.Results.Differ() })
+	differ := slices.ContainsFunc(r.Versus, func(v *compare.Versus) bool { return v.Results.Differ() })
 	if !differ {
 		if err := m.measure(ctx, c, r); err != nil && !errors.Is(err, context.Canceled) {
 			return nil, err
@@ -235,7 +235,7 @@ func (m *match) play(ctx context.Context, c *contest.Contest) (*comparison, erro
 	}
 	r.Made = c.Rounds
 	for i, v := range r.Versus {
-		v.judge(c, i+1, m.kind, m.options)
+		judge(v, c, i+1, m.kind, m.options)
 	}
 	if !r.Interrupted && !differ {
 		if err := m.confirm(ctx, c, r); errors.Is(err, context.Canceled) {
@@ -248,7 +248,7 @@ func (m *match) play(ctx context.Context, c *contest.Contest) (*comparison, erro
 }
 
 // measure makes the rounds, after a control where one is asked for.
-func (m *match) measure(ctx context.Context, c *contest.Contest, r *comparison) error {
+func (m *match) measure(ctx context.Context, c *contest.Contest, r *compare.Comparison) error {
 	rounds := m.flags.pairs
 	if m.flags.control {
 		again := c.Again(0)
@@ -265,7 +265,7 @@ func (m *match) measure(ctx context.Context, c *contest.Contest, r *comparison) 
 }
 
 // confirm measures again what looks like a regression or breaks a limit.
-func (m *match) confirm(ctx context.Context, c *contest.Contest, r *comparison) error {
+func (m *match) confirm(ctx context.Context, c *contest.Contest, r *compare.Comparison) error {
 	for i, v := range r.Versus {
 		if v.Suspect = m.suspect(v.Timing); v.Suspect == nil {
 			continue

@@ -89,8 +89,8 @@ type regressReport struct {
 	Again     *timingReport `json:"again"` // the round that was to confirm it
 }
 
-func newComparisonReport(r *comparison) *comparisonReport {
-	out := &comparisonReport{Data: r.Data, Recorded: r.Stored, Clock: r.Clock.String(), PairsAsked: r.Asked, Pairs: r.Made, Interrupted: r.Interrupted, Control: newTimingReport(r.Control), Versus: []versusReport{}}
+func newComparisonReport(r *compare.Comparison) *comparisonReport {
+	out := &comparisonReport{Data: r.Data, Recorded: r.Stored, Clock: r.Clock, PairsAsked: r.Asked, Pairs: r.Made, Interrupted: r.Interrupted, Control: newTimingReport(r.Control), Versus: []versusReport{}}
 	for _, v := range r.Versus {
 		one := versusReport{
 			A: v.A, B: v.B, Passes: v.Passes, Timing: newTimingReport(v.Timing), Calls: newCountReports(v.Calls), Knobs: []knobReport{},

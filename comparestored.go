@@ -103,7 +103,7 @@ func (a *app) measureSide(f *compareFlags, arg string) (s *storedSide, interrupt
 }
 
 // compareStored compares sides of which at least one is a recorded run.
-func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []string) (*comparison, error) {
+func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []string) (*compare.Comparison, error) {
 	if f.control {
 		return nil, usage("--control measures A against A, and a recorded run cannot be measured again")
 	}
@@ -135,7 +135,7 @@ func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []stri
 	if err := a.findBaselines(sides); err != nil {
 		return nil, err
 	}
-	r := &comparison{Data: sides[0].record.Name, Stored: true}
+	r := &compare.Comparison{Data: sides[0].record.Name, Stored: true, Clock: contest.Wall.String()}
 	for _, s := range sides {
 		if text := busyHost(s.record.Host); text != "" {
 			r.Busy = s.name + ": " + text
@@ -200,7 +200,7 @@ func (a *app) baselineFolder(r *record.Record) (*record.Record, string, error) {
 
 // newStoredVersus compares side i with the first, or says why they cannot be
 // compared.
-func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*versus, error) {
+func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*compare.Versus, error) {
 	label := string(rune('A' + i))
 	reasons := compare.Refuse(compare.ConditionsOf(x.record), compare.ConditionsOf(y.record), f.otherHost)
 	for _, s := range []struct {
@@ -221,7 +221,7 @@ func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*versus, error) 
 	known := readStores(x, y)
 	o := compare.DefaultOptions()
 	results, timing := compare.Records(x.record, y.record, x.answers, y.answers, o)
-	v := &versus{
+	v := &compare.Versus{
 		A: x.name, B: y.name, Label: label, Passes: timing.Runs, Results: results, Timing: timing, StoreUnknown: !known,
 		Calls: compare.CallsOf(x.record, y.record), Knobs: strategy.Diff(x.record.Strategy, y.record.Strategy),
 	}

@@ -67,7 +67,9 @@ ui/list < ui/runview, ui/logview;
 ui/list, engine/trace < ui/taskview;
 ui/list, engine/strategy < ui/tuneview;
 ui/list, profile/record < ui/runsview;
+ui/list, profile/compare < ui/compareview;
 ui/runview, ui/logview, ui/taskview, ui/tuneview, ui/runsview < ui;
+ui/compareview < ui;
 
 # main: the only place where the floors meet.
 ui, engine, engine/conform < main;

@@ -8,6 +8,7 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/strategy"
+	"battscope/profile/compare"
 	"battscope/profile/insight"
 	"battscope/profile/record"
 	"battscope/ui/draw"
@@ -56,7 +57,7 @@ func (a *app) tryInsight(f *insightFlags, r *record.Record, found []insight.Find
 	p := predicted(r, &one, result)
 	p.A, p.B, p.At = args[0], args[1], time.Now().UTC()
 	if result.Interrupted {
-		return result.exit(false)
+		return comparisonExit(result, false)
 	}
 	if space != nil {
 		if err := insight.Keep(space, p); err != nil {
@@ -89,8 +90,8 @@ func (f *inputFlags) fromRecord(r *record.Record) {
 // predicted holds what a finding promises against what a comparison measured. The
 // promise is a part of some phases; it is taken of the phases of A as the
 // comparison measured them, since the run may have been on a busier machine.
-func predicted(r *record.Record, one *insight.Finding, c *comparison) insight.Prediction {
-	p := insight.Prediction{Run: r.ID, Rule: one.Rule, Knob: one.Knob, Clock: c.Clock.String(), Pairs: c.Made}
+func predicted(r *record.Record, one *insight.Finding, c *compare.Comparison) insight.Prediction {
+	p := insight.Prediction{Run: r.ID, Rule: one.Rule, Knob: one.Knob, Clock: c.Clock, Pairs: c.Made}
 	v := c.Versus[0]
 	if v.Results.Differ() || v.Timing == nil {
 		p.Differ = "the mended strategy gives other results"

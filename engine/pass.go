@@ -21,7 +21,8 @@ type Pass struct {
 	Counts probe.Counts
 }
 
-// maxPasses is how many of the newest whole passes a Run remembers.
+// maxPasses is how many of the newest whole passes a Run remembers at least; it
+// drops as many at a time, so that short passes do not pay for moving them.
 const maxPasses = 4096
 
 // passes runs pass after pass until all that were asked for are done, the run is
@@ -82,8 +83,8 @@ func (r *Run) ended(p Pass) {
 			before = &s.passes[len(s.passes)-1]
 		}
 		s.passes = append(s.passes, p)
-		if len(s.passes) > maxPasses {
-			s.passes = append(s.passes[:0:0], s.passes[1:]...)
+		if len(s.passes) == 2*maxPasses {
+			s.passes = append(s.passes[:0:0], s.passes[maxPasses:]...)
 		}
 	})
 	if before == nil || r.spec.Evolve {

@@ -68,6 +68,9 @@ type Place struct {
 	File    string   // path
 	// Settings are strategies to compare, as --preset takes them, the baseline first.
 	Settings []string
+	// For says whom a comparison of Settings is for, in words of who asks: whoever
+	// hears of comparisons that have ended gets it back with the outcome.
+	For string
 }
 
 // An Effect is what a screen asks of the workbench. The zero Effect asks

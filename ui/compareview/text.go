@@ -1,20 +1,16 @@
-package main
+package compareview
 
 import (
 	"fmt"
-	"io"
-	"math"
 	"strings"
-	"time"
 
 	"battscope/profile/compare"
-	"battscope/profile/contest"
 	"battscope/ui/draw"
 	"battscope/ui/theme"
 )
 
-// writeComparison prints a comparison for people.
-func writeComparison(w io.Writer, r *comparison) error {
+// Text returns a comparison as battscope compare prints it for people.
+func Text(r *compare.Comparison) string {
 	var b strings.Builder
 	for n, v := range r.Versus {
 		if n > 0 {
@@ -22,11 +18,10 @@ func writeComparison(w io.Writer, r *comparison) error {
 		}
 		writeVersus(&b, r, v)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return b.String()
 }
 
-func writeVersus(b *strings.Builder, r *comparison, v *versus) {
+func writeVersus(b *strings.Builder, r *compare.Comparison, v *compare.Versus) {
 	fmt.Fprintf(b, "compare   A %s   %s %s   on %s\n", v.A, v.Label, v.B, r.Data)
 	if v.Timing != nil {
 		fmt.Fprintf(b, "%s\n", howMeasured(r, v))
@@ -49,7 +44,7 @@ func writeVersus(b *strings.Builder, r *comparison, v *versus) {
 }
 
 // howMeasured says what the times are of.
-func howMeasured(r *comparison, v *versus) string {
+func howMeasured(r *compare.Comparison, v *compare.Versus) string {
 	if r.Stored {
 		return fmt.Sprintf("recorded runs, %s passes of A and %s of %s, not interleaved: that the machine changed between them cannot be excluded;\ntimes are of one pass, medians over the passes",
 			count(int64(v.Passes[0])), count(int64(v.Passes[1])), v.Label)
@@ -68,15 +63,18 @@ func howMeasured(r *comparison, v *versus) string {
 }
 
 // clockWords says what the times are.
-func clockWords(k contest.Kind) string {
-	if k == contest.CPU {
+func clockWords(clock string) string {
+	if clock == cpuClock {
 		return "times are processor time"
 	}
 	return "times are wall"
 }
 
+// cpuClock is the clock that reads processor time.
+const cpuClock = "cpu"
+
 // writeResults prints whether the results are the same, and what differs.
-func writeResults(b *strings.Builder, v *versus) {
+func writeResults(b *strings.Builder, v *compare.Versus) {
 	r := v.Results
 	mark := "="
 	switch {
@@ -119,13 +117,6 @@ func writeResults(b *strings.Builder, v *versus) {
 	}
 }
 
-func differences(n int) string {
-	if n == 1 {
-		return "1 difference"
-	}
-	return count(int64(n)) + " differences"
-}
-
 // Widths of the table of times.
 const (
 	barCells = 10
@@ -133,7 +124,7 @@ const (
 )
 
 // writeTimes prints a row for each clock: both sides, ratio, interval, verdict.
-func writeTimes(b *strings.Builder, v *versus) {
+func writeTimes(b *strings.Builder, v *compare.Versus) {
 	th := theme.New(theme.Contrast, false, false)
 	t := v.Timing
 	longest := max(t.Whole.A, t.Whole.B)
@@ -159,46 +150,8 @@ func writeTime(b *strings.Builder, f *compare.Finding, longest float64, calls st
 		ratio(f.Ratio), interval(f.Lo, f.Hi), probability(f.Adjusted), calls, verdict)
 }
 
-// seconds returns a time in seconds with its unit.
-func seconds(s float64) string {
-	if math.IsNaN(s) {
-		return "—"
-	}
-	return draw.Duration(time.Duration(s * float64(time.Second)))
-}
-
-// ratio returns how many times as fast, "—" where it is not known.
-func ratio(x float64) string { return draw.Times(x) }
-
-// interval returns the ends of a ratio's interval.
-func interval(lo, hi float64) string {
-	if math.IsNaN(lo) || math.IsNaN(hi) {
-		return "—"
-	}
-	return ratio(lo) + " … " + ratio(hi)
-}
-
-// probability returns p to three digits.
-func probability(p float64) string {
-	switch {
-	case math.IsNaN(p):
-		return "—"
-	case p < 0.001:
-		return "<0.001"
-	}
-	return fmt.Sprintf("%.3f", p)
-}
-
-// change returns a count that both sides have, or how it changed with its sign.
-func change(c compare.Count) string {
-	if c.A == c.B {
-		return count(c.A)
-	}
-	return count(c.A) + " → " + count(c.B) + " " + c.Sign()
-}
-
 // workLine lists the counts of work, each with = + or -.
-func workLine(v *versus) string {
+func workLine(v *compare.Versus) string {
 	var parts []string
 	for _, c := range v.Results.Work {
 		text := c.Name + " " + change(c)
@@ -210,7 +163,7 @@ func workLine(v *versus) string {
 	return strings.Join(parts, "   ")
 }
 
-func knobsLine(v *versus) string {
+func knobsLine(v *compare.Versus) string {
 	var parts []string
 	for _, k := range v.Knobs {
 		parts = append(parts, fmt.Sprintf("%s %s → %s", k.Knob, k.From, k.To))
@@ -222,7 +175,7 @@ func knobsLine(v *versus) string {
 }
 
 // floorLine says what A against A has shown.
-func floorLine(r *comparison) string {
+func floorLine(r *compare.Comparison) string {
 	if r.Control == nil {
 		return ""
 	}
@@ -237,7 +190,7 @@ func floorLine(r *comparison) string {
 }
 
 // outliersLine names the runs that stand far from the others.
-func outliersLine(v *versus) string {
+func outliersLine(v *compare.Versus) string {
 	if v.Timing == nil {
 		return ""
 	}
@@ -258,7 +211,7 @@ func outliersLine(v *versus) string {
 }
 
 // warningsLine says what benchmath warns of.
-func warningsLine(v *versus) string {
+func warningsLine(v *compare.Versus) string {
 	if v.Timing == nil {
 		return ""
 	}
@@ -266,7 +219,7 @@ func warningsLine(v *versus) string {
 }
 
 // conclusion says in a sentence or two what was found.
-func conclusion(r *comparison, v *versus) string {
+func conclusion(r *compare.Comparison, v *compare.Versus) string {
 	t := v.Timing
 	switch {
 	case v.Results.Differ():
@@ -309,7 +262,7 @@ func conclusion(r *comparison, v *versus) string {
 }
 
 // confirmation says what the second round found.
-func confirmation(v *versus) string {
+func confirmation(v *compare.Versus) string {
 	if v.Suspect != nil && v.Again == nil && v.Confirmed {
 		return "\nA regression: " + v.Suspect.Clock + " is slower. Recorded runs cannot be measured again; compare the strategies to be sure."
 	}
