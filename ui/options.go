@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"battscope/engine/probe"
+	"battscope/ui/insightview"
 	"battscope/ui/runsview"
 	"battscope/ui/screen"
 	"battscope/ui/taskview"
@@ -71,6 +72,9 @@ type Options struct {
 
 	// Runs is what the Runs screen reads and writes; nil leaves the screen out.
 	Runs runsview.Source
+
+	// Insights is what the Insights screen reads; nil leaves the screen out.
+	Insights insightview.Source
 
 	// Judge tells how the present run does and how it came out against its
 	// baseline, after a whole pass. It may take a while, and is never called

@@ -42,8 +42,8 @@ const (
 	Differs Outcome = "other results"
 )
 
-// outcomes lists them in the order of their columns.
-func outcomes() []Outcome { return []Outcome{Right, Low, High, Differs} }
+// Outcomes lists them in the order of their columns.
+func Outcomes() []Outcome { return []Outcome{Right, Low, High, Differs} }
 
 // slack is by how much of A a bound may be missed: no comparison calls less a
 // difference.
@@ -106,6 +106,18 @@ func Kept(space *workspace.Workspace) (list []Prediction, problems []error, err 
 	return list, problems, nil
 }
 
+// Of returns the predictions that a rule made of a run, the newest last; of all
+// runs where run is empty.
+func Of(list []Prediction, run, rule string) []Prediction {
+	var of []Prediction
+	for _, p := range list {
+		if p.Rule == rule && (run == "" || p.Run == run) {
+			of = append(of, p)
+		}
+	}
+	return of
+}
+
 // A Tally is how often a rule was right.
 type Tally struct {
 	Rule     string          `json:"rule"`
@@ -119,7 +131,7 @@ func TallyOf(list []Prediction) []Tally {
 	tallies := []Tally{}
 	for _, r := range Rules() {
 		t := Tally{Rule: r.ID, Outcomes: map[Outcome]int{}}
-		for _, o := range outcomes() {
+		for _, o := range Outcomes() {
 			t.Outcomes[o] = 0
 		}
 		for _, p := range list {

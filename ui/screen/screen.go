@@ -73,6 +73,9 @@ type Place struct {
 	For string
 }
 
+// InsightsKey is the number key of the Insights screen, for screens that name it.
+const InsightsKey = "7"
+
 // An Effect is what a screen asks of the workbench. The zero Effect asks
 // nothing.
 type Effect struct {
@@ -120,6 +123,9 @@ type Standing struct {
 	Wall   time.Duration
 	Phases [probe.NumPhases]time.Duration
 	Counts probe.Counts // of one pass
+
+	Insights []string // titles of the rules that fire, the gravest first
+	Warnings int      // how many of them are more than information
 
 	Mark string // "=", "≠ candidates 149→126", or "—"
 	Why  string // for "—" and where "≠" needs it
