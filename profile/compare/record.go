@@ -63,7 +63,7 @@ func OfRecord(r *record.Record) *Answers {
 func ConditionsOf(r *record.Record) Conditions {
 	h := &r.Host
 	return Conditions{
-		Data: r.Data.Hash, Pool: r.Pool.Hash, Own: r.Own,
+		Data: r.Data.Hash, Pool: r.Pool.Hash, Level: r.Level(), Own: r.Own,
 		Host: []Fact{
 			{"host", h.Name}, {"cpu", h.CPU}, {"processors", strconv.Itoa(h.CPUs)}, {"GOMAXPROCS", strconv.Itoa(h.GOMAXPROCS)},
 			{"system", h.OS + "/" + h.Arch}, {"Go", h.Go},

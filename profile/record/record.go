@@ -75,7 +75,8 @@ type Record struct {
 	Memory       *Memory       `json:"memory,omitempty"`  // absent where nobody looked
 	Tasks        []Task        `json:"tasks"`             // those that were finished, of the pass of Counts
 	Warnings     []string      `json:"warnings"`
-	Problems     []string      `json:"problems"` // what could not be read
+	Problems     []string      `json:"problems"`           // what could not be read
+	Observed     *Observed     `json:"observed,omitempty"` // absent where programs were not looked at
 
 	Imported *Imported `json:"imported,omitempty"` // where the run is another engine's
 	// Absent names what the log of another engine did not tell: of the counts by
