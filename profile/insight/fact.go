@@ -44,6 +44,7 @@ const (
 	FactDevices    Fact = "work of each device"
 	FactClaim      Fact = "what a cache says that it saved"
 	FactMemory     Fact = "garbage collections"
+	FactOutcomes   Fact = "work by what became of programs"
 )
 
 // A source is how a fact is known, and why it may not be.
@@ -90,6 +91,7 @@ func sources() []source {
 		{FactCache, func(f *Facts) bool { return f.Run.Work.InlineCacheHits+f.Run.Work.InlineCacheMisses > 0 }, "the cache is off, or was not asked"},
 		{FactDevices, func(f *Facts) bool { return len(f.Run.Devices) > 0 }, "the workers evaluated, no devices"},
 		{FactClaim, func(f *Facts) bool { return f.Run.Work.CacheClaim > 0 }, "no cache says so; ours measures and claims nothing"},
+		{FactOutcomes, func(f *Facts) bool { return f.Run.Observed != nil && len(f.Run.Observed.Phases) > 0 }, "no program profile was taken: battscope run --profile programs"},
 		{FactMemory, func(f *Facts) bool { return f.Run.Memory != nil && f.Run.Memory.CPU > 0 }, "no collection ended during the run, or the record is older than its figures"},
 	}
 }
