@@ -48,8 +48,8 @@ type groupReport struct {
 
 type countReport struct {
 	Name string `json:"name"`
-	A    int64  `json:"a"`
-	B    int64  `json:"b"`
+	A    *int64 `json:"a"` // null where the side does not tell it
+	B    *int64 `json:"b"`
 	Sign string `json:"sign"`
 }
 
@@ -116,7 +116,14 @@ func newComparisonReport(r *compare.Comparison) *comparisonReport {
 func newCountReports(list []compare.Count) []countReport {
 	out := []countReport{}
 	for _, c := range list {
-		out = append(out, countReport{c.Name, c.A, c.B, c.Sign()})
+		one := countReport{Name: c.Name, Sign: c.Sign()}
+		if !c.LacksA {
+			one.A = &c.A
+		}
+		if !c.LacksB {
+			one.B = &c.B
+		}
+		out = append(out, one)
 	}
 	return out
 }

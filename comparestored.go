@@ -201,8 +201,21 @@ func (a *app) baselineFolder(r *record.Record) (*record.Record, string, error) {
 // newStoredVersus compares side i with the first, or says why they cannot be
 // compared.
 func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*compare.Versus, error) {
-	label := string(rune('A' + i))
-	reasons := compare.Refuse(compare.ConditionsOf(x.record), compare.ConditionsOf(y.record), f.otherHost)
+	v := storedVersus(x, y, i, f.otherHost)
+	if len(v.Refused) > 0 {
+		text := fmt.Sprintf("%s and %s cannot be compared:\n  %s", x.name, y.name, strings.Join(v.Refused, "\n  "))
+		if !f.otherHost && len(refusals(x, y, v.Label, true)) < len(v.Refused) {
+			text += "\n  --other-host allows another host"
+		}
+		return nil, errors.New(text)
+	}
+	return v, nil
+}
+
+// refusals says why two recorded sides cannot be compared, the second under a
+// label; none when they can.
+func refusals(x, y *storedSide, label string, otherHost bool) []string {
+	reasons := compare.Refuse(compare.ConditionsOf(x.record), compare.ConditionsOf(y.record), otherHost)
 	for _, s := range []struct {
 		label string
 		side  *storedSide
@@ -211,21 +224,23 @@ func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*compare.Versus,
 			reasons = append(reasons, fmt.Sprintf("%s cannot be compared: %s", s.label, why))
 		}
 	}
-	if len(reasons) > 0 {
-		text := fmt.Sprintf("%s and %s cannot be compared:\n  %s", x.name, y.name, strings.Join(reasons, "\n  "))
-		if !f.otherHost && len(compare.Refuse(compare.ConditionsOf(x.record), compare.ConditionsOf(y.record), true)) < len(reasons) {
-			text += "\n  --other-host allows another host"
-		}
-		return nil, errors.New(text)
+	return reasons
+}
+
+// storedVersus compares recorded side i with the first; where they cannot be
+// compared it says why, and has their knobs alone.
+func storedVersus(x, y *storedSide, i int, otherHost bool) *compare.Versus {
+	v := &compare.Versus{A: x.name, B: y.name, Label: string(rune('A' + i)), KnobsUnknown: x.record.Lacks("strategy") || y.record.Lacks("strategy")}
+	if !v.KnobsUnknown {
+		v.Knobs = strategy.Diff(x.record.Strategy, y.record.Strategy)
 	}
-	known := readStores(x, y)
-	o := compare.DefaultOptions()
-	results, timing := compare.Records(x.record, y.record, x.answers, y.answers, o)
-	v := &compare.Versus{
-		A: x.name, B: y.name, Label: label, Passes: timing.Runs, Results: results, Timing: timing, StoreUnknown: !known,
-		Calls: compare.CallsOf(x.record, y.record), Knobs: strategy.Diff(x.record.Strategy, y.record.Strategy),
+	if v.Refused = refusals(x, y, v.Label, otherHost); len(v.Refused) > 0 {
+		return v
 	}
-	return v, nil
+	v.StoreUnknown = !readStores(x, y)
+	v.Results, v.Timing = compare.Records(x.record, y.record, x.answers, y.answers, compare.DefaultOptions())
+	v.Passes, v.Calls = v.Timing.Runs, compare.CallsOf(x.record, y.record)
+	return v
 }
 
 // readStores adds to the answers what the stores of both runs hold, where each

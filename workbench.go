@@ -103,8 +103,12 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	advise := &adviser{app: a, space: space, newest: book.newest, adopt: session.SetStrategy}
 	opts.Insights = advise
 	opts.Judge = func() *screen.Standing { return book.judge(session.Snapshot().Run) }
+	ring := &arena{app: a, guard: guard, space: space, presets: lib, session: session, in: in, spec: spec, book: book}
+	opts.Compare, opts.Held = ring, ring.held
+	ring.hear(advise.hear)
 	var err error
 	capture.Interface(func() { err = ui.Run(context.Background(), session, opts) })
+	ring.close()
 	run := session.Close()
 	unrecorded := book.end()
 	var stopped ui.Interrupted

@@ -3,6 +3,7 @@ package ui
 import (
 	"strconv"
 
+	"battscope/ui/compareview"
 	"battscope/ui/insightview"
 	"battscope/ui/keymap"
 	"battscope/ui/logview"
@@ -34,6 +35,9 @@ func (a *App) furnish() {
 	}
 	if a.opts.Runs != nil {
 		built = append(built, runsview.New(a.opts.Runs))
+	}
+	if a.opts.Compare != nil {
+		built = append(built, compareview.New(a.opts.Compare))
 	}
 	names := screenNames()
 	a.screens = make([]screen.Screen, len(names))

@@ -12,6 +12,7 @@ type Comparison struct {
 	Interrupted bool
 	Running     bool      // pairs are still being made: what stands here is so far
 	Busy        string    // what else kept the host busy at the beginning; "" when it was quiet
+	Settings    []string  // the sides' strategies as --preset takes them; fewer where some are not known
 	Control     *Timing   // A against A; nil without
 	Versus      []*Versus // of each side but the first, against the first
 }
@@ -27,6 +28,7 @@ type Versus struct {
 	Timing       *Timing // nil when nothing was measured
 	Calls        []Count // of each clock, in one pass
 	Knobs        []strategy.Change
+	KnobsUnknown bool    // a side is of another engine, whose knobs are not ours
 	Suspect      *Limit  // what broke in the first round; nil when nothing did
 	Again        *Timing // the round that was to confirm it
 	Confirmed    bool
@@ -56,6 +58,7 @@ type Evolution struct {
 // A Step is one preset or run of an evolution.
 type Step struct {
 	Name      string
+	Preset    string            // the strategy of a recorded run
 	Phase     string            // of the published history; "" outside it
 	Published float64           // ratio to the first of the published history; 0 where none was published
 	Time      float64           // median, seconds a pass

@@ -36,7 +36,7 @@ func writeVersusMarkdown(b *strings.Builder, r *compare.Comparison, v *compare.V
 		fmt.Fprintf(b, "\n| phase | A %s | %s %s | A/%s | 95 %% interval | p | calls | verdict |\n|---|--:|--:|--:|---|--:|---|---|\n", cell(v.A), v.Label, cell(v.B), v.Label)
 		for i := range v.Timing.Phases {
 			calls := ""
-			if c := v.Calls[i]; c.A != 0 || c.B != 0 {
+			if c := v.Calls[i]; called(c) {
 				calls = change(c)
 			}
 			markdownRow(b, &v.Timing.Phases[i], calls)
@@ -46,7 +46,8 @@ func writeVersusMarkdown(b *strings.Builder, r *compare.Comparison, v *compare.V
 	b.WriteString("\n| count | A | " + v.Label + " | |\n|---|--:|--:|---|\n")
 	for _, list := range [][]compare.Count{v.Results.Counts, v.Results.Work} {
 		for _, c := range list {
-			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", c.Name, count(c.A), count(c.B), c.Sign())
+			inA, inB := amounts(c)
+			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", c.Name, inA, inB, c.Sign())
 		}
 	}
 	if v.Timing != nil {

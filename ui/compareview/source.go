@@ -1,6 +1,8 @@
 package compareview
 
 import (
+	"time"
+
 	"battscope/engine/strategy"
 	"battscope/profile/compare"
 )
@@ -11,7 +13,8 @@ import (
 type Source interface {
 	// Stored compares recorded runs, each with the first; of one run alone, with
 	// its baseline. An id is that of a record, and "" is the run of the session.
-	Stored(ids []string) (*compare.Comparison, error)
+	// With otherHost their hosts may differ. It returns the ids that it compared.
+	Stored(ids []string, otherHost bool) (*compare.Comparison, []string, error)
 	// Chain holds recorded runs, the oldest first, against the first of them; of
 	// one run alone, it and those that it goes back to by the parents in the
 	// journal.
@@ -20,9 +23,12 @@ type Source interface {
 	Presets() strategy.Book
 	// Why says why no contest can begin here; "" where one can. It returns at once.
 	Why() string
-	// Estimate says about how long a plan takes, in seconds, or 0 where nothing is
-	// known of that. It returns at once.
-	Estimate(p Plan) float64
+	// Estimate says about how long a plan takes, or 0 where nothing is known of
+	// that, and how many tasks there are to choose from, or 0. It returns at once.
+	Estimate(p Plan) (time.Duration, int)
+	// Check says what is wrong with a plan; "" where it can be played. It returns
+	// at once.
+	Check(p Plan) string
 	// Begin begins a contest, which runs on beside the screen; the session's run is
 	// held meanwhile. A plan that cannot be played is an error. It returns at once.
 	Begin(p Plan) error
@@ -52,12 +58,13 @@ type Plan struct {
 // A Live is a contest at work, or one that has ended.
 type Live struct {
 	Plan    Plan
-	Number  int    // of the contest in this session, from 1
-	Stage   string // what is being done: "warm-up", "A against A", "pair", "measuring again"
-	Side    string // whose turn it is
-	Round   int    // 1-based; 0 during the warm-ups
-	Left    float64
-	Known   bool // whether Left, in seconds, is an estimate
+	Number  int           // of the contest in this session, from 1
+	Stage   string        // what is being done, in words
+	Side    string        // whose turn it is
+	Round   int           // 1-based; 0 during the warm-ups
+	Rounds  int           // of the stage
+	Left    time.Duration // of the stage
+	Known   bool          // whether Left is an estimate
 	Over    bool
 	Stopped bool  // by somebody: the rounds done stand
 	Err     error // why it failed; then nothing stands

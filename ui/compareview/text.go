@@ -85,25 +85,11 @@ func writeResults(b *strings.Builder, v *compare.Versus) {
 	}
 	fmt.Fprintf(b, "results   %s", mark)
 	for _, c := range r.Counts {
-		if c.A == c.B {
-			fmt.Fprintf(b, "   %s %s", c.Name, count(c.A))
-		} else {
-			fmt.Fprintf(b, "   %s %s → %s", c.Name, count(c.A), count(c.B))
-		}
+		fmt.Fprintf(b, "   %s %s", c.Name, resultCount(c))
 	}
 	b.WriteString("\n")
 	if !r.Differ() {
-		text := "outputs, program scores and store are the same"
-		if v.StoreUnknown {
-			text = "outputs and program scores are the same; the stores were not kept apart and are not compared"
-		}
-		if r.Scored[0]+r.Scored[1] > 0 {
-			text += fmt.Sprintf("; differ scores too where both made as many diff calls (%s of %s and %s)", count(int64(r.Both)), count(int64(r.Scored[0])), count(int64(r.Scored[1])))
-		}
-		if r.Uncalled != "" {
-			text += ",\n          but are not called equal: " + r.Uncalled
-		}
-		fmt.Fprintf(b, "          %s\n", text)
+		fmt.Fprintf(b, "          %s\n", strings.Replace(sameLine(v), ", but are not", ",\n          but are not", 1))
 		return
 	}
 	for _, g := range r.Groups {
@@ -115,6 +101,25 @@ func writeResults(b *strings.Builder, v *compare.Versus) {
 			fmt.Fprintf(b, "    and %s more\n", count(int64(more)))
 		}
 	}
+}
+
+// sameLine says what of the results is the same, where nothing differs.
+func sameLine(v *compare.Versus) string {
+	r := v.Results
+	text := "outputs, program scores and store are the same"
+	switch {
+	case r.Untold:
+		text = "what both tell is the same"
+	case v.StoreUnknown:
+		text = "outputs and program scores are the same; the stores were not kept apart and are not compared"
+	}
+	if r.Scored[0]+r.Scored[1] > 0 {
+		text += fmt.Sprintf("; differ scores too where both made as many diff calls (%s of %s and %s)", count(int64(r.Both)), count(int64(r.Scored[0])), count(int64(r.Scored[1])))
+	}
+	if r.Uncalled != "" {
+		text += ", but are not called equal: " + r.Uncalled
+	}
+	return text
 }
 
 // Widths of the table of times.
@@ -132,7 +137,7 @@ func writeTimes(b *strings.Builder, v *compare.Versus) {
 	for i := range t.Phases {
 		f := &t.Phases[i]
 		calls := ""
-		if c := v.Calls[i]; c.A != 0 || c.B != 0 {
+		if c := v.Calls[i]; called(c) {
 			calls = change(c)
 		}
 		writeTime(b, f, longest, calls, th)
@@ -155,7 +160,7 @@ func workLine(v *compare.Versus) string {
 	var parts []string
 	for _, c := range v.Results.Work {
 		text := c.Name + " " + change(c)
-		if c.A == c.B {
+		if c.A == c.B && !c.Lacks() {
 			text += " ="
 		}
 		parts = append(parts, text)
@@ -164,6 +169,9 @@ func workLine(v *compare.Versus) string {
 }
 
 func knobsLine(v *compare.Versus) string {
+	if v.KnobsUnknown {
+		return "not known: a side is another engine's"
+	}
 	var parts []string
 	for _, k := range v.Knobs {
 		parts = append(parts, fmt.Sprintf("%s %s → %s", k.Knob, k.From, k.To))
@@ -224,6 +232,10 @@ func conclusion(r *compare.Comparison, v *compare.Versus) string {
 	switch {
 	case v.Results.Differ():
 		return fmt.Sprintf("%s does not give the same results as %s. Times of different work say nothing, so none are judged.", v.B, v.A)
+	case t == nil && r.Running:
+		return "Undecided: no pair is done yet."
+	case r.Running:
+		return fmt.Sprintf("Undecided: %s of %s pairs are done, which show %s in all so far.", count(int64(r.Made)), count(int64(r.Asked)), ratio(t.Whole.Ratio))
 	case t == nil && r.Interrupted:
 		return "Interrupted before the first pair was done."
 	case t == nil:
@@ -247,7 +259,7 @@ func conclusion(r *compare.Comparison, v *compare.Versus) string {
 		f := &t.Phases[i]
 		if f.Verdict == compare.Faster || f.Verdict == compare.Slower {
 			one := fmt.Sprintf("%s is %s (%s", f.Name, f.Verdict, ratio(f.Ratio))
-			if c := v.Calls[i]; c.A != c.B {
+			if c := v.Calls[i]; c.A != c.B && !c.Lacks() {
 				one += fmt.Sprintf(", %s → %s calls", count(c.A), count(c.B))
 			}
 			changed = append(changed, one+")")

@@ -50,8 +50,24 @@ func probability(p float64) string {
 	return fmt.Sprintf("%.3f", p)
 }
 
+// amounts returns a count of both sides, each "—" where that side does not tell it.
+func amounts(c compare.Count) (a, b string) {
+	a, b = count(c.A), count(c.B)
+	if c.LacksA {
+		a = compare.Unknown
+	}
+	if c.LacksB {
+		b = compare.Unknown
+	}
+	return a, b
+}
+
 // change returns a count that both sides have, or how it changed with its sign.
 func change(c compare.Count) string {
+	if c.Lacks() {
+		a, b := amounts(c)
+		return a + " → " + b
+	}
 	if c.A == c.B {
 		return count(c.A)
 	}
@@ -60,3 +76,15 @@ func change(c compare.Count) string {
 
 // cell returns text that stays in its cell of a table.
 func cell(text string) string { return strings.ReplaceAll(draw.Clean(text), "|", "\\|") }
+
+// resultCount returns a count of results, or how it changed.
+func resultCount(c compare.Count) string {
+	a, b := amounts(c)
+	if a == b {
+		return a
+	}
+	return a + " → " + b
+}
+
+// called reports whether there is something to say of a clock's calls.
+func called(c compare.Count) bool { return c.A != 0 || c.B != 0 || c.Lacks() }
