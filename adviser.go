@@ -102,7 +102,7 @@ func (v *adviser) Try(id, rule string) (screen.Place, error) {
 	if err != nil {
 		return screen.Place{}, err
 	}
-	place := screen.Place{Screen: "Compare", Settings: []string{t.A, t.B}}
+	place := screen.Place{Screen: "Compare", Settings: []string{t.A, t.B}, Begin: true}
 	if t.Untimed() == "" {
 		place.For = fmt.Sprintf("insight %s of run %s", rule, cmp.Or(t.Run, "of this session"))
 		v.mu.Lock()
@@ -115,7 +115,7 @@ func (v *adviser) Try(id, rule string) (screen.Place, error) {
 	return place, nil
 }
 
-// Adopt gives the next run of the session a mended strategy.
+// Adopt gives the session a mended strategy.
 func (v *adviser) Adopt(id, rule string) (string, error) {
 	a, err := v.of(id)
 	if err == nil && a == nil {
@@ -132,7 +132,7 @@ func (v *adviser) Adopt(id, rule string) (string, error) {
 		if err == nil {
 			err = v.adopt(mended)
 		}
-		return one.Knob + ": the next run has it, r begins that", err
+		return one.Knob + ": what can change now does so from the next task on, the rest with the next run, which r begins", err
 	}
 	return "", fmt.Errorf("%s does not fire on this run any more: there is nothing to mend", rule)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -159,7 +160,6 @@ func insightText(facts *insight.Facts, found []insight.Finding, kept []insight.P
 	b.WriteString("\n")
 	if len(found) == 0 {
 		b.WriteString("\nNothing fires. These were the thresholds:\n\n" + ruleTable())
-		return b.String()
 	}
 	for _, f := range found {
 		fmt.Fprintf(&b, "\n%-8s %s   %s\n", f.Severity, f.Title, f.Rule)
@@ -190,7 +190,19 @@ func insightText(facts *insight.Facts, found []insight.Finding, kept []insight.P
 			fmt.Fprintf(&b, "  so far   %s\n", text)
 		}
 	}
+	writeSettled(&b, r, found, kept)
 	return b.String()
+}
+
+// writeSettled adds the outcomes on a run of rules that no longer fire on it, since
+// a knob was changed when it went on.
+func writeSettled(b *strings.Builder, r *record.Record, found []insight.Finding, kept []insight.Prediction) {
+	for _, p := range kept {
+		if p.Run == r.ID && !slices.ContainsFunc(found, func(f insight.Finding) bool { return f.Rule == p.Rule }) {
+			fmt.Fprintf(b, "\ntried    %s, which does not fire on the last passes of the run\n", p.Rule)
+			paragraph(b, "  outcome  ", insightview.Outcome(&p))
+		}
+	}
 }
 
 // silenceLine says how many rules say nothing for want of facts.
@@ -300,7 +312,7 @@ func (a *app) insightRecord(f *insightFlags) error {
 		}
 		rows = append(rows, row)
 	}
-	text := columns(rows) + "\nright: the prediction is an upper bound of what was saved, and no more than twice of it, both to 2 % of A's time\n\n"
+	text := columns(rows) + "\nright: the prediction is an upper bound of what was saved, and no more than twice of it, as far as the 95 % interval and 2 % of A's time tell\n\n"
 	rows = [][]string{{"when", "rule", "predicted", "measured", "of", "clock", "outcome"}}
 	for _, p := range list {
 		rows = append(rows, []string{p.At.Local().Format("2006-01-02 15:04"), p.Rule, "~" + draw.Duration(p.Predicted), draw.Duration(p.Measured), draw.Duration(p.OfA), p.Clock, string(p.Outcome)})

@@ -23,7 +23,14 @@ func (b *recordings) judge(number int64) *screen.Standing {
 	b.mu.Lock()
 	run, meta := b.last, b.rec.meta
 	b.mu.Unlock()
-	return b.standing(recorder.Of(run.Result(), meta), number)
+	res := run.Result()
+	r := recorder.Of(res, meta)
+	for _, e := range res.Snapshot.Events {
+		if e.Kind == probe.KnobEvent {
+			r.Changes = append(r.Changes, record.Change{At: e.At, Text: e.Text})
+		}
+	}
+	return b.standing(r, number)
 }
 
 // standing returns how a run does and how it came out against the baseline.

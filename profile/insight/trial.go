@@ -81,6 +81,11 @@ func (t *Trial) Settle(c *compare.Comparison, at time.Time) Prediction {
 	}
 	p.OfA = seconds(v.Timing.Whole.A)
 	p.Measured = p.OfA - seconds(v.Timing.Whole.B)
+	p.Least, p.Most = p.Measured, p.Measured
+	if w := &v.Timing.Whole; w.Lo > 0 && w.Hi >= w.Lo { // of A over B
+		p.Least = min(p.Measured, seconds(w.A*(1-1/w.Lo)))
+		p.Most = max(p.Measured, seconds(w.A*(1-1/w.Hi)))
+	}
 	p.Settle()
 	return p
 }

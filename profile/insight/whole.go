@@ -17,8 +17,8 @@ func New(r, base *record.Record) *Facts { return &Facts{Run: whole(r), Base: bas
 // phase. Timeouts and faults of phases stay as they are. A record without a whole
 // pass, or of another engine, is what it was.
 //
-// Of a run that went on after a kill, and of one with thousands of passes, the
-// times are of the newest passes only.
+// Of a run that went on after a kill, of one with thousands of passes, and of one
+// whose knobs were changed, the times are of the newest passes only.
 func whole(r *record.Record) *record.Record {
 	passes := newest(r)
 	if len(passes) == 0 || r.Imported != nil || r.Wall <= 0 {
@@ -71,17 +71,30 @@ func whole(r *record.Record) *record.Record {
 	return &w
 }
 
-// newest returns the whole passes that the record's wall holds: those before a
-// kill it does not.
+// newest returns the whole passes that the record's wall holds, since the last
+// change of a knob; all of them where none is whole since.
 func newest(r *record.Record) []record.Pass {
+	passes := r.Passes
 	wall := time.Duration(0)
-	for n := len(r.Passes) - 1; n >= 0; n-- {
-		// A pass is timed by two clock reads more than its run.
-		if wall += r.Passes[n].Wall; wall > r.Wall+r.Wall/100 {
-			return r.Passes[n+1:]
+	for n := len(passes) - 1; n >= 0; n-- {
+		// Those before a kill it does not hold. A pass is timed by two clock reads more
+		// than its run.
+		if wall += passes[n].Wall; wall > r.Wall+r.Wall/100 {
+			passes = passes[n+1:]
+			break
 		}
 	}
-	return r.Passes
+	if len(r.Changes) == 0 || len(passes) == 0 || passes[0].Number != 1 {
+		return passes // it is not known when the oldest began
+	}
+	changed, began := r.Changes[len(r.Changes)-1].At, time.Duration(0)
+	for n := range passes {
+		if began >= changed {
+			return passes[n:]
+		}
+		began += passes[n].Wall
+	}
+	return passes
 }
 
 // ratio is how much of b a is, at most all of it.

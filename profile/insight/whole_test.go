@@ -72,6 +72,19 @@ func TestWholeOdd(t *testing.T) {
 	}
 }
 
+// Of a run whose knobs were changed the passes since count, if one is whole.
+func TestWholeChanged(t *testing.T) {
+	for at, want := range map[time.Duration]int{0: 2, seconds(4): 1, seconds(10): 1, seconds(14): 2, seconds(23): 2} {
+		r := run(t, "best", func(r *record.Record) {
+			twoAndAHalf(r)
+			r.Changes = []record.Change{{At: 0}, {At: at}}
+		}).Run
+		if got := New(r, nil).Run; len(got.Passes) != want || got.Wall != seconds(10)*time.Duration(want) {
+			t.Errorf("changed at %v: %d passes in %v, want %d", at, len(got.Passes), got.Wall, want)
+		}
+	}
+}
+
 // What a rule lacks is named, with why.
 func TestLacks(t *testing.T) {
 	f := run(t, "best", func(r *record.Record) {})

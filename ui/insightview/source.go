@@ -20,8 +20,9 @@ type Source interface {
 	// run's own strategy. When that comparison has ended, its outcome is kept with
 	// what was promised.
 	Try(id, rule string) (screen.Place, error)
-	// Adopt gives the session's next run the strategy of a run with the knob of a
-	// rule that fires on it, and returns what has changed.
+	// Adopt gives the session the strategy of a run with the knob of a rule that
+	// fires on it: its next run, and the one at work what can change. It returns
+	// what there is to say of that.
 	Adopt(id, rule string) (said string, err error)
 	// Kept counts the outcomes that were kept since the screens are open: when it
 	// grows, there is something new to look at.

@@ -119,7 +119,7 @@ func (v *View) Keys() keymap.Table {
 	mend := v.fixed(found)
 	adoption := mend
 	if mend == "" && v.report.State == record.Failed {
-		mend = "the run failed, so that nothing can be held against it; K gives the next run the knob"
+		mend = "the run failed, so that nothing can be held against it; K sets the knob for the next run"
 	}
 	t := keymap.Table{}
 	if v.page == nil {
@@ -127,7 +127,7 @@ func (v *View) Keys() keymap.Table {
 	}
 	t = append(t,
 		keymap.Binding{Action: try, Keys: []string{"a"}, Label: "a", Doc: "apply the knob to a copy of the strategy and compare the two in pairs", Foot: "apply, compare", Why: mend},
-		keymap.Binding{Action: adopt, Keys: []string{"K"}, Label: "K", Doc: "give the next run the strategy with the knob", Foot: "for next run", Why: adoption},
+		keymap.Binding{Action: adopt, Keys: []string{"K"}, Label: "K", Doc: "set the knob: now if it can change during a run, else for the next one", Foot: "set knob", Why: adoption},
 	)
 	if v.page == nil {
 		e := keymap.Binding{Action: every, Keys: []string{"e"}, Label: "e", Doc: "every rule, its thresholds, and why it is silent", Foot: "every rule"}
@@ -415,7 +415,7 @@ func (v *View) summary(w int, th *theme.Theme) string {
 	left := " "
 	switch {
 	case v.mode == listKept && r != nil:
-		left += fmt.Sprintf("%s%s", draw.Count(int64(len(r.Predictions)), 9), th.Faint.Paint(" predictions tried in this workspace"))
+		left += fmt.Sprintf("%s%s", draw.Count(int64(len(r.Predictions)), 9), th.Faint.Paint(plural(len(r.Predictions), " prediction", " predictions")+" tried in this workspace"))
 		return draw.Between(left, "", w)
 	case r == nil:
 		left += fmt.Sprintf("%d%s", len(v.table), th.Faint.Paint(" rules"))

@@ -31,7 +31,7 @@ func (s *advice) Kept() int64                     { return s.kept }
 
 func (s *advice) Try(id, rule string) (screen.Place, error) {
 	if rule == "wasted-diff-calls" {
-		return screen.Place{Screen: "Compare", Settings: []string{"phase4a", "phase4a+diff=matches"}, For: rule}, nil
+		return screen.Place{Screen: "Compare", Settings: []string{"phase4a", "phase4a+diff=matches"}, For: rule, Begin: true}, nil
 	}
 	return screen.Place{}, errors.New(rule + " promises no time")
 }
@@ -81,7 +81,7 @@ func phase4a(r *record.Record) {
 func tried(run string, predicted, measured time.Duration, differ string) insight.Prediction {
 	p := insight.Prediction{
 		At: time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC), Run: run, Rule: "wasted-diff-calls", A: "phase4a", B: "phase4a+diff=matches", Knob: "diff=matches",
-		Clock: "wall", Pairs: 10, Predicted: predicted, Measured: measured, OfA: 29 * time.Second, Differ: differ,
+		Clock: "wall", Pairs: 10, Predicted: predicted, Measured: measured, OfA: 29 * time.Second, Differ: differ, Least: measured - measured/50, Most: measured + measured/50,
 	}
 	p.Settle()
 	return p
@@ -198,7 +198,7 @@ func TestFires(t *testing.T) {
 	b := open(t, stock(t))
 	b.shows(120, 30, "3 of", "~23.2 s", "80 %", "160 diff calls for 5 matches: 155 (97 %)", "diff=matches",
 		"up to ~23.2 s of 29.1 s a pass (80 %)",
-		"2026-11-24 09:30: up to ~23.2 s of 29.0 s predicted, 22.9 s saved (wall, 10 pairs): the prediction was right",
+		"2026-11-24 09:30: up to ~23.2 s of 29.0 s predicted, 22.9 s saved (95 % interval 22.4 s … 23.4 s) by wall in",
 		"tried 3 times here: right once, too high once, other results once")
 	b.do(keymap.Down)
 	b.shows(120, 30, "160 diff calls have 5 distinct arguments", "diff=distinct+diff-scope=alone")
@@ -208,7 +208,7 @@ func TestFires(t *testing.T) {
 func TestTry(t *testing.T) {
 	b := open(t, stock(t))
 	e := b.do(try)
-	if e.Open == nil || e.Open.Screen != "Compare" || strings.Join(e.Open.Settings, " ") != "phase4a phase4a+diff=matches" || e.Open.For == "" {
+	if e.Open == nil || !e.Open.Begin || e.Open.Screen != "Compare" || strings.Join(e.Open.Settings, " ") != "phase4a phase4a+diff=matches" || e.Open.For == "" {
 		t.Fatalf("it asks for %+v", e)
 	}
 	if e = b.do(keymap.Down, try); e.Open != nil || e.Say != "repeated-diff-calls promises no time" {

@@ -19,7 +19,10 @@ func Outcome(p *insight.Prediction) string {
 	if p.Measured < 0 {
 		saved = draw.Duration(-p.Measured) + " lost"
 	}
-	return fmt.Sprintf("%s: up to ~%s of %s predicted, %s (%s, %s pairs): the prediction was %s",
+	if p.Least >= 0 && p.Most > p.Least {
+		saved += fmt.Sprintf(" (95 %% interval %s … %s)", draw.Duration(p.Least), draw.Duration(p.Most))
+	}
+	return fmt.Sprintf("%s: up to ~%s of %s predicted, %s by %s in %s pairs: the prediction was %s",
 		at, draw.Duration(p.Predicted), draw.Duration(p.OfA), saved, p.Clock, draw.Count(int64(p.Pairs), 9), p.Outcome)
 }
 

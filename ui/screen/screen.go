@@ -71,6 +71,9 @@ type Place struct {
 	// For says whom a comparison of Settings is for, in words of who asks: whoever
 	// hears of comparisons that have ended gets it back with the outcome.
 	For string
+	// Begin begins the comparison of Settings at once, where it is a short one and
+	// can begin; else people see the plan first, as without.
+	Begin bool
 }
 
 // InsightsKey is the number key of the Insights screen, for screens that name it.
