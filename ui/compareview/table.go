@@ -288,7 +288,7 @@ func (p *clockPainter) found(f *compare.Finding, calls compare.Count) string {
 	if f.Note != "" {
 		verdict += ": " + f.Note
 	}
-	return line + " " + verdictStyle(f.Verdict, p.th).Paint(draw.Clip(verdict, p.verdicts))
+	return line + " " + verdictStyle(f.Verdict, p.th).Paint(draw.Clip(draw.Clean(verdict), p.verdicts))
 }
 
 // verdictStyle returns how a verdict is painted.

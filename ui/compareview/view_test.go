@@ -3,6 +3,7 @@ package compareview
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -186,7 +187,9 @@ type bench struct {
 func open(t *testing.T, s *stand) bench { return bench{t, New(s), s} }
 
 // look has the screen take in how its source stands.
-func (b bench) look() { b.finish(b.v.Refresh(screen.Look{Now: time.Unix(1000, 0), Run: &probe.Snapshot{}})) }
+func (b bench) look() {
+	b.finish(b.v.Refresh(screen.Look{Now: time.Unix(1000, 0), Run: &probe.Snapshot{}}))
+}
 
 func (b bench) finish(e screen.Effect) (said string) {
 	said = e.Say
@@ -463,16 +466,25 @@ func FuzzCompare(f *testing.F) {
 	f.Add("\x1b[31mred\x1b[m\n\t", -1.0, 80, 19, uint8(2), "c a a D t l")
 	f.Add(strings.Repeat("w", 300), 0.0, 7, 3, uint8(3), "h enter")
 	f.Add("|", 0.164, 200, 60, uint8(4), "G g pgdown s")
+	whole, history := pairs(10, 10, 5), [2]*compare.Evolution{evolved(false), evolved(true)} // judging takes longer than drawing
 	f.Fuzz(func(t *testing.T, name string, diff float64, w, h int, kind uint8, keys string) {
 		w, h = bound(w, 240), bound(h, 70)
 		name = name[:min(len(name), 300)]
-		c := pairs(10, 10, 1+int(kind)%5)
+		c := &compare.Comparison{Data: name, Clock: "wall", Asked: 10, Made: 10, Stored: kind%2 == 0}
+		for _, of := range whole.Versus[:1+int(kind)%5] {
+			one, timing, results := *of, *of.Timing, *of.Results
+			timing.Phases, results.Counts = slices.Clone(timing.Phases), slices.Clone(results.Counts)
+			one.Timing, one.Results = &timing, &results
+			c.Versus = append(c.Versus, &one)
+		}
 		for _, one := range c.Versus {
 			one.A, one.B, one.Timing.Whole.Note = name, name, name
 			one.Timing.Phases[2].B, one.Timing.Phases[2].Ratio, one.Timing.Whole.A = diff, diff, diff
 			one.Results.Counts[0].B = int64(kind) << 50
 		}
-		e := evolved(kind%2 == 0)
+		e := new(compare.Evolution)
+		*e = *history[kind%2]
+		e.Steps = slices.Clone(e.Steps)
 		e.Title, e.Steps[1].Name, e.Steps[1].Note, e.Steps[1].Time = name, name, name, diff
 		e.Steps[2].Refused, e.Steps[2].Against, e.Steps[2].Results = []string{name}, nil, nil
 		s := &stand{table: c, steps: e, wall: time.Minute}
