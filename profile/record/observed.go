@@ -28,12 +28,15 @@ type ObservedPhase struct {
 // Spent is what went into the programs that came to one outcome on their task.
 // At level counts its time is not known and is 0.
 type Spent struct {
-	Outcome string        `json:"outcome"` // a probe.Fate: "matched", "near", "cut", "faulted", "wrong"
+	Outcome string        `json:"outcome"` // a probe.Fate: "matched", "near", "cut", "faulted", "wrong"; or NoOutcome
 	Time    time.Duration `json:"time_ns"` // a part of the phase's busy time
 	Cost    int64         `json:"cost_units"`
 	Calls   int64         `json:"calls"` // of nodes, by every program that uses one
 	Saved   int64         `json:"saved"` // of these, not made: another program had made them
 }
+
+// NoOutcome is the outcome of what is tried on no task: differs.
+const NoOutcome = "none"
 
 // Level returns the level of observation of the run: "off" where there was none,
 // and "" where nobody knows.
