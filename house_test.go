@@ -47,7 +47,7 @@ engine/dsl, engine/store < profile/solverfile;
 NONE < profile/unit;
 profile/unit < profile/stacks;
 profile/stacks < profile/flame, profile/callgraph, profile/listing;
-profile/record, profile/unit < profile/insight;
+profile/compare, profile/unit < profile/insight;
 profile/config, profile/record < profile/intake;
 NONE < profile/pages;
 engine/account, profile/record < profile/programs < profile/recorder;
@@ -74,6 +74,8 @@ ui/list, profile/record < ui/runsview;
 ui/list, profile/compare < ui/compareview;
 ui/runview, ui/logview, ui/taskview, ui/tuneview, ui/runsview < ui;
 ui/compareview < ui;
+ui/list, profile/insight < ui/insightview;
+ui/insightview < ui;
 
 # main: the only place where the floors meet.
 ui, engine, engine/conform < main;

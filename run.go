@@ -117,6 +117,8 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, profiles c
 	if err := a.problems(res.Problems, run.Err()); err != nil {
 		if f.json {
 			unrecorded = errors.Join(unrecorded, wrote("the record", writeJSON(a.out, r)))
+		} else {
+			a.adviseFailed(r)
 		}
 		return errors.Join(err, unrecorded)
 	}

@@ -75,6 +75,8 @@ type Result struct {
 	// Observed sums up what the programs used while the run was observed; nil where
 	// it was not.
 	Observed *account.Totals
+	// Memory is what the garbage collector did meanwhile.
+	Memory Memory
 	// Unsteady counts passes whose results differ from those of the pass before.
 	Unsteady int
 }
@@ -95,6 +97,9 @@ func (r *Run) Result() *Result {
 		res.Observed = r.lastBook.Totals()
 	}
 	res.Unsteady = r.state.unsteady
+	if res.Memory = r.state.memory; res.Memory == (Memory{}) {
+		res.Memory = readMemory().less(r.memory)
+	}
 	res.Limit, res.LimitNeeded = r.state.limit, r.state.limitNeeded
 	for _, w := range r.workers {
 		res.Nodes.Reached += w.tally.reached.Load()

@@ -47,6 +47,8 @@ type Run struct {
 
 	cacheHits, cacheMisses atomic.Int64 // of inlining, in the passes before this
 
+	memory Memory // of the process when the run began
+
 	// The run's own goroutine changes these between tasks and reads them without
 	// mu, as workers do while it waits for them; all others hold mu.
 	workers  []*worker
@@ -98,6 +100,7 @@ type runState struct {
 	stopped      bool
 
 	limit, limitNeeded time.Duration // as Result has them
+	memory             Memory        // as Result has it, when the run has ended
 }
 
 // phaseState is what the run's own goroutine knows of a phase.
@@ -122,7 +125,7 @@ func Start(table *op.Table, spec Spec) *Run {
 	if spec.Strategy == (strategy.Strategy{}) {
 		spec.Strategy = strategy.Default()
 	}
-	r := &Run{spec: spec, table: table, gate: newGate(), strategy: spec.Strategy, generation: 1, news: make(chan struct{}, 1), done: make(chan struct{})}
+	r := &Run{spec: spec, table: table, gate: newGate(), memory: readMemory(), strategy: spec.Strategy, generation: 1, news: make(chan struct{}, 1), done: make(chan struct{})}
 	r.staffLocked()
 	if spec.Differs != nil {
 		for _, d := range spec.Differs.Differs {
@@ -171,6 +174,7 @@ func (r *Run) main() {
 			for p := range s.phases {
 				r.closePhase(&s.phases[p])
 			}
+			s.memory = readMemory().less(r.memory)
 			s.state = probe.Done
 			if s.err != nil {
 				s.state = probe.Failed

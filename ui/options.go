@@ -8,6 +8,7 @@ import (
 
 	"battscope/engine/probe"
 	"battscope/ui/compareview"
+	"battscope/ui/insightview"
 	"battscope/ui/runsview"
 	"battscope/ui/screen"
 	"battscope/ui/taskview"
@@ -78,6 +79,9 @@ type Options struct {
 
 	// Held, if not nil, says why the run must not go on now; "" where it may.
 	Held func() string
+
+	// Insights is what the Insights screen reads; nil leaves the screen out.
+	Insights insightview.Source
 
 	// Judge tells how the present run does and how it came out against its
 	// baseline, after a whole pass. It may take a while, and is never called

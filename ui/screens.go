@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"battscope/ui/compareview"
+	"battscope/ui/insightview"
 	"battscope/ui/keymap"
 	"battscope/ui/logview"
 	"battscope/ui/runsview"
@@ -28,6 +29,9 @@ func (a *App) furnish() {
 	}
 	if a.opts.Engine != nil && a.opts.Presets != nil {
 		built = append(built, tuneview.New(a.opts.Engine, a.opts.Presets, a.opts.Replay))
+	}
+	if a.opts.Insights != nil {
+		built = append(built, insightview.New(a.opts.Insights))
 	}
 	if a.opts.Runs != nil {
 		built = append(built, runsview.New(a.opts.Runs))

@@ -54,6 +54,14 @@ func (v *View) propose(p Plan) {
 	v.to(ofPlan)
 }
 
+// short reports whether the plan can begin and takes no longer than people wait
+// without being asked.
+func (v *View) short() bool {
+	wall, _ := v.src.Estimate(v.plan.plan)
+	start, ok := v.plan.keys(v.src, v.atWork()).Of(begin)
+	return ok && start.Why == "" && v.plan.plan.Tasks == 0 && wall > 0 && wall <= longPlan
+}
+
 // A planRow is a line of a plan.
 type planRow struct {
 	name, value, doc string

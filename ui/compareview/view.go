@@ -86,6 +86,9 @@ func (v *View) Visit(p screen.Place) screen.Effect {
 		return v.read()
 	case len(p.Settings) > 0:
 		v.propose(Plan{Settings: slices.Clone(p.Settings), For: p.For})
+		if p.Begin && v.short() {
+			return v.doPlan(begin)
+		}
 	}
 	return screen.Effect{}
 }

@@ -25,6 +25,7 @@ const (
 	example  keymap.Action = "published history"
 	setChild keymap.Action = "set parent"
 	contrast keymap.Action = "compare runs"
+	insights keymap.Action = "insights"
 )
 
 // renewEvery is how often the list is read again at most, as a run goes on.
@@ -111,6 +112,7 @@ func (v *View) Keys() keymap.Table {
 		{Action: rename, Keys: []string{"t"}, Label: "t", Doc: "give the run a title; its id stays", Foot: "title", Why: fixed},
 		{Action: export, Keys: []string{"x"}, Label: "x", Doc: "write the run and those before it as Markdown", Foot: "export", Why: none},
 		x,
+		{Action: insights, Keys: []string{"i"}, Label: "i", Doc: "what is wrong with the run, and which knob mends it", Why: fixed},
 		{Action: setChild, Keys: []string{"P"}, Label: "P", Doc: "make the marked run this one's parent", Why: need},
 		{Action: remove, Keys: []string{"D"}, Label: "D", Doc: "delete the marked runs, or this one", Why: fixed},
 		{Action: keymap.Sort, Keys: []string{"o"}, Label: "o", Doc: "sort by the next column; a click on a head does too"},
@@ -164,6 +166,8 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 	case example:
 		v.example = !v.example
 		return v.show()
+	case insights:
+		return screen.Effect{Open: &screen.Place{Screen: "Insights", Runs: []string{run.ID}}}
 	case setChild:
 		for id := range v.marked {
 			if id == run.ID {
