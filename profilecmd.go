@@ -148,17 +148,11 @@ func (f *profileFlags) read(file string) (*stacks.Set, error) {
 
 // both loads FILE and the base.
 func (f *profileFlags) both(file string) (after, before *profile.Profile, err error) {
-	if after, err = stacks.Load(file); err != nil {
-		return nil, nil, err
-	}
 	base, err := f.find(f.base)
 	if err != nil {
 		return nil, nil, fmt.Errorf("--base: %w", err)
 	}
-	if before, err = stacks.Load(base); err != nil {
-		return nil, nil, err
-	}
-	return after, before, nil
+	return stacks.LoadBoth(file, base)
 }
 
 // query reads the flags that need no profile.
