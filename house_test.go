@@ -67,6 +67,8 @@ ui/list < ui/runview, ui/logview;
 ui/list, engine/trace < ui/taskview;
 ui/list, engine/strategy < ui/tuneview;
 ui/list, profile/record < ui/runsview;
+ui/list, profile/flame, profile/callgraph, profile/listing, profile/export < ui/profileview;
+ui/profileview, profile/capture < ui;
 ui/runview, ui/logview, ui/taskview, ui/tuneview, ui/runsview < ui;
 
 # main: the only place where the floors meet.

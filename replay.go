@@ -80,7 +80,9 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 		opts.Runs = &shelf{space: space}
 		book.space = space
 	}
-	opts.Presets, opts.Engine = lib, &stored{p}
+	profiles := &gallery{app: a, space: book.space, present: func() string { return dir }}
+	defer profiles.Close() // pages of a screen that is left
+	opts.Presets, opts.Engine, opts.Profiles = lib, &stored{p}, profiles
 	opts.Judge = func() *screen.Standing { return book.standing(p.Record(), 1) }
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()

@@ -44,7 +44,7 @@ func (a *App) controls() keymap.Table {
 	if a.opts.Replay != "" {
 		p.Why, r.Why, x.Why = a.opts.Replay, a.opts.Replay, a.opts.Replay
 	}
-	return keymap.Table{p, r, x}
+	return append(keymap.Table{p, r, x}, a.capturing()...)
 }
 
 // general returns the bindings of the workbench itself.
@@ -110,6 +110,10 @@ func (a *App) act(action keymap.Action) tea.Cmd {
 		a.runner.Restart()
 	case stop:
 		a.runner.Stop()
+	case takeProfile:
+		return a.apply(screen.Effect{Pick: a.captureMenu()})
+	case stopProfile:
+		a.opts.Camera.Stop()
 	case freeze:
 		a.frozen = !a.frozen
 	case search:

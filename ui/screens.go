@@ -5,6 +5,7 @@ import (
 
 	"battscope/ui/keymap"
 	"battscope/ui/logview"
+	"battscope/ui/profileview"
 	"battscope/ui/runsview"
 	"battscope/ui/runview"
 	"battscope/ui/screen"
@@ -30,6 +31,9 @@ func (a *App) furnish() {
 	}
 	if a.opts.Runs != nil {
 		built = append(built, runsview.New(a.opts.Runs))
+	}
+	if a.opts.Profiles != nil {
+		built = append(built, profileview.New(a.opts.Profiles))
 	}
 	names := screenNames()
 	a.screens = make([]screen.Screen, len(names))

@@ -326,7 +326,7 @@ func newProgramRows(sheet *trace.Sheet, scores []trace.Score) *programRows {
 	if len(scores) != len(sheet.Programs) {
 		scores = nil
 	}
-	return &programRows{sheet, scores, ranks(sheet.Programs)}
+	return &programRows{sheet, scores, list.Ranks(sheet.Programs)}
 }
 
 func (r *programRows) Len() int             { return len(r.sheet.Programs) }
