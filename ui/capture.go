@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -47,7 +48,11 @@ func (a *App) captured() screen.Capture {
 		case c.Err != nil:
 			a.say(c.Err.Error())
 		case len(c.Files) > 0:
-			text := "wrote " + strings.Join(c.Files, ", ")
+			var names []string
+			for _, f := range c.Files {
+				names = append(names, filepath.Base(f))
+			}
+			text := "wrote " + strings.Join(names, ", ") + " beside the record"
 			if len(c.Warnings) > 0 {
 				text += "; " + strings.Join(c.Warnings, "; ")
 			}

@@ -89,7 +89,7 @@ func (m *menu) box(w, h int, th *theme.Theme) []string {
 		}
 	}
 	name = min(name, w/2)
-	w = max(min(w-4, max(name+value+doc+10, 44)), 20)
+	w = max(min(w-4, max(name+value+doc+10, draw.Width(m.ask.Do)+24, 52)), 20)
 	var lines []string
 	for _, text := range m.ask.Lines {
 		for _, line := range draw.Wrap(draw.Clean(text), w-4) {

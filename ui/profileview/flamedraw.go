@@ -208,7 +208,9 @@ func (p *painter) label(c cell, w int) string {
 	if n.Symbol < 0 {
 		name = "all"
 	}
-	name = fit(name, w)
+	if name = fit(name, w); w < 4 && strings.HasPrefix(name, "…") {
+		return "" // two letters tell nothing
+	}
 	if draw.Width(name)+draw.Width(value)+2 <= w {
 		name += "  " + value
 	}

@@ -78,7 +78,7 @@ func (p *picks) Cell(col, row int, t list.Painter) string {
 
 // pickList renders the profiles at hand.
 func (v *View) pickList(w, h int, th *theme.Theme) []string {
-	head := " " + draw.Count(int64(v.list.Total()), 7) + th.Faint.Paint(" profiles at hand")
+	head := " " + draw.Count(int64(v.list.Total()), 7) + th.Faint.Paint(" at hand")
 	if f := v.list.Filter(); f != "" {
 		head = " " + draw.Count(int64(v.list.Len()), 7) + th.Faint.Paint(" shown of") + head + th.Faint.Paint(" with ") + draw.Clip(draw.Clean(f), w/4)
 	}
@@ -99,10 +99,17 @@ func (v *View) pickList(w, h int, th *theme.Theme) []string {
 	case v.entries == nil && v.reading:
 		return note("reading …", th.Faint)
 	case v.missing != "":
-		note(v.missing, th.Warn)
+		text := v.missing
+		if v.taking != "" {
+			text = "No such profile of this run has been taken yet. Being taken: " + v.taking + ". C ends that, and it opens here."
+		}
+		note(text, th.Warn)
 		lines = append(lines, "")
+	case len(v.entries) == 0 && v.taking != "":
+		return note("No profile has been taken yet. Being taken: "+v.taking+". C ends that.", th.Faint)
 	case len(v.entries) == 0:
 		return note("No profile has been taken yet. C takes one of the run at work; battscope run --profile cpu takes one from its start; battscope profile FILE opens any.", th.Faint)
 	}
+	v.top = len(lines)
 	return draw.Block(append(lines, v.list.Render(w, max(h-len(lines), 0), th, true)...), w, h)
 }

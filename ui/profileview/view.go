@@ -4,8 +4,9 @@
 package profileview
 
 import (
+	"strings"
+
 	"battscope/engine/probe"
-	"battscope/ui/draw"
 	"battscope/ui/keymap"
 	"battscope/ui/list"
 	"battscope/ui/screen"
@@ -26,7 +27,8 @@ type View struct {
 	missing string       // why what was asked for is not there
 	goal    screen.Place // what was asked for and is not there yet
 	run     int64
-	ended   int // captures
+	ended   int    // captures
+	taking  string // kinds that are being captured
 	state   probe.State
 	top     int // of the list, when last drawn
 }
@@ -155,7 +157,7 @@ func (v *View) Visit(to screen.Place) screen.Effect {
 		return v.show(subject{to.File, to.Base}, to, false)
 	case to.File != "":
 		return v.show(subject{file: to.File}, to, false)
-	case to.Phase+to.Task+to.Program == "":
+	case !ofRun(to):
 		return screen.Effect{}
 	}
 	v.goal, v.page, v.kept, v.missing = to, nil, nil, ""
@@ -163,17 +165,29 @@ func (v *View) Visit(to screen.Place) screen.Effect {
 	return v.renew()
 }
 
+// ofRun reports whether a place asks for the profile of a run.
+func ofRun(to screen.Place) bool { return to.Phase+to.Task+to.Program != "" || len(to.Runs) > 0 }
+
+// ofRunNamed reports whether a profile is of the run that a place names: that of
+// the session, unless it names another.
+func ofRunNamed(e *Entry, to screen.Place) bool {
+	if len(to.Runs) > 0 && to.Runs[0] != "" {
+		return e.Run == to.Runs[0]
+	}
+	return e.Present
+}
+
 // settle opens what was asked for, if it is there now.
 func (v *View) settle() screen.Effect {
 	to := v.goal
-	if to.Phase+to.Task+to.Program == "" || v.page != nil {
+	if !ofRun(to) || v.page != nil {
 		return screen.Effect{}
 	}
 	var best *Entry
 	for i := range v.entries {
 		e := &v.entries[i]
 		programs := e.Name == programsName
-		if !e.Present || to.Program != "" && !programs {
+		if !ofRunNamed(e, to) || to.Program != "" && !programs {
 			continue
 		}
 		if best == nil || programs && best.Name != programsName || e.Name == cpuName && best.Name != programsName && best.Name != cpuName {
@@ -193,6 +207,7 @@ func (v *View) settle() screen.Effect {
 // Refresh reads the list when a run began or a capture ended.
 func (v *View) Refresh(look screen.Look) screen.Effect {
 	s := look.Run
+	v.taking = strings.Join(look.Capture.Kinds, ", ")
 	fresh := v.entries != nil && s.Run == v.run && look.Capture.Ended == v.ended && s.State == v.state
 	if fresh {
 		return screen.Effect{}
@@ -337,10 +352,6 @@ func (v *View) Wheel(_, _, lines int) screen.Effect {
 func (v *View) Render(w, h int, th *theme.Theme) []string {
 	if v.page != nil {
 		return v.page.render(w, h, th)
-	}
-	v.top = 1
-	if v.missing != "" {
-		v.top = 3 + len(draw.Wrap(draw.Clean(v.missing), max(w-2, 1)))
 	}
 	return v.pickList(w, h, th)
 }
