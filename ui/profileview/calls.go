@@ -20,6 +20,7 @@ func callColumns(head string) []list.Column {
 // A callPane is a function between its callers and its callees.
 type callPane struct {
 	graph *callgraph.Graph
+	signs bool          // values are changes
 	of    int32         // the function; below 0 none
 	lists [2]*list.List // callers, callees
 	pane  int           // which of them has the keys
@@ -32,8 +33,8 @@ func newCallPane() callPane {
 }
 
 // adopt takes new numbers for the same function.
-func (c *callPane) adopt(g *callgraph.Graph) screen.Effect {
-	c.graph = g
+func (c *callPane) adopt(g *callgraph.Graph, signs bool) screen.Effect {
+	c.graph, c.signs = g, signs
 	return c.fill()
 }
 
@@ -53,8 +54,8 @@ func (c *callPane) fill() screen.Effect {
 	if r != nil {
 		whole = r.Cum.Net()
 	}
-	e := c.lists[0].SetData(newCallRows(c.graph, c.graph.Callers(c.of), whole, true))
-	return join(e, c.lists[1].SetData(newCallRows(c.graph, c.graph.Callees(c.of), whole, false)))
+	e := c.lists[0].SetData(newCallRows(c.graph, c.graph.Callers(c.of), whole, c.signs))
+	return join(e, c.lists[1].SetData(newCallRows(c.graph, c.graph.Callees(c.of), whole, c.signs)))
 }
 
 // symbol returns the function under the cursor; where there is none, the one in
@@ -126,7 +127,7 @@ func (c *callPane) middle(w int, th *theme.Theme) []string {
 	}
 	if r := row(c.graph, c.of); r != nil {
 		write := amount
-		if c.graph.Set.Difference {
+		if c.signs {
 			write = change
 		}
 		values = "flat " + write(r.Flat.Net(), c.graph.Type, c.graph.Unit) + " (" + percent(r.Flat.Net(), c.graph.Total) + ")   cum " +
@@ -145,10 +146,11 @@ type callRows struct {
 	names []string
 	rank  []int64
 	whole int64 // what shares are of: all of the function
+	signs bool
 }
 
-func newCallRows(g *callgraph.Graph, edges []callgraph.Edge, whole int64, callers bool) *callRows {
-	c := &callRows{graph: g, edges: edges, whole: whole}
+func newCallRows(g *callgraph.Graph, edges []callgraph.Edge, whole int64, signs bool) *callRows {
+	c := &callRows{graph: g, edges: edges, whole: whole, signs: signs}
 	for _, e := range edges {
 		c.names = append(c.names, draw.Clean(e.Name))
 	}
@@ -175,7 +177,7 @@ func (c *callRows) Cell(col, row int, p list.Painter) string {
 	v := c.edges[row].Weight.Net()
 	switch col {
 	case 0:
-		if c.graph.Set.Difference {
+		if c.signs {
 			return signed(change(v, c.graph.Type, c.graph.Unit), v, p.Theme)
 		}
 		return amount(v, c.graph.Type, c.graph.Unit)

@@ -201,6 +201,13 @@ func (p *page) numbers() string {
 		n := &f.tree.Nodes[f.at]
 		return write("cum", n.Cum) + "   " + write("flat", n.Self)
 	}
+	if t := p.made.source; p.want.mode == sourceMode {
+		if t == nil || t.name != p.want.source {
+			return ""
+		}
+		v := t.value()
+		return write("cum", v.Cum) + "   " + write("flat", v.Flat)
+	}
 	if r := row(p.made.graph, p.symbol()); r != nil {
 		return write("cum", r.Cum) + "   " + write("flat", r.Flat)
 	}

@@ -170,6 +170,9 @@ func (f *flamePane) aside(by int) {
 	}
 	if k += by; k >= 0 && k < len(row) {
 		f.at = row[k].node
+		for by < 0 && row[k].folded > 0 && f.tree.Nodes[f.at].Next != 0 {
+			f.at = f.tree.Nodes[f.at].Next
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package profileview
 import (
 	"io/fs"
 	"regexp"
+	"slices"
 
 	"battscope/profile/callgraph"
 	"battscope/profile/flame"
@@ -53,11 +54,16 @@ func (m made) more(set *stacks.Set, w wish, folder string, builtIn fs.FS) made {
 	switch w.mode {
 	case flameMode:
 		if m.tree == nil {
-			m.tree = flame.Build(m.sel, flame.Options{Lines: w.lines, Threshold: int64(w.least * float64(m.sel.Total))})
+			m.tree = flame.Build(m.sel, flame.Options{Lines: w.lines, Threshold: w.threshold(m.sel)})
 		}
 	case topMode, callMode:
 		if m.graph == nil {
-			m.graph = callgraph.Build(m.sel, callgraph.Options{MinNode: w.threshold(set)})
+			m.graph = callgraph.Build(m.sel, callgraph.Options{})
+			if least := w.threshold(m.sel); least > 0 {
+				m.graph.Rows = slices.DeleteFunc(m.graph.Rows, func(r callgraph.Row) bool {
+					return size(r.Flat.Net()) <= least && size(r.Cum.Net()) <= least
+				})
+			}
 		}
 	default:
 		if w.source != "" && (m.source == nil || m.source.name != w.source) {
@@ -67,14 +73,17 @@ func (m made) more(set *stacks.Set, w wish, folder string, builtIn fs.FS) made {
 	return m
 }
 
-// threshold returns the share below which functions of a difference are left
-// out.
-func (w *wish) threshold(set *stacks.Set) float64 {
-	if set.Difference && w.query.Side == stacks.Both {
-		return w.least
+// threshold returns up to which change a difference is left out, in the type's
+// unit.
+func (w *wish) threshold(sel *stacks.Selection) int64 {
+	if !differs(sel) {
+		return 0
 	}
-	return 0
+	return int64(w.least * float64(sel.Total))
 }
+
+// differs reports whether a selection is of both sides of a difference.
+func differs(sel *stacks.Selection) bool { return sel.Set.Difference && sel.Query.Side == stacks.Both }
 
 // A text is the source of a function with what its lines cost.
 type text struct {
@@ -111,6 +120,15 @@ func newText(sel *stacks.Selection, name, folder string, builtIn fs.FS) *text {
 	}
 	t.unit = common(values, sel)
 	return t
+}
+
+// value returns what all routines of the name cost.
+func (t *text) value() (v listing.Value) {
+	for _, r := range t.routines {
+		v.Flat.Add(r.Flat)
+		v.Cum.Add(r.Cum)
+	}
+	return v
 }
 
 // dearest returns the line that costs most by itself, or with what it calls.

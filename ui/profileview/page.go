@@ -142,8 +142,8 @@ func (p *page) adopt(m made) screen.Effect {
 		p.flame.adopt(m.tree)
 	}
 	if m.graph != nil && m.graph != had.graph {
-		e = join(e, p.top.adopt(m.graph))
-		e = join(e, p.calls.adopt(m.graph))
+		e = join(e, p.top.adopt(m.graph, differs(m.sel)))
+		e = join(e, p.calls.adopt(m.graph, differs(m.sel)))
 	}
 	if m.source != nil && m.source != had.source {
 		e = join(e, p.source.adopt(m.source, m.sel))

@@ -91,7 +91,7 @@ func (r *sourceRows) Cell(col, row int, p list.Painter) string {
 		switch {
 		case v == 0:
 			return p.Faint.Paint("·")
-		case r.sel.Set.Difference:
+		case differs(r.sel):
 			return signed(change(v, r.sel.Type, r.text.unit), v, p.Theme)
 		}
 		return amount(v, r.sel.Type, r.text.unit)

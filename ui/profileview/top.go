@@ -45,13 +45,13 @@ func newTopPane() topPane {
 }
 
 // adopt takes new rows; the cursor stays on its function.
-func (t *topPane) adopt(g *callgraph.Graph) screen.Effect {
+func (t *topPane) adopt(g *callgraph.Graph, signs bool) screen.Effect {
 	at := t.symbol()
 	if t.goal >= 0 {
 		at, t.goal = t.goal, -1
 	}
 	t.graph = g
-	e := t.list.SetData(newTopRows(g))
+	e := t.list.SetData(newTopRows(g, signs))
 	t.to(at)
 	return e
 }
@@ -84,11 +84,11 @@ type topRows struct {
 	names []string
 	rank  []int64 // of names
 	sums  []int64 // flat of this row and of all that are dearer by flat
-	signs bool
+	signs bool    // values are changes
 }
 
-func newTopRows(g *callgraph.Graph) *topRows {
-	t := &topRows{graph: g, signs: g.Set.Difference}
+func newTopRows(g *callgraph.Graph, signs bool) *topRows {
+	t := &topRows{graph: g, signs: signs}
 	var sum int64
 	for i := range g.Rows {
 		t.names = append(t.names, draw.Clean(g.Rows[i].Name))
