@@ -11,6 +11,10 @@ import (
 // profiled is the action that opens the profile of the phase that is selected.
 const profiled keymap.Action = "profile"
 
+// roomy is the width from which the footer has room for more than what steers
+// the run.
+const roomy = 72
+
 // selection is the phase that keys and the mouse have selected, and where the
 // phases were drawn last.
 type selection struct {
@@ -21,7 +25,10 @@ type selection struct {
 
 // phaseKeys returns the keys that select a phase and open its profile.
 func (v *View) phaseKeys() keymap.Table {
-	p := keymap.Binding{Action: profiled, Keys: []string{"p"}, Label: "p", Doc: "the profile of the run; j and k select a phase", Foot: "profile"}
+	p := keymap.Binding{Action: profiled, Keys: []string{"p"}, Label: "p", Doc: "the profile of the run; j and k select a phase"}
+	if v.sel.width >= roomy || v.sel.phase >= 0 {
+		p.Foot = "profile"
+	}
 	t := keymap.Table{p}
 	if v.sel.phase >= 0 {
 		name := v.infos[v.sel.phase].Name
