@@ -47,7 +47,7 @@ func (a *App) controls() keymap.Table {
 	if why := a.held(); why != "" {
 		p.Why, r.Why = why, why
 	}
-	return keymap.Table{p, r, x}
+	return append(keymap.Table{p, r, x}, a.capturing()...)
 }
 
 // held says why the run must not go on now; "" where it may.
@@ -121,6 +121,10 @@ func (a *App) act(action keymap.Action) tea.Cmd {
 		a.runner.Restart()
 	case stop:
 		a.runner.Stop()
+	case takeProfile:
+		return a.apply(screen.Effect{Pick: a.captureMenu()})
+	case stopProfile:
+		a.opts.Camera.Stop()
 	case freeze:
 		a.frozen = !a.frozen
 	case search:

@@ -9,6 +9,7 @@ import (
 	"battscope/engine/probe"
 	"battscope/ui/compareview"
 	"battscope/ui/insightview"
+	"battscope/ui/profileview"
 	"battscope/ui/runsview"
 	"battscope/ui/screen"
 	"battscope/ui/taskview"
@@ -90,6 +91,15 @@ type Options struct {
 
 	// Tasks is what the Tasks screen reads; nil leaves the screen out.
 	Tasks taskview.Source
+
+	// Profiles is what the Profile screen reads; nil leaves the screen out.
+	Profiles profileview.Source
+
+	// Camera takes profiles of the run; nil takes none.
+	Camera Camera
+
+	// Place is where to begin; its Screen is empty where the state says it.
+	Place screen.Place
 }
 
 // lookup returns the value of a variable in env.
