@@ -44,6 +44,12 @@ func (a *App) controls() keymap.Table {
 	if a.opts.Replay != "" {
 		p.Why, r.Why, x.Why = a.opts.Replay, a.opts.Replay, a.opts.Replay
 	}
+	if st := a.opts.Steering; st != nil {
+		p.Why, r.Why = st.Why, st.Why
+		if st.Stop != "" {
+			x.Why = st.Stop
+		}
+	}
 	return keymap.Table{p, r, x}
 }
 
@@ -154,13 +160,17 @@ func (a *App) act(action keymap.Action) tea.Cmd {
 // quit ends the program, after a question while a run is at work.
 func (a *App) quit() tea.Cmd {
 	s := a.runner.Snapshot()
-	if a.opts.Replay != "" || s.State != probe.Running && s.State != probe.Paused {
+	st := a.opts.Steering
+	if a.opts.Replay != "" || st != nil && st.Quit == nil || s.State != probe.Running && s.State != probe.Paused {
 		return tea.Quit
 	}
 	a.question = &screen.Question{
 		Title: "quit",
 		Lines: []string{"The run is at work. Quitting stops it in order and keeps what is done."},
 		Yes:   "stop and quit", No: "stay",
+	}
+	if st != nil {
+		a.question.Lines = st.Quit
 	}
 	return nil
 }

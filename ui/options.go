@@ -59,6 +59,10 @@ type Options struct {
 	// record, or another program's.
 	Replay string
 
+	// Steering, if not nil, says what of a run that is another program's can be
+	// steered. It takes the place of Replay.
+	Steering *Steering
+
 	// Engine is whose knobs the Tune screen changes, and Presets are the presets
 	// there; nil in either leaves the screen out.
 	Engine  tuneview.Engine
@@ -79,6 +83,13 @@ type Options struct {
 
 	// Tasks is what the Tasks screen reads; nil leaves the screen out.
 	Tasks taskview.Source
+}
+
+// A Steering says what can be done to a run of another program.
+type Steering struct {
+	Why  string   // why it cannot be paused or begun again
+	Stop string   // why it cannot be stopped; empty where it can
+	Quit []string // what quitting does while it is at work, in sentences; nil quits without a question
 }
 
 // lookup returns the value of a variable in env.
