@@ -90,11 +90,14 @@ wait:
 	return nil
 }
 
+// shellSignal is what shells add to the number of the signal that ended a command.
+const shellSignal = 128
+
 // exitOf says how a command ended.
 func exitOf(cmd *exec.Cmd, err error, asked bool) intake.Exit {
-	e := intake.Exit{Ended: true, Asked: asked, Status: cmd.ProcessState.ExitCode()}
+	e := intake.Exit{Ended: true, Asked: asked, Status: cmd.ProcessState.ExitCode(), Signal: signalOf(cmd.ProcessState)}
 	if e.Status < 0 {
-		e.Signal, e.Status = signalOf(cmd.ProcessState), 128
+		e.Status = shellSignal
 	}
 	if err != nil && e.Status == 0 {
 		e.Status = exitFailed // the process ended well, and waiting did not

@@ -16,4 +16,4 @@ func ownGroup(*exec.Cmd) {}
 func endGroup(cmd *exec.Cmd)  { _ = cmd.Process.Kill() } // it may be gone
 func killGroup(cmd *exec.Cmd) { _ = cmd.Process.Kill() }
 
-func signalOf(*os.ProcessState) string { return "unknown" }
+func signalOf(*os.ProcessState) string { return "" } // there are none

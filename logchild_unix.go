@@ -20,10 +20,15 @@ func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: t
 func endGroup(cmd *exec.Cmd)  { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM) }
 func killGroup(cmd *exec.Cmd) { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 
-// signalOf names the signal that ended a process.
+// signalOf names the signal that ended a process, or one that it began: then a
+// shell's status is 128 and the signal's number. It is empty where none did.
 func signalOf(s *os.ProcessState) string {
 	if w, ok := s.Sys().(syscall.WaitStatus); ok && w.Signaled() {
 		return w.Signal().String()
 	}
-	return "unknown"
+	const most = 31 // the signals that have a name everywhere
+	if n := s.ExitCode() - shellSignal; n > 0 && n <= most {
+		return syscall.Signal(n).String()
+	}
+	return ""
 }
