@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -218,13 +219,12 @@ func (r *Reader) note(kind string, line []byte) error {
 
 // clean takes out of a line what a terminal would act on.
 func clean(text string) string {
-	b := make([]rune, 0, len(text))
-	for _, c := range text {
+	return strings.Map(func(c rune) rune {
 		if c == '\t' || c >= ' ' && c != 0x7f && c != utf8.RuneError {
-			b = append(b, c)
+			return c
 		}
-	}
-	return string(b)
+		return -1
+	}, text)
 }
 
 // An Exit is how the command ended that wrote a log.
