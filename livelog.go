@@ -28,8 +28,7 @@ type liveLog struct {
 	number int            // of rec, from 1
 	lines  int64          // that rec is of
 	wrote  time.Time
-	cost   time.Duration // of making and writing it
-	framed time.Time
+	cost   time.Duration   // of making and writing it
 	over   *probe.Snapshot // how the run stood when its log ended
 	err    error           // the first of writing
 }
