@@ -221,7 +221,7 @@ func (a *App) glance(t tickMsg) tea.Cmd {
 // judge has the run judged beside the screen after each whole pass.
 func (a *App) judge(s *probe.Snapshot) tea.Cmd {
 	at := judged{s.Run, s.Pass, s.State == probe.Done || s.State == probe.Failed}
-	if a.opts.Judge == nil || a.judging || at == a.judged || s.Counts.Programs == 0 {
+	if a.opts.Judge == nil || a.judging || at == a.judged || s.Counts.Programs == 0 && s.Foreign == nil {
 		return nil
 	}
 	// The first two passes of a run are news, and its end; of the others not

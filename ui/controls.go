@@ -47,6 +47,12 @@ func (a *App) controls() keymap.Table {
 	if why := a.held(); why != "" {
 		p.Why, r.Why = why, why
 	}
+	if st := a.opts.Steering; st != nil {
+		p.Why, r.Why = st.Why, st.Why
+		if st.Stop != "" {
+			x.Why = st.Stop
+		}
+	}
 	return append(keymap.Table{p, r, x}, a.capturing()...)
 }
 
@@ -174,13 +180,17 @@ func (a *App) quit() tea.Cmd {
 	if a.held() != "" {
 		work, lines = true, append(lines[:0], "A contest is at work. Quitting stops it, and what it has found so far goes.")
 	}
-	if a.opts.Replay != "" || !work {
+	st := a.opts.Steering
+	if a.opts.Replay != "" || st != nil && st.Quit == nil || !work {
 		return tea.Quit
 	}
 	a.question = &screen.Question{
 		Title: "quit",
 		Lines: lines,
 		Yes:   "stop and quit", No: "stay",
+	}
+	if st != nil {
+		a.question.Lines = st.Quit
 	}
 	return nil
 }

@@ -62,6 +62,10 @@ type Options struct {
 	// record, or another program's.
 	Replay string
 
+	// Steering, if not nil, says what of a run that is another program's can be
+	// steered. It takes the place of Replay.
+	Steering *Steering
+
 	// Engine is whose knobs the Tune screen changes, and Presets are the presets
 	// there; nil in either leaves the screen out.
 	Engine  tuneview.Engine
@@ -100,6 +104,13 @@ type Options struct {
 
 	// Place is where to begin; its Screen is empty where the state says it.
 	Place screen.Place
+}
+
+// A Steering says what can be done to a run of another program.
+type Steering struct {
+	Why  string   // why it cannot be paused or begun again
+	Stop string   // why it cannot be stopped; empty where it can
+	Quit []string // what quitting does while it is at work, in sentences; nil quits without a question
 }
 
 // lookup returns the value of a variable in env.

@@ -26,6 +26,9 @@ type View struct {
 	knobs []change // of knobs during the run, as events told of them
 	seen  int64    // the newest event that was looked at
 	stand *screen.Standing
+
+	lacks []probe.Lacks  // of another engine: what nothing tells of each of infos
+	parts [][]probe.Span // and its steps
 }
 
 // New returns the screen of a run of which nothing is known yet.
@@ -98,7 +101,12 @@ func (v *View) Refresh(look screen.Look) screen.Effect {
 		v.seen = max(v.seen, e.Seq)
 	}
 	v.stats = v.snap.Phases[:]
-	v.hist.add(s.Elapsed, evaluations(v.infos, v.stats))
+	done := evaluations(v.infos, v.stats)
+	if s.Foreign != nil {
+		v.furnish(s.Foreign)
+		done = s.Foreign.Lines
+	}
+	v.hist.add(s.Elapsed, done)
 	if !v.expecting() {
 		v.scale = 0 // no estimate holds it up
 	}
