@@ -285,7 +285,7 @@ func TestTerminalRuns(t *testing.T) {
 	p.keys("D")
 	p.until(`The run goes for good`)
 	p.keys("y")
-	p.until(`(?m)^ 1 runs`)
+	p.until(`(?m)^ 1 run `)
 	p.leave()
 	p.sane("0")
 }
