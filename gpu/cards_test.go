@@ -159,18 +159,65 @@ func TestCardPools(t *testing.T) {
 			check(name, in, fuel)
 		}
 	}
-	const arc = "../../shared/arc/training"
-	if _, err := os.Stat(arc); err == nil && os.Getenv("ARC_DSL") != "" {
-		in, err := (&engine.Source{Data: []string{arc}, Programs: []string{filepath.Join(os.Getenv("ARC_DSL"), "solvers.py")}}).Load(table)
-		if err != nil {
-			t.Fatal(err)
-		}
+	if in := public(t, table); in != nil {
 		var some []*task.Task
 		for n := 0; n < len(in.Tasks); n += 20 {
 			some = append(some, in.Tasks[n])
 		}
 		in.Tasks = some
 		check("public", in, 4_000_000)
+	}
+}
+
+// public returns the public solvers and tasks, where these are.
+func public(t *testing.T, table *op.Table) *engine.Input {
+	t.Helper()
+	const arc = "../../shared/arc/training"
+	if _, err := os.Stat(arc); err != nil || os.Getenv("ARC_DSL") == "" {
+		return nil
+	}
+	in, err := (&engine.Source{Data: []string{arc}, Programs: []string{filepath.Join(os.Getenv("ARC_DSL"), "solvers.py")}}).Load(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+// TestCardSolvers runs each public solver on its own task, and counts those that
+// the card does all samples of.
+func TestCardSolvers(t *testing.T) {
+	table := op.NewTable()
+	in := public(t, table)
+	if in == nil {
+		t.Skip("no public solvers: ARC_DSL is not set to their folder")
+	}
+	d := card(t)
+	whole, some := 0, 0
+	for _, f := range in.Programs {
+		for _, k := range in.Tasks {
+			if !strings.HasSuffix(f.Name, string(k.ID)) {
+				continue
+			}
+			w := &device.Work{Batt: batt.Compile(table, []*dsl.Func{f}), Limits: interp.DefaultLimits(), Stop: new(atomic.Bool)}
+			for _, s := range append(k.Demo[:len(k.Demo):len(k.Demo)], k.Test...) {
+				w.Samples = append(w.Samples, device.Sample{In: s.In, Out: s.Out})
+			}
+			m := kernel.Compile(w.Batt)
+			if m.Programs() == 0 {
+				continue
+			}
+			done, refused := compare(t, d, w)
+			if refused == 0 {
+				whole++
+			} else {
+				some++
+				t.Logf("%s: %d of %d samples refused", f.Name, refused, done+refused)
+			}
+		}
+	}
+	t.Logf("of %d solvers the card does %d on all samples of their task, and has code for %d more", len(in.Programs), whole, some)
+	if whole < 300 {
+		t.Errorf("the card does %d solvers, want at least 300", whole)
 	}
 }
 
@@ -223,50 +270,80 @@ func TestCardVectors(t *testing.T) {
 type writer struct {
 	r      *rand.Rand
 	values map[kernel.Kind][]string
+	b      strings.Builder
+	n      int
 }
 
+// value returns a value of a kind, rather a new one.
 func (w *writer) value(k kernel.Kind) string {
+	switch {
+	case k == kernel.Anything:
+		k = []kernel.Kind{kernel.Grid, kernel.Int, kernel.Pair, kernel.Patch, kernel.Object, kernel.Objects, kernel.List}[w.r.IntN(7)]
+	case k == kernel.List && w.r.IntN(3) == 0:
+		k = kernel.Objects
+	case k == kernel.Patch && w.r.IntN(3) == 0:
+		k = kernel.Object
+	}
 	list := w.values[k]
-	if n := len(list); w.r.IntN(3) > 0 { // rather what is new
+	if n := len(list); w.r.IntN(3) > 0 {
 		return list[max(0, n-1-w.r.IntN(3))]
 	}
 	return list[w.r.IntN(len(list))]
 }
 
-func (w *writer) program(name string, table []kernel.Kernel, first int) string {
+// call writes a call of a kernel, and returns the variable.
+func (w *writer) call(k kernel.Kernel) string {
+	alternatives := strings.Split(k.In, "|")
+	which := w.r.IntN(len(alternatives))
+	var args []string
+	for _, c := range alternatives[which] {
+		args = append(args, w.value(kernel.Kind(c)))
+	}
+	w.n++
+	v := fmt.Sprintf("x%d", w.n)
+	fmt.Fprintf(&w.b, "    %s = %s(%s)\n", v, k.Name, strings.Join(args, ", "))
+	out := k.Out
+	if which > 0 && out == kernel.Grid { // the other alternatives are of patches or anything
+		out = kernel.List
+		if alternatives[which][0] == 'M' || alternatives[which][0] == 'O' {
+			out = kernel.Patch
+		}
+	}
+	w.values[out] = append(w.values[out], v)
+	return v
+}
+
+func (w *writer) line(format string, args ...any) { fmt.Fprintf(&w.b, "    "+format+"\n", args...) }
+
+// program writes a program that calls the kernel first and uses what it gives.
+func (w *writer) program(name string, table []kernel.Kernel, first kernel.Kernel) string {
 	w.values = map[kernel.Kind][]string{
-		kernel.Grid: {"I"},
+		kernel.Grid: {"I"}, kernel.Patch: {"p"}, kernel.Object: {"o"}, kernel.Objects: {"s"}, kernel.List: {"l"},
 		kernel.Int:  {"ZERO", "ONE", "TWO", "THREE", "FIVE", "NEG_ONE", "T", "F"},
 		kernel.Pair: {"ORIGIN", "UNITY", "TWO_BY_TWO", "THREE_BY_THREE", "UP", "LEFT", "NEG_UNITY"},
-		kernel.Mask: {"x0"},
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "def %s(I):\n    x0 = ofcolor(I, ONE)\n", name)
-	n := 2 + w.r.IntN(8)
-	for k := range n {
-		kern := table[w.r.IntN(len(table))]
-		if k == 0 {
-			kern = table[first%len(table)]
-		}
-		var args []string
-		for _, c := range kern.In {
-			args = append(args, w.value(kernel.Kind(c)))
-		}
-		v := fmt.Sprintf("x%d", k+1)
-		fmt.Fprintf(&b, "    %s = %s(%s)\n", v, kern.Name, strings.Join(args, ", "))
-		w.values[kern.Out] = append(w.values[kern.Out], v)
+	w.b.Reset()
+	w.n = 0
+	fmt.Fprintf(&w.b, "def %s(I):\n", name)
+	w.line("p = ofcolor(I, %s)", w.value(kernel.Int))
+	w.line("s = objects(I, %s, %s, %s)", []string{"T", "F"}[w.r.IntN(2)], []string{"T", "F"}[w.r.IntN(2)], []string{"T", "F"}[w.r.IntN(2)])
+	w.line("o = %s", []string{"first(s)", "asobject(I)", "merge(s)", "recolor(TWO, p)"}[w.r.IntN(4)])
+	w.line("l = %s", []string{"palette(I)", "interval(ZERO, FIVE, TWO)", "totuple(s)", "hsplit(I, TWO)", "totuple(p)"}[w.r.IntN(5)])
+	for range w.r.IntN(4) {
+		w.call(table[w.r.IntN(len(table))])
 	}
-	// So that the value made first matters whatever its kind is.
-	grids := w.values[kernel.Grid]
-	g := grids[len(grids)-1]
-	use := map[kernel.Kind]string{kernel.Grid: "O = hconcat(x1, %s)", kernel.Mask: "O = fill(%[2]s, TWO, x1)", kernel.Int: "O = replace(%[2]s, ONE, x1)", kernel.Pair: "O = crop(%[2]s, x1, THREE_BY_THREE)"}[table[first%len(table)].Out]
-	if table[first%len(table)].Out == kernel.Grid {
-		fmt.Fprintf(&b, "    "+use+"\n", g)
-	} else {
-		fmt.Fprintf(&b, "    "+use+"\n", "", g)
+	v := w.call(first)
+	for range w.r.IntN(3) {
+		w.call(table[w.r.IntN(len(table))])
 	}
-	b.WriteString("    return O\n")
-	return b.String()
+	// So that the value matters, whatever it is.
+	w.line("e = equality(%s, %s)", v, w.value(kernel.Anything))
+	w.line("O = branch(e, I, %s)", w.value(kernel.Grid))
+	if first.Out == kernel.Grid {
+		w.line("O = hconcat(O, %s)", v)
+	}
+	w.line("return O")
+	return w.b.String()
 }
 
 // TestCardRandom holds the card to the interpreter on random programs over random
@@ -284,7 +361,7 @@ func TestCardRandom(t *testing.T) {
 		w := &writer{r: rand.New(rand.NewPCG(seed, 17))}
 		var src strings.Builder
 		for p := range 3 * len(kernels) {
-			src.WriteString(w.program(fmt.Sprintf("solve_%d", p), kernels, p))
+			src.WriteString(w.program(fmt.Sprintf("solve_%d", p), kernels, kernels[p%len(kernels)]))
 		}
 		file, problems := dsl.Parse("random.py", []byte(src.String()), table)
 		if len(problems) > 0 {

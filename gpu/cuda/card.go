@@ -45,6 +45,7 @@ const chunk = 2048
 type lane struct {
 	stream      cu.Stream
 	items, outs memory // on the card
+	blocks      memory // that blocks have beside their own
 	in, out     pinned
 	n           int // items under way; 0 is none
 	at          int // of the first of them
@@ -191,6 +192,9 @@ func (c *card) open(k int) error {
 		if err := l.outs.room(chunk * kernel.OutSize); err != nil {
 			return err
 		}
+		if err := l.blocks.room(chunk * kernel.Memory); err != nil {
+			return err
+		}
 	}
 	c.info.Setup, err = c.measure()
 	return err
@@ -278,10 +282,10 @@ func (c *card) launch(l *lane, items []byte, at, n int, small bool) error {
 		f, block = c.small, smallThreads
 	}
 	// Launch reads eight bytes behind each pointer.
-	grids, count := c.grids.ptr+cu.DevicePtr(at*kernel.Stride), uint64(n)
+	grids, count, each := c.grids.ptr+cu.DevicePtr(at*kernel.Stride), uint64(n), uint64(kernel.Memory)
 	args := []unsafe.Pointer{
 		unsafe.Pointer(&c.code.ptr), unsafe.Pointer(&c.offsets.ptr), unsafe.Pointer(&c.cells.ptr), unsafe.Pointer(&c.dims.ptr),
-		unsafe.Pointer(&l.items.ptr), unsafe.Pointer(&l.outs.ptr), unsafe.Pointer(&grids), unsafe.Pointer(&count), unsafe.Pointer(&c.fuel),
+		unsafe.Pointer(&l.items.ptr), unsafe.Pointer(&l.outs.ptr), unsafe.Pointer(&grids), unsafe.Pointer(&l.blocks.ptr), unsafe.Pointer(&count), unsafe.Pointer(&each), unsafe.Pointer(&c.fuel),
 	}
 	if err := f.Launch(n, 1, 1, block, 1, 1, 0, l.stream, args); err != nil {
 		return fmt.Errorf("launch %d items: %w", n, err)

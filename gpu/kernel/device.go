@@ -66,8 +66,7 @@ func (d *Device) Load(w *device.Work) error {
 	return d.runner.Load(d.image.Code, d.image.Offsets, cells, dims, w.Limits.Fuel)
 }
 
-// Eval implements device.Device. Samples of small grids go to the small variant
-// first, and what that refuses to the other.
+// Eval implements device.Device. Samples of small grids go to the small variant.
 func (d *Device) Eval(b *device.Batch) error {
 	var small, large []int
 	for i, item := range b.Items {
@@ -82,11 +81,6 @@ func (d *Device) Eval(b *device.Batch) error {
 	}
 	if err := d.run(b, small, true); err != nil {
 		return err
-	}
-	for _, i := range small {
-		if b.Results[i].Refused {
-			large = append(large, i)
-		}
 	}
 	return d.run(b, large, false)
 }

@@ -14,8 +14,13 @@
 #include <string.h>
 #include <unistd.h>
 
-_Thread_local unsigned stand_in_block;
 #include "../../kernel/src/kernels.cu"
+
+static unsigned block;
+unsigned stand_in_block(void) { return block; }
+int stand_in_thread(void) { return 0; }
+int stand_in_threads(void) { return 1; }
+void stand_in_barrier(void) {}
 
 typedef uint64_t pointer;
 static _Thread_local int *context; /* holds the card's number */
@@ -86,11 +91,11 @@ int cuLaunchKernel(void *f, unsigned gx, unsigned gy, unsigned gz, unsigned bx, 
 	launches++;
 	if (fault("launch")) return 719;
 	if (fault("crash")) *(volatile int *)0 = 1;
-	void (*kernel)(const struct ins *, const u32 *, const u8 *, const struct dims *, const struct item *, struct out *, u8 *, u64, i64) = f;
+	void (*kernel)(const struct ins *, const u32 *, const u8 *, const struct dims *, const struct item *, struct out *, u8 *, u8 *, u64, u64, i64) = f;
 	struct out *outs = *(struct out **)a[5];
-	for (stand_in_block = 0; stand_in_block < gx; stand_in_block++)
+	for (block = 0; block < gx; block++)
 		kernel(*(const struct ins **)a[0], *(const u32 **)a[1], *(const u8 **)a[2], *(const struct dims **)a[3], *(const struct item **)a[4],
-			outs, *(u8 **)a[6], *(u64 *)a[7], *(i64 *)a[8]);
+			outs, *(u8 **)a[6], *(u8 **)a[7], *(u64 *)a[8], *(u64 *)a[9], *(i64 *)a[10]);
 	if (fault("wrong")) for (unsigned i = 0; i < gx; i++) outs[i].digest[0] ^= 1;
 	return 0;
 }
