@@ -346,13 +346,148 @@ func (w *writer) program(name string, table []kernel.Kernel, first kernel.Kernel
 	return w.b.String()
 }
 
+// TestCardThreads shares the loops of a block among threads, so that what one
+// writes and another reads without a barrier between them comes to light.
+func TestCardThreads(t *testing.T) {
+	t.Setenv("STANDIN_THREADS", "5")
+	d := card(t)
+	table := op.NewTable()
+	kernels := kernel.Table()
+	w := &writer{r: rand.New(rand.NewPCG(4, 17))}
+	var src strings.Builder
+	for p := range len(kernels) {
+		src.WriteString(w.program(fmt.Sprintf("solve_%d", p), kernels, kernels[p%len(kernels)]))
+	}
+	src.WriteString(loopPrograms)
+	file, problems := dsl.Parse("random.py", []byte(src.String()), table)
+	if len(problems) > 0 {
+		t.Fatal(problems[0])
+	}
+	work := &device.Work{Batt: batt.Compile(table, file.Programs()), Limits: interp.Limits{Fuel: 1 << 30}, Stop: new(atomic.Bool)}
+	for range 2 {
+		work.Samples = append(work.Samples, w.sample(3+w.r.IntN(6), 3+w.r.IntN(6)))
+	}
+	if done, _ := compare(t, d, work); done < len(kernels) {
+		t.Errorf("the card did %d of %d items, want more than one of each kernel", done, len(everyItem(work)))
+	}
+}
+
+// loopPrograms have each loop, and each way to build a function.
+const loopPrograms = `
+def twice(f, a):
+    b = f(a)
+    c = f(b)
+    return c
+
+def solve_loops_0(I):
+    s = objects(I, T, F, F)
+    f = rbind(shift, UNITY)
+    g = compose(f, normalize)
+    a = mapply(g, s)
+    O = paint(I, a)
+    return O
+
+def solve_loops_1(I):
+    s = objects(I, T, T, F)
+    a = argmax(s, size)
+    b = argmin(s, leftmost)
+    f = chain(invert, size, toindices)
+    c = order(s, f)
+    d = last(c)
+    e = combine(a, b)
+    g = combine(e, d)
+    O = cover(I, g)
+    return O
+
+def solve_loops_2(I):
+    s = objects(I, T, F, T)
+    m = matcher(color, ONE)
+    n = compose(flip, m)
+    a = mfilter(s, n)
+    b = valmax(s, size)
+    c = valmin(s, height)
+    d = fork(multiply, height, width)
+    e = apply(d, s)
+    f = maximum(e)
+    g = add(b, c)
+    h = greater(f, g)
+    i = branch(h, ONE, TWO)
+    O = fill(I, i, a)
+    return O
+
+def solve_loops_3(I):
+    p = ofcolor(I, ONE)
+    f = lbind(shift, p)
+    n = neighbors(UNITY)
+    a = mapply(f, n)
+    g = lbind(contained, UNITY)
+    h = asindices(I)
+    k = lbind(greater, THREE)
+    l = compose(k, first)
+    b = sfilter(h, l)
+    c = intersection(a, b)
+    O = fill(I, FIVE, c)
+    return O
+
+def solve_loops_4(I):
+    h = height(I)
+    i = interval(ZERO, h, ONE)
+    a = papply(astuple, i, i)
+    b = prapply(connect, a, a)
+    c = merge(b)
+    d = mpapply(connect, a, a)
+    e = size(d)
+    k = fill(I, TWO, c)
+    O = replace(k, ONE, e)
+    return O
+
+def solve_loops_5(I):
+    f = power(rot90, THREE)
+    a = f(I)
+    g = twice(hmirror, a)
+    s = partition(g)
+    m = matcher(size, TWO)
+    k = compose(flip, m)
+    b = extract(s, k)
+    j = lbind(apply, increment)
+    q = interval(ZERO, FIVE, ONE)
+    p = power(j, FIVE)
+    u = p(q)
+    v = last(u)
+    O = fill(g, v, b)
+    return O
+
+def solve_loops_6(I):
+    s = objects(I, F, T, T)
+    f = compose(lrcorner, normalize)
+    a = order(s, ulcorner)
+    b = order(s, f)
+    g = lbind(mapply, dneighbors)
+    h = mapply(toindices, a)
+    i = g(h)
+    c = apply(size, b)
+    d = first(c)
+    O = fill(I, d, i)
+    return O
+`
+
+// sample returns a random sample.
+func (w *writer) sample(h, wd int) device.Sample {
+	cells, out := make([]int8, h*wd), make([]int8, h*wd)
+	colors := 1 + w.r.IntN(9)
+	for k := range cells {
+		cells[k], out[k] = int8(w.r.IntN(colors)), int8(w.r.IntN(2))
+	}
+	return device.Sample{In: grid.New(h, wd, cells), Out: grid.New(h, wd, out)}
+}
+
 // TestCardRandom holds the card to the interpreter on random programs over random
 // grids, and sees that each kernel gave results.
 func TestCardRandom(t *testing.T) {
 	d := card(t)
 	table := op.NewTable()
 	kernels := kernel.Table()
-	ran := map[byte]int{}
+	ran, loops := map[byte]int{}, map[string]int{}
 	rounds := 40
 	if testing.Short() {
 		rounds = 8
@@ -363,6 +498,7 @@ func TestCardRandom(t *testing.T) {
 		for p := range 3 * len(kernels) {
 			src.WriteString(w.program(fmt.Sprintf("solve_%d", p), kernels, kernels[p%len(kernels)]))
 		}
+		src.WriteString(loopPrograms)
 		file, problems := dsl.Parse("random.py", []byte(src.String()), table)
 		if len(problems) > 0 {
 			t.Fatal(problems[0])
@@ -373,12 +509,7 @@ func TestCardRandom(t *testing.T) {
 			if w.r.IntN(2) == 0 {
 				h, wd = 1+w.r.IntN(6), 1+w.r.IntN(6)
 			}
-			cells, out := make([]int8, h*wd), make([]int8, h*wd)
-			colors := 1 + w.r.IntN(9)
-			for k := range cells {
-				cells[k], out[k] = int8(w.r.IntN(colors)), int8(w.r.IntN(2))
-			}
-			work.Samples = append(work.Samples, device.Sample{In: grid.New(h, wd, cells), Out: grid.New(h, wd, out)})
+			work.Samples = append(work.Samples, w.sample(h, wd))
 		}
 		compare(t, d, work)
 		items := everyItem(work)
@@ -387,10 +518,15 @@ func TestCardRandom(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, item := range items {
-			if b.Results[i].Done {
+			if b.Results[i].Done && int(item.Program) >= 3*len(kernels) {
+				loops[work.Batt.Programs[item.Program].Func.Name]++
+			} else if b.Results[i].Done {
 				ran[kernels[int(item.Program)%len(kernels)].Op]++
 			}
 		}
+	}
+	if n := strings.Count(loopPrograms, "def solve_"); len(loops) != n {
+		t.Errorf("%d of %d programs of loops gave results: %v", len(loops), n, loops)
 	}
 	for _, k := range kernels {
 		if ran[k.Op] == 0 {
