@@ -157,6 +157,11 @@ func (a *app) measureDevice(name string, w *device.Work) (*measured, error) {
 func measureOpen(d device.Device, w *device.Work) (*measured, error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
+	if o, ok := d.(device.Opener); ok {
+		if err := o.Open(); err != nil {
+			return nil, err
+		}
+	}
 	if err := d.Load(w); err != nil {
 		return nil, err
 	}

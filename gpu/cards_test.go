@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -37,15 +38,35 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	var err error
+	if standInDir, err = os.MkdirTemp("", "standin"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	os.RemoveAll(standInDir)
+	os.Exit(code)
 }
 
-// standIn compiles the stand-in driver.
+// standInDir is the folder that the stand-in driver is compiled into.
+var standInDir string
+
+// compiled compiles the stand-in driver, once.
+var compiled = sync.OnceValues(func() (path string, err error) {
+	path = filepath.Join(standInDir, "libcuda.so")
+	out, err := exec.Command("gcc", "-std=gnu11", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", path, "cuda/standin/standin.c").CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%w\n%s", err, out)
+	}
+	return path, err
+})
+
+// standIn returns an Opener of the stand-in driver.
 func standIn(t testing.TB) gpu.Opener {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "libcuda.so")
-	if out, err := exec.Command("gcc", "-std=gnu11", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", path, "cuda/standin/standin.c").CombinedOutput(); err != nil {
-		t.Fatalf("compile the stand-in driver: %v\n%s", err, out)
+	path, err := compiled()
+	if err != nil {
+		t.Fatalf("compile the stand-in driver: %v", err)
 	}
 	return gpu.Opener{Library: path}
 }
@@ -598,6 +619,29 @@ func TestCardFaults(t *testing.T) {
 				t.Error("the cards did nothing")
 			}
 		})
+	}
+}
+
+// TestCardRestart sees that a card that was closed can be had again.
+func TestCardRestart(t *testing.T) {
+	d := card(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := d.(device.Restarter).Restart()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fresh.Close()
+	table := op.NewTable()
+	file, problems := dsl.Parse("t.py", []byte("def solve(I):\n    O = rot90(I)\n    return O\n"), table)
+	if len(problems) > 0 {
+		t.Fatal(problems[0])
+	}
+	w := &device.Work{Batt: batt.Compile(table, file.Programs()), Limits: interp.DefaultLimits(), Stop: new(atomic.Bool)}
+	w.Samples = []device.Sample{{In: grid.New(1, 2, []int8{1, 2})}}
+	if done, _ := compare(t, fresh, w); done != 1 || fresh.Name() != d.Name() {
+		t.Errorf("%s did %d items, want 1 as %s", fresh.Name(), done, d.Name())
 	}
 }
 

@@ -29,7 +29,9 @@ type driver struct {
 	stat    probe.Device
 	call    *call // at work; nil outside one
 	lost    bool
+	opening bool // its device is not open yet
 	closing bool
+	began   time.Time // when it was started again; zero for the first
 	waiting bool
 	since   time.Time // when it began to wait
 
@@ -52,6 +54,9 @@ type call struct {
 // main takes part in jobs until the scheduler is closed or the device lost.
 func (d *driver) main() {
 	defer close(d.ended)
+	if !d.open() {
+		return
+	}
 	s := d.s
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -95,7 +100,7 @@ func (s *Scheduler) needs(r *running) bool {
 // refuse. s.mu is held.
 func (s *Scheduler) whole() bool {
 	for _, d := range s.drivers[:s.given] {
-		if d.caps.Whole && !d.lost {
+		if d.caps.Whole && !d.lost && !d.opening {
 			return true
 		}
 	}
@@ -107,7 +112,7 @@ func (s *Scheduler) whole() bool {
 func (s *Scheduler) able() int {
 	n := 0
 	for _, d := range s.drivers[:s.given] {
-		if !d.lost && !(d.cannot && d.seen == s.jobs) {
+		if !d.lost && !d.opening && !(d.cannot && d.seen == s.jobs) {
 			n++
 		}
 	}
@@ -248,7 +253,7 @@ func (d *driver) take(r *running) []device.Item {
 	}
 	rest, others, best := 0.0, 0, math.Inf(1)
 	for _, o := range d.s.drivers {
-		if o == d || o.lost || o.reserve != d.reserve || o.cannot && o.seen == d.s.jobs {
+		if o == d || o.lost || o.opening || o.reserve != d.reserve || o.cannot && o.seen == d.s.jobs {
 			continue
 		}
 		rest += o.pace.rate()
@@ -305,7 +310,7 @@ func (d *driver) use(r *running, b *device.Batch) (u use, err error) {
 		now, _ := s.opt.CPU()
 		u.cpu = now - cpu
 	}
-	if err == nil && s.opt.Verify > 0 && !d.reserve {
+	if err == nil && d.share() > 0 {
 		err = d.verify(r, b)
 	}
 	return u, err
@@ -349,7 +354,7 @@ func (d *driver) end(r *running, b *device.Batch, took time.Duration) error {
 		if d.stat.MinBatch == 0 || int64(n) < d.stat.MinBatch {
 			d.stat.MinBatch = int64(n)
 		}
-		if s.opt.Verify > 0 && !d.reserve {
+		if d.share() > 0 {
 			d.kept = append(d.kept, done)
 		}
 	}

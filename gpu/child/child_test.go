@@ -88,7 +88,7 @@ func start(t *testing.T, mode string, patience time.Duration) (*child.Process, e
 	}
 	cmd := exec.Command(self)
 	cmd.Env = append(os.Environ(), "BATTSCOPE_TEST_CHILD="+mode)
-	return child.Start(cmd, patience)
+	return child.Start(t.Context(), cmd, patience)
 }
 
 // TestTalk sees that what goes to the child comes back.
