@@ -196,8 +196,48 @@ func (c *card) open(k int) error {
 			return err
 		}
 	}
+	if err := c.measureCopies(); err != nil {
+		return err
+	}
 	c.info.Setup, err = c.measure()
 	return err
+}
+
+// measureCopies measures copies of pinned memory, and finds the rates out.
+func (c *card) measureCopies() error {
+	const size = 4 << 20
+	p, err := newPinned(size)
+	if err != nil {
+		return err
+	}
+	defer p.free()
+	var m memory
+	if err := m.room(size); err != nil {
+		return err
+	}
+	defer m.free()
+	rate := func(copying func() error) (string, error) {
+		var list []time.Duration
+		for range 5 {
+			began := time.Now()
+			if err := copying(); err != nil {
+				return "", err
+			}
+			list = append(list, time.Since(began))
+		}
+		slices.Sort(list)
+		return fmt.Sprintf("%.3g GB/s", size/max(list[2], 1).Seconds()/1e9), nil
+	}
+	to, err := rate(func() error { return cu.MemcpyHtoD(m.ptr, p.pointer(), size) })
+	if err != nil {
+		return fmt.Errorf("copy to the card: %w", err)
+	}
+	back, err := rate(func() error { return cu.MemcpyDtoH(p.pointer(), m.ptr, size) })
+	if err != nil {
+		return fmt.Errorf("copy from the card: %w", err)
+	}
+	c.info.Facts = append(c.info.Facts, [2]string{"copies", fmt.Sprintf("%s to it, %s back, in pieces of %d MiB", to, back, size>>20)})
+	return nil
 }
 
 // measure returns the median time of a Run of one trivial program.
