@@ -112,6 +112,11 @@ type Batch struct {
 	// Nodes counts what the interpreter did; none where another evaluated.
 	Nodes interp.Work
 
+	// Timed is the item whose evaluation stands for all in how long one took, which
+	// the device sets Took to where it evaluates them one by one.
+	Timed int
+	Took  time.Duration
+
 	parent *Batch
 	beats  atomic.Int64
 	cut    atomic.Bool
@@ -121,7 +126,7 @@ type Batch struct {
 // appended to the slices given. Its beats are those of b too, and it is cut when
 // b is.
 func (b *Batch) Copy(items []Item, results []Result) *Batch {
-	c := &Batch{Items: append(items, b.Items...), Outputs: b.Outputs, parent: b}
+	c := &Batch{Items: append(items, b.Items...), Outputs: b.Outputs, Timed: b.Timed, parent: b}
 	for range b.Items {
 		results = append(results, Result{})
 	}

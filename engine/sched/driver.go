@@ -32,6 +32,7 @@ type driver struct {
 	opening bool // its device is not open yet
 	closing bool
 	began   time.Time // when it was started again; zero for the first
+	dice    uint32    // of roll
 	waiting bool
 	since   time.Time // when it began to wait
 
@@ -216,7 +217,7 @@ func (d *driver) next(r *running) *device.Batch {
 				}
 			}
 			d.stat.LastSize, d.stat.State = int64(len(items)), probe.DeviceBusy
-			return &device.Batch{Items: items, Results: make([]device.Result, len(items)), Outputs: r.Outputs}
+			return &device.Batch{Items: items, Results: make([]device.Result, len(items)), Outputs: r.Outputs, Timed: d.roll(len(items))}
 		}
 		if !d.waiting {
 			d.waiting, d.since, d.stat.State = true, time.Now(), probe.DeviceIdle
@@ -231,6 +232,18 @@ func (d *driver) next(r *running) *device.Batch {
 		}
 		s.changed.Wait()
 	}
+}
+
+// roll returns a number below n, as random as it takes to choose what is timed
+// (Marsaglia's xorshift). s.mu is held.
+func (d *driver) roll(n int) int {
+	if d.dice == 0 {
+		d.dice = (uint32(d.n) + 1) * 0x9e3779b9
+	}
+	d.dice ^= d.dice << 13
+	d.dice ^= d.dice >> 17
+	d.dice ^= d.dice << 5
+	return int(uint64(d.dice) * uint64(n) >> 32)
 }
 
 // rest ends a wait. s.mu is held.
@@ -347,6 +360,13 @@ func (d *driver) end(r *running, b *device.Batch, took time.Duration) error {
 	d.stat.Refused += int64(len(refused))
 	d.stat.Transfer += b.Transfer
 	if n > 0 {
+		if s.opt.Latency != nil {
+			one := b.Took
+			if one == 0 { // a card evaluates them side by side
+				one = took / time.Duration(n)
+			}
+			s.opt.Latency(d.n, one, int64(n))
+		}
 		d.pace.add(n, took)
 		d.stat.Batches++
 		d.stat.Items += int64(n)

@@ -50,6 +50,9 @@ type Options struct {
 	Used  func(device int, u Usage)    // what a call took
 	Event func(kind, text string)      // a device was lost: one line
 
+	// Latency is told how long one evaluation of a batch took, which stands for n.
+	Latency func(device int, took time.Duration, n int64)
+
 	// Around is called on the device's goroutine, without the Scheduler's lock, to
 	// make a call of the device: it calls call once. A device that hangs does not
 	// return from it.
