@@ -100,6 +100,9 @@ func (r *doctorReport) text() string {
 			fmt.Fprintf(&b, "    a batch     %s for one trivial evaluation\n", draw.Duration(m.Round))
 			fmt.Fprintf(&b, "    seed pool   %s an evaluation, %s on one device; %s of %s refused\n", draw.Duration(m.PerItem), draw.Rate(m.Rate), count(int64(m.Refused)), count(int64(m.Items)))
 			fmt.Fprintf(&b, "    transfer    %s\n", m.transferText())
+			if m.Pairs > 0 {
+				fmt.Fprintf(&b, "    compares    %s pairs of outputs of 30×30 cells, %s pairs at once, copies included\n", draw.Rate(float64(m.Pairs)/m.Compared.Seconds()), count(int64(m.Pairs)))
+			}
 			fmt.Fprintf(&b, "    wins        %s\n", m.winsText(r.Processors))
 		}
 		if d.Failed != "" {

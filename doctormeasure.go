@@ -13,6 +13,7 @@ import (
 	"battscope/engine/grid"
 	"battscope/engine/interp"
 	"battscope/engine/strategy"
+	"battscope/gpu/kernel"
 	"battscope/ui/draw"
 )
 
@@ -26,6 +27,9 @@ type measured struct {
 
 	Bytes    int64         `json:"transfer_bytes"` // cells of outputs that came back
 	Transfer time.Duration `json:"transfer_ns"`    // which that took
+
+	Pairs    int           `json:"compared_pairs,omitempty"` // that the comparing kernel compared, of 30×30 cells each
+	Compared time.Duration `json:"compared_ns,omitempty"`    // which that took, copies included
 
 	Sizes []sizeMeasured `json:"batch_sizes"` // ascending; of the tour's first task
 	Wins  int            `json:"wins_from"`   // size from which on it is quicker than all processors; 0 is none
@@ -118,7 +122,27 @@ func measureOpen(d device.Device, w, many *device.Work) (*measured, error) {
 	if err := m.transfer(d, items, w); err != nil {
 		return nil, err
 	}
+	if err := m.compare(d); err != nil {
+		return nil, err
+	}
 	return m, m.sizes(d, many)
+}
+
+// compare measures a card's comparing kernel.
+func (m *measured) compare(d device.Device) error {
+	c, ok := d.(*kernel.Device)
+	if !ok {
+		return nil
+	}
+	g := grid.New(30, 30, make([]int8, 900))
+	pairs := make([]device.Sample, 4096)
+	for n := range pairs {
+		pairs[n] = device.Sample{In: g, Out: g}
+	}
+	began := time.Now()
+	verdicts, err := c.Compare(pairs)
+	m.Pairs, m.Compared = len(verdicts), time.Since(began)
+	return err
 }
 
 // transfer measures how fast outputs come back.

@@ -622,6 +622,57 @@ func TestCardFaults(t *testing.T) {
 	}
 }
 
+// TestCardCompare holds the comparing kernel to package grid, with one thread a
+// block and with several.
+func TestCardCompare(t *testing.T) {
+	for _, threads := range []string{"1", "7"} {
+		t.Setenv("STANDIN_THREADS", threads)
+		d := card(t).(*kernel.Device)
+		w := &writer{r: rand.New(rand.NewPCG(3, 1))}
+		var pairs []device.Sample
+		for range 400 {
+			p := w.sample(1+w.r.IntN(30), 1+w.r.IntN(30))
+			if w.r.IntN(3) > 0 { // equal but for some cells
+				p.Out = grid.New(p.In.H, p.In.W, append([]int8(nil), p.In.Cells...))
+				for range w.r.IntN(4) {
+					p.Out.Cells[w.r.IntN(len(p.Out.Cells))] = int8(w.r.IntN(10))
+				}
+			} else if w.r.IntN(2) == 0 {
+				p.Out = w.sample(p.In.W, p.In.H).Out
+			}
+			pairs = append(pairs, p)
+		}
+		got, err := d.Compare(pairs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal := 0
+		for n, p := range pairs {
+			want := kernel.Verdict{Equal: grid.Equal(p.In, p.Out), Digest: grid.DigestOf(p.In.H, p.In.W, p.In.Cells), Differing: -1}
+			if p.In.H == p.Out.H && p.In.W == p.Out.W {
+				want.Differing = 0
+				for k, c := range p.In.Cells {
+					if c != p.Out.Cells[k] {
+						want.Differing++
+					}
+				}
+			}
+			if got[n] != want {
+				t.Errorf("pair %d: %+v, want %+v", n, got[n], want)
+			}
+			if want.Equal {
+				equal++
+			}
+		}
+		if equal == 0 || equal == len(pairs) {
+			t.Errorf("%d of %d pairs are equal", equal, len(pairs))
+		}
+		if _, err := d.Compare([]device.Sample{{In: grid.New(31, 31, make([]int8, 961)), Out: pairs[0].Out}}); err == nil {
+			t.Error("a grid of 961 cells was compared")
+		}
+	}
+}
+
 // TestCardRestart sees that a card that was closed can be had again.
 func TestCardRestart(t *testing.T) {
 	d := card(t)

@@ -26,7 +26,11 @@ type request struct {
 	Items []byte // to run
 	Small bool
 	Fetch []uint32
+
+	Compare *compare
 }
+
+type compare struct{ Cells, Dims []byte }
 
 type load struct {
 	Code, Offsets, Cells, Dims []byte
@@ -156,6 +160,15 @@ func (p *Process) Run(items []byte, small bool) ([]byte, error) {
 // Fetch implements kernel.Runner.
 func (p *Process) Fetch(index []uint32) ([]byte, error) {
 	r, err := p.ask(&request{Fetch: index})
+	if err != nil {
+		return nil, err
+	}
+	return r.Bytes, nil
+}
+
+// Compare implements kernel.Runner.
+func (p *Process) Compare(cells, dims []byte) ([]byte, error) {
+	r, err := p.ask(&request{Compare: &compare{cells, dims}})
 	if err != nil {
 		return nil, err
 	}

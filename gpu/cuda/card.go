@@ -28,6 +28,7 @@ type card struct {
 	info       kernel.Info
 	device     cu.Device
 	run, small cu.Function
+	compare    cu.Function
 	lanes      [2]lane
 	grids      memory // of the items of the last Run
 
@@ -173,6 +174,9 @@ func (c *card) open(k int) error {
 		return err
 	}
 	if c.small, err = module.Function("run_programs_small"); err != nil {
+		return err
+	}
+	if c.compare, err = module.Function("compare_grids"); err != nil {
 		return err
 	}
 	for n := range c.lanes {
@@ -364,6 +368,32 @@ func (c *card) Fetch(index []uint32) ([]byte, error) {
 		}
 	}
 	return b, nil
+}
+
+// Compare implements kernel.Runner.
+func (c *card) Compare(cells, dims []byte) ([]byte, error) {
+	n := len(dims) / kernel.DimsSize
+	verdicts := make([]byte, n*kernel.VerdictSize)
+	if n == 0 {
+		return verdicts, nil
+	}
+	c.loaded = false // the samples' memory is used
+	if err := errors.Join(c.cells.put(cells), c.dims.put(dims), c.grids.room(int64(len(verdicts)))); err != nil {
+		return nil, fmt.Errorf("copy %d pairs: %w", n, err)
+	}
+	count := uint64(n)
+	args := []unsafe.Pointer{unsafe.Pointer(&c.cells.ptr), unsafe.Pointer(&c.dims.ptr), unsafe.Pointer(&c.grids.ptr), unsafe.Pointer(&count)}
+	s := c.lanes[0].stream
+	if err := c.compare.Launch(n, 1, 1, threads, 1, 1, 0, s, args); err != nil {
+		return nil, fmt.Errorf("compare %d pairs: %w", n, err)
+	}
+	if err := s.Synchronize(); err != nil {
+		return nil, fmt.Errorf("compare %d pairs: %w", n, err)
+	}
+	if err := cu.MemcpyDtoH(unsafe.Pointer(unsafe.SliceData(verdicts)), c.grids.ptr, int64(len(verdicts))); err != nil {
+		return nil, fmt.Errorf("copy verdicts: %w", err)
+	}
+	return verdicts, nil
 }
 
 // Close implements kernel.Runner. The process ends soon after, and the driver

@@ -81,6 +81,7 @@ int cuModuleGetFunction(void **f, void *m, const char *name) {
 	(void)m;
 	if (!strcmp(name, "run_programs")) *f = (void *)run_programs;
 	else if (!strcmp(name, "run_programs_small")) *f = (void *)run_programs_small;
+	else if (!strcmp(name, "compare_grids")) *f = (void *)compare_grids;
 	else return 500;
 	return 0;
 }
@@ -96,6 +97,11 @@ static void **arguments;
 static int ended;
 static void run_thread(void) {
 	void **a = arguments;
+	if ((void *)launched == (void *)compare_grids) {
+		compare_grids(*(const u8 **)a[0], *(const struct dims **)a[1], *(struct verdict **)a[2], *(u64 *)a[3]);
+		ended++;
+		return;
+	}
 	launched(*(const struct ins **)a[0], *(const u32 **)a[1], *(const u8 **)a[2], *(const struct dims **)a[3], *(const struct item **)a[4],
 		*(struct out **)a[5], *(u8 **)a[6], *(u8 **)a[7], *(u64 *)a[8], *(u64 *)a[9], *(i64 *)a[10]);
 	ended++;
@@ -136,6 +142,7 @@ int cuLaunchKernel(void *f, unsigned gx, unsigned gy, unsigned gz, unsigned bx, 
 	if (fault("launch")) return 719;
 	if (fault("crash")) *(volatile int *)0 = 1;
 	int r = launch((kernel *)f, a, gx);
+	if (f == (void *)compare_grids) return r;
 	struct out *outs = *(struct out **)a[5];
 	if (fault("wrong")) for (unsigned i = 0; i < gx; i++) outs[i].digest[0] ^= 1;
 	return r;

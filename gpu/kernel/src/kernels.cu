@@ -69,6 +69,7 @@ enum { STRIDE = 1024, MOST = 900, DONE = 1, MATCH = 2 };
 #include "container.h"
 #include "object.h"
 #include "loop.h"
+#include "compare.h"
 #include "run.h"
 
 /* The two variants: for few cells a block of few threads and little memory. */

@@ -87,12 +87,8 @@ FN void interpret(const struct work *w, struct block *b, u8 *near, u32 near_size
 	if (r.k != GRID || size(r) > MOST) return;
 	const int h = rows(r), wd = columns(r), same = h == dim.oh && wd == dim.ow;
 	const u8 *expected = w->samples + ((u64)it.sample * 2 + 1) * STRIDE, *got = cells_of(r);
-	u32 differing = 0;
-	EACH(h * wd, k) {
-		w->grids[block * STRIDE + k] = got[k];
-		differing += same && got[k] != expected[k];
-	}
-	differing = total(t, differing);
+	EACH(h * wd, k) w->grids[block * STRIDE + k] = got[k];
+	const u32 differing = total(t, same ? differing_cells(got, expected, h * wd) : 0);
 	ONE {
 		o->cost = t->cost;
 		digest(o->digest, got, h, wd);
