@@ -478,6 +478,23 @@ def solve_loops_5(I):
     O = fill(g, v, b)
     return O
 
+def solve_loops_7(I):
+    p = portrait(I)
+    f = branch(p, rot90, identity)
+    q = square(I)
+    s = compose(vmirror, dmirror)
+    g = branch(q, s, cmirror)
+    h = compose(f, g)
+    a = h(I)
+    o = objects(a, T, F, F)
+    k = rbind(greater, TWO)
+    m = matcher(identity, ONE)
+    n = branch(q, k, m)
+    t = compose(n, size)
+    u = mfilter(o, t)
+    O = cover(a, u)
+    return O
+
 def solve_loops_6(I):
     s = objects(I, F, T, T)
     f = compose(lrcorner, normalize)

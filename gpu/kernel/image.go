@@ -129,7 +129,7 @@ func (c *compiler) program(p *batt.Program) ([]ins, error) {
 	// What is part of a function is needed as long as that.
 	for n := len(p.Steps) - 1; n >= 0; n-- {
 		nd := &c.batt.Nodes[p.Steps[n].Node]
-		if nd.Prim == nil || c.builders[nd.Prim.Name] == "" {
+		if !c.makes(nd.Prim) {
 			continue
 		}
 		for _, a := range nd.Args {
@@ -153,6 +153,15 @@ func (c *compiler) program(p *batt.Program) ([]ins, error) {
 	}
 	c.emit(ins{op: opEnd, a: r.reg})
 	return c.code, nil
+}
+
+// choice is the primitive that may choose between functions.
+const choice = "branch"
+
+// makes reports whether a call of p may make a function of its arguments; p may be
+// nil.
+func (c *compiler) makes(p *value.Prim) bool {
+	return p != nil && (c.builders[p.Name] != "" || p.Name == choice)
 }
 
 // step lays out one call.
@@ -182,7 +191,7 @@ func (c *compiler) step(n int, node int32) error {
 	if err != nil {
 		return err
 	}
-	if out.fn != nil && (nd.Prim == nil || c.builders[nd.Prim.Name] == "") {
+	if out.fn != nil && !c.makes(nd.Prim) {
 		return fmt.Errorf("it makes a function by a function")
 	}
 	out.temp = false
@@ -280,6 +289,9 @@ func (c *compiler) primitive(p *value.Prim, args []operand) (operand, error) {
 	}
 	if c.builders[p.Name] != "" {
 		return c.build(p, args)
+	}
+	if p.Name == choice && args[1].fn != nil && args[2].fn != nil {
+		return c.choose(p, args)
 	}
 	if l, ok := c.loops[p.Name]; ok {
 		return c.loop(l, p, args)
@@ -397,6 +409,8 @@ func (c *compiler) call(f operand, args []operand) (operand, error) {
 		return c.call(fn.parts[0], append([]operand{fn.parts[1]}, args...))
 	case "matcher":
 		return c.match(fn, args)
+	case choice:
+		return c.either(fn, args)
 	}
 	return c.times(fn, args[0])
 }

@@ -82,6 +82,49 @@ func (c *compiler) around(in ins, n int, f operand) (operand, error) {
 	return to, nil
 }
 
+// choose makes the function that one of two is, which is known while it runs.
+func (c *compiler) choose(p *value.Prim, args []operand) (operand, error) {
+	if args[0].fn != nil || args[1].fn.arity != args[2].fn.arity || p.Cell != 0 {
+		return operand{}, fmt.Errorf("%s chooses between functions of several sorts", p.Name)
+	}
+	c.pin(args...)
+	c.emit(ins{op: opCharge, fixed: uint32(p.Fixed)})
+	return operand{fn: &function{prim: p, build: choice, parts: args, arity: args[1].fn.arity}}, nil
+}
+
+// either lays out a call of one of two functions.
+func (c *compiler) either(fn *function, args []operand) (operand, error) {
+	to, err := c.take()
+	if err != nil {
+		return operand{}, err
+	}
+	part := func(f operand) error {
+		made, err := c.call(f, args)
+		if err != nil {
+			return err
+		}
+		if made.fn != nil {
+			return fmt.Errorf("it chooses between functions that make functions")
+		}
+		c.emit(ins{op: opCopy, d: to.reg, a: made.reg, b: none, c: none, e: none})
+		c.drop(made)
+		return nil
+	}
+	unless := len(c.code)
+	c.emit(ins{op: opUnless, a: fn.parts[0].reg, b: none, c: none, e: none})
+	if err := part(fn.parts[1]); err != nil {
+		return operand{}, err
+	}
+	jump := len(c.code)
+	c.emit(ins{op: opJump, a: none, b: none, c: none, e: none})
+	c.code[unless].to = uint16(len(c.code))
+	if err := part(fn.parts[2]); err != nil {
+		return operand{}, err
+	}
+	c.code[jump].to = uint16(len(c.code))
+	return to, nil
+}
+
 // own lays out a call of a function of the user's own. As in value.Thread it is
 // charged for its slots, and for the arguments of the functions that it is given.
 func (c *compiler) own(p *value.Proc, args []operand) (operand, error) {

@@ -27,7 +27,7 @@ func TestTable(t *testing.T) {
 		t.Fatalf("%d opcodes for %d kernels", len(ops), len(kernels))
 	}
 	own := sourceNames(t, "src/opcodes.h", `OP_([A-Z]+),`)
-	if len(own) != opFrom || own[opEach] != "EACH" || own[opMatch] != "MATCH" || own[opDone] != "DONE" {
+	if len(own) != opFrom || own[opEach] != "EACH" || own[opMatch] != "MATCH" || own[opDone] != "DONE" || own[opJump] != "JUMP" {
 		t.Errorf("opcodes of no primitive are %v", own)
 	}
 	seen := map[string]bool{}
@@ -97,7 +97,9 @@ func TestCompile(t *testing.T) {
 		{"f = rbind(shift, UNITY)\n    g = matcher(size, ONE)\n    x1 = objects(I, T, T, T)\n    x2 = sfilter(x1, g)\n    x3 = mapply(f, x2)\n    O = paint(I, x3)", ""},
 		{"f = power(rot90, THREE)\n    O = f(I)", ""},
 		{"x1 = height(I)\n    f = power(rot90, x1)\n    O = f(I)", "power is given a count that is known only while it runs"},
-		{"x1 = branch(T, rot90, rot180)\n    O = x1(I)", "branch takes a function"},
+		{"x1 = branch(T, rot90, rot180)\n    O = x1(I)", ""},
+		{"x1 = branch(T, rot90, add)\n    O = x1(I)", "branch chooses between functions of several sorts"},
+		{"x1 = branch(T, rot90, I)\n    O = x1(I)", "branch takes a function"},
 		{"O = twice(rot90, I)", ""},
 		{"f = lbind(lbind, add)\n    x1 = astuple(ONE, TWO)\n    O = apply(f, x1)", "its functions make functions for each element"},
 		{"O = rapply(I, I)", "there is no kernel for rapply"},

@@ -44,6 +44,8 @@ const (
 	opEach          // begins a loop; e is its frame and how
 	opNext          // has the result of a loop's body in a
 	opDone          // ends a loop
+	opUnless        // goes on at to where a is false
+	opJump          // goes on at to
 	opFrom          // of the first kernel
 )
 

@@ -75,6 +75,8 @@ FN void interpret(const struct work *w, struct block *b, u8 *near, u32 near_size
 				pc = I.to - 1;
 			}
 			continue;
+		case OP_UNLESS: if (!truth(argument(t, I.a))) pc = I.to - 1; continue;
+		case OP_JUMP: pc = I.to - 1; continue;
 		case OP_DONE: x = loop_end(t, f, I.e % 16); put(t, I.d, x); continue;
 		}
 		const i64 sizes = argument_size(t, I.a) + argument_size(t, I.b) + argument_size(t, I.c) + argument_size(t, I.e);
