@@ -70,6 +70,10 @@ func (r *Run) openDevices() error {
 			t.equal.Add(u.Nodes.Equal)
 		},
 		Event: r.event,
+		Latency: func(d int, took time.Duration, n int64) {
+			t := r.lane(d)
+			t.latency[t.phase.Load()].Add(took, n)
+		},
 		Around: func(d int, name string, call func()) {
 			s := r.enterOn(probe.Phase(r.lane(d).phase.Load()), d, name)
 			defer r.leave(s)
