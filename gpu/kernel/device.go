@@ -117,6 +117,14 @@ func (d *Device) Info() Info {
 	return d.info
 }
 
+// Sense implements device.Sensing, as far as the runner does.
+func (d *Device) Sense() device.Senses {
+	if r, ok := d.runner.(device.Sensing); ok {
+		return r.Sense()
+	}
+	return device.Senses{}
+}
+
 // Caps implements device.Device.
 func (d *Device) Caps() device.Caps {
 	info := d.Info()
