@@ -119,7 +119,10 @@ func (d *Device) Info() Info {
 
 // Sense implements device.Sensing, as far as the runner does.
 func (d *Device) Sense() device.Senses {
-	if r, ok := d.runner.(device.Sensing); ok {
+	d.mu.Lock()
+	r, ok := d.runner.(device.Sensing)
+	d.mu.Unlock()
+	if ok {
 		return r.Sense()
 	}
 	return device.Senses{}
