@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/spf13/pflag"
@@ -87,7 +88,11 @@ func (a *app) workbench(in *inputFlags, look *lookFlags) error {
 			opts.Notice = "the next time opens another workspace: " + err.Error()
 		}
 		left := readScreens(space)
-		opts.State, spec.Strategy = left.State, in.knobsAsLeft(left, spec.Strategy)
+		asked := spec.Strategy
+		opts.State, spec.Strategy = left.State, in.knobsAsLeft(left, asked)
+		if spec.Strategy != asked {
+			opts.Notice = strings.TrimPrefix(opts.Notice+"; knobs "+left.Strategy+", as the last time", "; ")
+		}
 	}
 	err = a.open(space, in, spec, opts)
 	if errors.Is(err, ui.ErrNoTerminal) {

@@ -68,6 +68,9 @@ func (r *Run) calibrate(j *job) time.Duration {
 		r.noteLimit(st.Deadline)
 		return st.Deadline
 	}
+	if r.firstPass() {
+		r.event(probe.LimitEvent, fmt.Sprintf("task %s: %d batt calls without a limit, to set one", j.task.ID, (1+calibrations)*len(j.task.Demo)))
+	}
 	m := r.use(r.workers[0], j.batt)
 	m.SetDeadline(0)
 	var calls []time.Duration

@@ -130,15 +130,16 @@ func (s *Spec) lanes(st strategy.Strategy) (n int) {
 // lane returns the tally that device d counts in.
 func (r *Run) lane(d int) *tally { return &r.workers[d%len(r.workers)].tally }
 
-// deviceStats returns what the devices have done; nil without any.
-func (r *Run) deviceStats() []probe.Device {
+// deviceStats returns what the devices have done, nil without any, and how many
+// items wait for them.
+func (r *Run) deviceStats() (list []probe.Device, queued int64) {
 	r.mu.Lock()
 	s := r.sched
 	r.mu.Unlock()
 	if s == nil {
-		return nil
+		return nil, 0
 	}
-	return s.Stats()
+	return s.Stats(), s.Queued()
 }
 
 // items returns how many evaluations a stretch has.

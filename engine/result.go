@@ -83,10 +83,10 @@ type Result struct {
 
 // Result returns what the run has done so far. The caller must not change it.
 func (r *Run) Result() *Result {
-	devices := r.deviceStats() // before mu is held: a device that is lost tells of it
+	devices, queued := r.deviceStats() // before mu is held: a device that is lost tells of it
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	snap := r.snapshotLocked(devices) // of the same moment as the tasks
+	snap := r.snapshotLocked(devices, queued) // of the same moment as the tasks
 	res := &Result{
 		Spec: r.spec, Fingerprint: r.state.fingerprint, Strategy: r.strategy, Snapshot: snap, Tasks: slices.Clip(r.state.lastResults()), Passes: slices.Clip(r.state.passes), Problems: r.state.problems,
 		CacheHits: r.cacheHits.Load(), CacheMisses: r.cacheMisses.Load(),

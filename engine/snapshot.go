@@ -10,22 +10,22 @@ import (
 
 // Snapshot returns the run as it is now.
 func (r *Run) Snapshot() probe.Snapshot {
-	devices := r.deviceStats() // before mu is held: a device that is lost tells of it
+	devices, queued := r.deviceStats() // before mu is held: a device that is lost tells of it
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.snapshotLocked(devices)
+	return r.snapshotLocked(devices, queued)
 }
 
-// snapshotLocked is Snapshot, with what devices have done. r.mu is held: what the
+// snapshotLocked is Snapshot, with what devices have done and what waits for them. r.mu is held: what the
 // clock says is no earlier than anything in the state.
-func (r *Run) snapshotLocked(devices []probe.Device) probe.Snapshot {
+func (r *Run) snapshotLocked(devices []probe.Device, queued int64) probe.Snapshot {
 	elapsed, paused, shut := r.gate.elapsed(), r.gate.paused(), r.gate.isShut()
 	s := &r.state
 	snap := probe.Snapshot{
 		State: s.state, Stopped: s.stopped, Err: s.err, Elapsed: elapsed, PausedFor: paused,
 		Tried: s.tried, Name: r.spec.Name, Task: s.task, TaskIndex: s.taskIndex, Tasks: s.tasks,
 		Pass: s.pass, PassWall: s.passWall, Repeats: r.spec.Repeat,
-		Events: slices.Clone(s.events), Lanes: r.lanes(s.task), Devices: devices,
+		Events: slices.Clone(s.events), Lanes: r.lanes(s.task), Devices: devices, Queued: queued,
 	}
 	if s.state == probe.Running && shut {
 		snap.State = probe.Paused

@@ -56,6 +56,16 @@ type Restarter interface {
 	Restart() (Device, error)
 }
 
+// A Sensing device tells how its hardware stands. Sense returns at once and is safe
+// from any goroutine: it returns what was last measured.
+type Sensing interface{ Sense() Senses }
+
+// Senses are how the hardware of a device stands. What is not told is 0.
+type Senses struct {
+	Memory, MemoryOf int64   // bytes in use by anybody, and in all
+	Celsius          float64 // of the chip; 0 is not told, for no chip at work is that cold
+}
+
 // The errors that a caller branches on.
 var (
 	// ErrUnavailable says that there is no such device here: not built, no driver,

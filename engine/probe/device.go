@@ -39,6 +39,10 @@ type Device struct {
 	Returned int64         // items that others had to do because of a failure
 	Verified int64         // items of which the interpreter was asked too
 	Restarts int64         // how often it was started again after a failure
+
+	// How the hardware stands, as far as it tells; 0 is not told.
+	Memory, MemoryOf int64   // bytes in use by anybody, and in all
+	Celsius          float64 // of the chip
 }
 
 // Mean returns the items of a mean batch.

@@ -128,6 +128,7 @@ type Snapshot struct {
 	Repeats      bool          // whether passes repeat
 	Lanes        []Lane
 	Devices      []Device // that evaluate demo and test; nil where the workers do at once
+	Queued       int64    // (program, sample) pairs that wait for a device to take them
 	Events       []Event  // the newest last; bounded
 	Foreign      *Foreign // of another engine, whose run has none of Phases, Steps and Lanes; nil for one of ours
 }

@@ -166,9 +166,23 @@ func (s *Scheduler) Stats() []probe.Device {
 		if d.waiting && s.job != nil {
 			st.Idle += time.Since(d.since)
 		}
+		if d, ok := d.device.(device.Sensing); ok {
+			now := d.Sense()
+			st.Memory, st.MemoryOf, st.Celsius = now.Memory, now.MemoryOf, now.Celsius
+		}
 		list = append(list, st)
 	}
 	return list
+}
+
+// Queued returns how many items wait for a device to take them.
+func (s *Scheduler) Queued() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.job == nil {
+		return 0
+	}
+	return int64(s.job.queued + len(s.job.refused))
 }
 
 // Run does a job and returns when each item has an accepted result, or the

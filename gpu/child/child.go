@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"battscope/engine/device"
@@ -42,6 +43,7 @@ type reply struct {
 	Missing bool // Err is that there is no such device
 	Info    kernel.Info
 	Bytes   []byte
+	Senses  *device.Senses // where they were measured anew
 }
 
 // A Process is a child that has been started. It is a kernel.Runner.
@@ -52,12 +54,16 @@ type Process struct {
 	dec    *gob.Decoder
 	tail   *tail
 	info   kernel.Info
+	senses atomic.Pointer[device.Senses] // newest; nil before the first
 	exited chan struct{}
 	why    error // of the exit; for after exited
 	once   sync.Once
 }
 
-var _ kernel.Runner = (*Process)(nil)
+var (
+	_ kernel.Runner  = (*Process)(nil)
+	_ device.Sensing = (*Process)(nil)
+)
 
 // Start starts cmd, which must call Serve, and waits until it has opened its
 // device, or ctx is done. What takes longer than patience is taken to hang.
@@ -105,6 +111,9 @@ func (p *Process) read() (*reply, error) {
 	case r.Err != "":
 		return nil, errors.New(r.Err)
 	}
+	if r.Senses != nil {
+		p.senses.Store(r.Senses)
+	}
 	return &r, nil
 }
 
@@ -141,6 +150,14 @@ func (p *Process) ask(q *request) (*reply, error) {
 
 // Info implements kernel.Runner.
 func (p *Process) Info() kernel.Info { return p.info }
+
+// Sense implements device.Sensing: what the child told last.
+func (p *Process) Sense() device.Senses {
+	if s := p.senses.Load(); s != nil {
+		return *s
+	}
+	return device.Senses{}
+}
 
 // Load implements kernel.Runner.
 func (p *Process) Load(code, offsets, cells, dims []byte, fuel int64) error {

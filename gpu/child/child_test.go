@@ -55,6 +55,10 @@ func (o odd) Fetch(index []uint32) ([]byte, error) {
 func (o odd) Compare(cells, dims []byte) ([]byte, error) { return dims, nil }
 func (o odd) Close() error                               { return nil }
 
+func (o odd) Sense() device.Senses {
+	return device.Senses{Memory: 3 << 30, MemoryOf: 80 << 30, Celsius: 41}
+}
+
 // TestMain is also the child.
 func TestMain(m *testing.M) {
 	if mode := os.Getenv("BATTSCOPE_TEST_CHILD"); mode != "" {
@@ -111,6 +115,9 @@ func TestTalk(t *testing.T) {
 		if b, err := p.Fetch([]uint32{4, 5}); err != nil || len(b) != 2*kernel.Stride {
 			t.Errorf("Fetch gave %d bytes, %v", len(b), err)
 		}
+	}
+	if s := p.Sense(); s != (odd{}).Sense() {
+		t.Errorf("the hardware stands at %+v, want %+v", s, odd{}.Sense())
 	}
 	if err := p.Close(); err != nil {
 		t.Error(err)

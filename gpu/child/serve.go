@@ -5,10 +5,15 @@ import (
 	"encoding/gob"
 	"errors"
 	"io"
+	"time"
 
 	"battscope/engine/device"
 	"battscope/gpu/kernel"
 )
+
+// senseEvery is how often the child looks how the hardware stands, while it is at
+// work.
+const senseEvery = time.Second
 
 // Serve is the child's side: it opens a runner and does what is asked for on in,
 // until that ends. When in ends while the runner is at work, which may be for
@@ -45,6 +50,8 @@ func Serve(in io.Reader, out io.Writer, open func() (kernel.Runner, error), exit
 			requests <- q
 		}
 	}()
+	sensing, _ := runner.(device.Sensing)
+	var sensed time.Time
 	for q := range requests {
 		r := &reply{}
 		var err error
@@ -57,6 +64,10 @@ func Serve(in io.Reader, out io.Writer, open func() (kernel.Runner, error), exit
 			r.Bytes, err = runner.Fetch(q.Fetch)
 		default:
 			r.Bytes, err = runner.Run(q.Items, q.Small)
+		}
+		if sensing != nil && time.Since(sensed) >= senseEvery {
+			now := sensing.Sense()
+			r.Senses, sensed = &now, time.Now()
 		}
 		if err := send(r, err); err != nil {
 			return err

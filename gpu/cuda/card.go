@@ -27,6 +27,7 @@ const (
 type card struct {
 	info       kernel.Info
 	device     cu.Device
+	sensor     *sensor // nil where NVML tells nothing of the card
 	run, small cu.Function
 	compare    cu.Function
 	lanes      [2]lane
@@ -50,6 +51,14 @@ type lane struct {
 	in, out     pinned
 	n           int // items under way; 0 is none
 	at          int // of the first of them
+}
+
+// Sense implements device.Sensing.
+func (c *card) Sense() device.Senses {
+	if c.sensor == nil {
+		return device.Senses{}
+	}
+	return c.sensor.sense()
 }
 
 // memory is memory of the card.
@@ -164,6 +173,7 @@ func (c *card) open(k int) error {
 	if err := cu.SetCurrentContext(context); err != nil {
 		return err
 	}
+	c.sensor, _ = openSensor(c.device) // the facts say why there is none
 	began := time.Now()
 	module, err := cu.LoadData(kernel.PTX())
 	if err != nil {
@@ -402,6 +412,9 @@ func (c *card) Close() error {
 	for n := range c.lanes {
 		c.lanes[n].in.free()
 		c.lanes[n].out.free()
+	}
+	if c.sensor != nil {
+		c.sensor.close()
 	}
 	return c.device.ReleasePrimaryCtx()
 }

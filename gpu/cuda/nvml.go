@@ -8,6 +8,8 @@ import (
 
 	"github.com/NVIDIA/go-nvml/pkg/nvml"
 	"gorgonia.org/cu"
+
+	"battscope/engine/device"
 )
 
 // state returns what NVML tells of a card now, by name, with units; or why it
@@ -21,19 +23,49 @@ func state(d cu.Device) [][2]string {
 	return facts
 }
 
-func nvmlState(d cu.Device) (facts [][2]string, err error) {
+// A sensor is NVML's handle of a card. It keeps NVML open, which takes a while to
+// open.
+type sensor struct{ handle nvml.Device }
+
+// openSensor opens NVML and finds a card.
+func openSensor(d cu.Device) (*sensor, error) {
 	if r := nvml.Init(); r != nvml.SUCCESS {
 		return nil, errors.New(nvml.ErrorString(r))
 	}
-	defer nvml.Shutdown()
 	id, err := d.UUID()
 	if err != nil {
+		nvml.Shutdown()
 		return nil, fmt.Errorf("the card's UUID: %w", err)
 	}
 	h, r := nvml.DeviceGetHandleByUUID("GPU-" + id.String())
 	if r != nvml.SUCCESS {
+		nvml.Shutdown()
 		return nil, errors.New(nvml.ErrorString(r))
 	}
+	return &sensor{h}, nil
+}
+
+func (s *sensor) close() { nvml.Shutdown() }
+
+// sense returns what NVML tells of the card's memory and heat; what it does not
+// tell is 0.
+func (s *sensor) sense() (now device.Senses) {
+	if m, r := nvml.DeviceGetMemoryInfo(s.handle); r == nvml.SUCCESS {
+		now.Memory, now.MemoryOf = int64(m.Used), int64(m.Total)
+	}
+	if t, r := nvml.DeviceGetTemperature(s.handle, nvml.TEMPERATURE_GPU); r == nvml.SUCCESS {
+		now.Celsius = float64(t)
+	}
+	return now
+}
+
+func nvmlState(d cu.Device) (facts [][2]string, err error) {
+	s, err := openSensor(d)
+	if err != nil {
+		return nil, err
+	}
+	defer s.close()
+	h := s.handle
 	if v, r := nvml.SystemGetDriverVersion(); r == nvml.SUCCESS {
 		facts = append(facts, [2]string{"driver", "version " + v})
 	}

@@ -117,6 +117,17 @@ func (d *Device) Info() Info {
 	return d.info
 }
 
+// Sense implements device.Sensing, as far as the runner does.
+func (d *Device) Sense() device.Senses {
+	d.mu.Lock()
+	r, ok := d.runner.(device.Sensing)
+	d.mu.Unlock()
+	if ok {
+		return r.Sense()
+	}
+	return device.Senses{}
+}
+
 // Caps implements device.Device.
 func (d *Device) Caps() device.Caps {
 	info := d.Info()

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"battscope/ui/draw"
 	"battscope/ui/keymap"
 	"battscope/ui/screen"
 	"battscope/ui/theme"
@@ -199,14 +200,7 @@ func FuzzList(f *testing.F) {
 	f.Add("日本語", 0, 1, 1, -4, "/(")
 	f.Fuzz(func(t *testing.T, name string, rows, w, h, move int, filter string) {
 		rows, w, h = abs(rows)%200, abs(w)%200, abs(h)%60
-		if strings.ContainsAny(name, "\x1b\n\r\t") || len(name) > 200 {
-			return // a screen's own cells are clean
-		}
-		for _, r := range name {
-			if r < ' ' || r > '~' && r < 0xa1 {
-				return
-			}
-		}
+		name = draw.Clean(name) // as screens do with all that comes from outside
 		d := made(rows, 3)
 		d.names[1] = name
 		l := New(append(columns(), Column{Head: name, Width: abs(move) % 30, Fixed: true}), 1)

@@ -194,7 +194,7 @@ func (v *View) summary(w int, th *theme.Theme) string {
 // detail returns the event at the cursor where its line is too short for it.
 func (v *View) detail(w, h int, th *theme.Theme) []string {
 	row, ok := v.list.Row()
-	if !ok || h < 14 {
+	if !ok || h < 8 {
 		return nil
 	}
 	text := draw.Clean(v.entries[row].event.Text)
@@ -205,7 +205,7 @@ func (v *View) detail(w, h int, th *theme.Theme) []string {
 	for _, line := range draw.Wrap(text, w-2) {
 		lines = append(lines, " "+line)
 	}
-	return lines[:min(len(lines), 5)]
+	return lines[:min(len(lines), 5, h/3)]
 }
 
 // line returns the event as text.

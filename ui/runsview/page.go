@@ -137,7 +137,11 @@ func (p *page) checkParent(id string) string {
 
 func (p *page) render(w, h int, th *theme.Theme) []string {
 	r := &p.run
-	lines := []string{draw.Between(" "+th.Faint.Paint("run ")+th.Strong.Paint(draw.Clean(r.ID))+"   "+draw.Clean(r.Name)+th.Faint.Paint("   "+r.Standing), mark(r, th)+" ", w)}
+	left := " " + th.Faint.Paint("run ") + th.Strong.Paint(draw.Clean(r.ID)) + "   " + draw.Clean(r.Name)
+	if r.Standing != r.Name { // as of the published history
+		left += th.Faint.Paint("   " + r.Standing)
+	}
+	lines := []string{draw.Between(left, mark(r, th)+" ", w)}
 	add := func(name, text string) { lines = append(lines, " "+th.Faint.Paint(draw.Left(name, 12))+text) }
 	add("strategy", draw.Clip(draw.Clean(r.Preset), max(w-14, 0)))
 	if parent := p.parent(); parent != nil {

@@ -3,6 +3,7 @@ package runview
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"battscope/engine/probe"
 	"battscope/ui/draw"
@@ -46,7 +47,7 @@ func (v *View) lanes(w, h int, th *theme.Theme) []string {
 }
 
 func (v *View) laneRow(i int, lane probe.Lane, bar int, th *theme.Theme) []string {
-	busy, known := busyShare(lane)
+	busy, known := v.busyShare(lane.Busy, 1)
 	row := make([]string, 7)
 	row[0] = draw.Right(strconv.Itoa(i), 6)
 	switch {
@@ -68,22 +69,22 @@ func (v *View) laneRow(i int, lane probe.Lane, bar int, th *theme.Theme) []strin
 	return row
 }
 
-// busyShare returns the part of its time that a worker was at work.
-func busyShare(lane probe.Lane) (float64, bool) {
-	sum := lane.Busy + lane.Wait
-	if sum <= 0 {
+// busyShare returns the part of the run's time so far that workers were at work:
+// in phases that have one goroutine alone, the others are idle too.
+func (v *View) busyShare(busy time.Duration, workers int) (float64, bool) {
+	all := v.snap.Elapsed * time.Duration(workers)
+	if busy <= 0 || all <= 0 {
 		return 0, false
 	}
-	return float64(lane.Busy) / float64(sum), true
+	return min(float64(busy)/float64(all), 1), true
 }
 
 // crowd renders many workers in one line: a column for each, and their sum.
 func (v *View) crowd(lanes []probe.Lane, w int, th *theme.Theme) string {
-	var sum probe.Lane
+	var sum time.Duration
 	active := 0
 	for _, lane := range lanes {
-		sum.Busy += lane.Busy
-		sum.Wait += lane.Wait
+		sum += lane.Busy
 		if lane.Active {
 			active++
 		}
@@ -96,7 +97,7 @@ func (v *View) crowd(lanes []probe.Lane, w int, th *theme.Theme) string {
 	text := " " + th.Faint.Paint(label) + " " + draw.Right(strconv.Itoa(active), len(n)) +
 		th.Faint.Paint(" of ") + n + th.Faint.Paint(" at work") + "  "
 	tail := ""
-	if busy, ok := busyShare(sum); ok {
+	if busy, ok := v.busyShare(sum, len(lanes)); ok {
 		tail = draw.Right(draw.Share(busy), draw.ShareWidth) + th.Faint.Paint(" busy") +
 			draw.Right(draw.Share(1-busy), draw.ShareWidth+1) + th.Faint.Paint(" idle")
 	}
@@ -106,7 +107,7 @@ func (v *View) crowd(lanes []probe.Lane, w int, th *theme.Theme) string {
 		if i >= room {
 			break
 		}
-		busy, _ := busyShare(lane)
+		busy, _ := v.busyShare(lane.Busy, 1)
 		b.WriteString(th.Hue(int(lane.Phase)).Paint(draw.Level(busy, th)))
 	}
 	return draw.Between(text+b.String(), tail, w-1)

@@ -259,11 +259,12 @@ func TestDevices(t *testing.T) {
 	}
 	s.Devices = []probe.Device{
 		{Name: "host:0", Label: "CPU", State: probe.DeviceBusy, Batches: 12, Items: 6144, Busy: 9 * time.Second, Idle: time.Second, LastSize: 512},
-		{Name: "cuda:0", Label: "STAND-IN, no GPU", State: probe.DeviceLost, Why: "no answer within 2 s", Batches: 4, Items: 2048, Busy: time.Second, Idle: 9 * time.Second, LastSize: 512, Refused: 7},
+		{Name: "cuda:0", Label: "STAND-IN, no GPU", State: probe.DeviceLost, Why: "no answer within 2 s", Batches: 4, Items: 2048, Busy: time.Second, Idle: 9 * time.Second, LastSize: 512, Refused: 7, Memory: 3 << 30, MemoryOf: 80 << 30, Celsius: 41},
 	}
+	s.Queued = 40_960
 	refresh(v, s)
 	f := uitest.Text(v.Render(120, 35, th), 120)
-	for _, want := range []string{"CPU host:0", "STAND-IN, no GPU cuda:0 lost", "90 %", "75 %", "512"} {
+	for _, want := range []string{"CPU host:0", "STAND-IN, no GPU cuda:0 lost: no answer", "90 %", "75 %", "512", "40,960 queued", "3.0 of 80 GiB", "41 °C"} {
 		if !strings.Contains(f, want) {
 			t.Errorf("no %q in\n%s", want, f)
 		}

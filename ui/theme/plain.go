@@ -66,6 +66,8 @@ func plain(r rune) byte {
 		return '+'
 	case '▀':
 		return '"'
+	case '°':
+		return '\''
 	}
 	return 0
 }

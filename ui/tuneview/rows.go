@@ -2,6 +2,7 @@ package tuneview
 
 import (
 	"strconv"
+	"strings"
 
 	"battscope/engine/strategy"
 	"battscope/ui/draw"
@@ -74,6 +75,17 @@ func (r *knobRows) Cell(col, row int, p list.Painter) string {
 	return p.Faint.Paint(Value(k, &s))
 }
 
+// nought says what 0 of a unit stands for; empty where it is none.
+func nought(unit string) string {
+	switch unit {
+	case "workers":
+		return "(all)"
+	case "items":
+		return "(auto)"
+	}
+	return ""
+}
+
 // Value returns a knob's value for people; what it counts is in Unit.
 func Value(k strategy.Knob, s *strategy.Strategy) string {
 	text := k.Get(s)
@@ -81,7 +93,7 @@ func Value(k strategy.Knob, s *strategy.Strategy) string {
 		return text
 	}
 	if text == "0" {
-		return "0 (all)"
+		return strings.TrimSpace(text + " " + nought(k.Unit))
 	}
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 		return draw.Count(n, 12)
@@ -122,9 +134,9 @@ func (r *presetRows) Cell(col, row int, p list.Painter) string {
 	case col == 0:
 		return draw.Clean(preset.Name)
 	case row >= r.builtIn:
-		return p.Strong.Paint("yours") + " " + draw.Clean(preset.Doc)
+		return p.Strong.Paint("yours:") + " " + draw.Clean(preset.Doc)
 	case preset.Failure:
-		return p.Warn.Paint("fails") + " " + preset.Doc
+		return p.Warn.Paint("fails:") + " " + preset.Doc
 	}
 	return p.Faint.Paint(preset.Doc)
 }
