@@ -49,11 +49,14 @@ func (r *Run) crew(p probe.Phase, n int, share func(w *worker) (busy time.Durati
 	n = max(1, min(n, len(r.workers)))
 	r.gate.setActive(n)
 	var wg sync.WaitGroup
+	var left atomic.Int32
+	left.Store(int32(n - 1))
 	for k := 1; k < n; k++ {
 		w := r.workers[k]
 		wg.Add(1)
 		r.helper(k).give(func() {
 			defer wg.Done()
+			defer left.Add(-1)
 			defer r.gate.leave()
 			defer r.crashed()
 			r.work(p, w, share)
@@ -66,6 +69,9 @@ func (r *Run) crew(p probe.Phase, n int, share func(w *worker) (busy time.Durati
 		defer r.crashed()
 		r.work(p, r.workers[0], share)
 	}()
+	// They end together, or nearly: to sleep and be woken takes longer than to see
+	// them end.
+	attend(func() bool { return left.Load() == 0 })
 	wg.Wait()
 	r.gate.setActive(1)
 }

@@ -18,7 +18,8 @@ type helper struct {
 	wake   chan struct{} // one token for a helper that was found asleep
 }
 
-// awake is how long a helper waits for another share before it sleeps.
+// awake is how long a helper waits for another share before it sleeps, and the
+// run for its helpers.
 const awake = 100 * time.Microsecond
 
 // startHelper starts a helper that counts as one of all until it has ended.
@@ -69,12 +70,18 @@ func (h *helper) await(taken uint32) {
 
 // watch stays awake for a moment, and reports whether a share was given.
 func (h *helper) watch(taken uint32) bool {
+	return attend(func() bool { return h.given.Load() != taken })
+}
+
+// attend stays awake for a moment until something is so, and reports whether it
+// is.
+func attend(so func() bool) bool {
 	if runtime.GOMAXPROCS(0) < 2 {
-		return h.given.Load() != taken // others need the processor
+		return so() // others need the processor
 	}
 	for began := time.Now(); time.Since(began) < awake; runtime.Gosched() {
 		for range 64 {
-			if h.given.Load() != taken {
+			if so() {
 				return true
 			}
 		}

@@ -247,8 +247,7 @@ func (r *Run) check(w *worker, j *job, c *candidate) (count batchCount) {
 	}
 	w.tally.lap(probe.ValidateCompile, &l)
 	for _, s := range j.samples {
-		m.Load(s.In)
-		switch res := m.Run(0); {
+		switch res := m.RunOn(s.In, 0); {
 		case res.Fault == value.Stopped:
 			return count
 		case res.Fault.Timeout():

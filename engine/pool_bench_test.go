@@ -80,9 +80,10 @@ func evalPasses(b *testing.B, table *op.Table, spec engine.Spec) evalTime {
 			b.Fatal(err)
 		}
 	}()
-	// A pass begins with loading, which takes longer than it takes to see it.
+	// A pass begins with loading, which takes longer than it takes to see it. Who
+	// looks more often takes time of the workers' where they have all cores.
 	at := func(pass int) (t evalTime) {
-		for range time.Tick(time.Millisecond) {
+		for range time.Tick(5 * time.Millisecond) {
 			s := run.Snapshot()
 			if s.Pass < pass && s.State == probe.Running {
 				continue
@@ -152,7 +153,7 @@ const enoughSpin = 1.8
 func BenchmarkScale(b *testing.B) {
 	table := op.NewTable()
 	one, two := poolSpec(b, 1), poolSpec(b, 2)
-	var engines, spins, parts []float64
+	var engines, spins, parts, work, idle, idleOne []float64
 	rounds := 0
 	before := spinRatio()
 	for b.Loop() {
@@ -166,6 +167,9 @@ func BenchmarkScale(b *testing.B) {
 		}
 		e := float64(t1.wall) / float64(t2.wall)
 		engines, spins, parts = append(engines, e), append(spins, s), append(parts, e/s)
+		work = append(work, float64(t2.busy)/float64(t1.busy))
+		idle = append(idle, 1-float64(t2.busy)/float64(2*t2.wall))
+		idleOne = append(idleOne, 1-float64(t1.busy)/float64(t1.wall))
 	}
 	b.ReportMetric(float64(len(parts))/float64(rounds), "rounds-used")
 	if len(parts) == 0 {
@@ -174,6 +178,11 @@ func BenchmarkScale(b *testing.B) {
 	b.ReportMetric(median(engines), "engine-x")
 	b.ReportMetric(median(spins), "spin-x")
 	b.ReportMetric(median(parts), "engine/spin")
+	// Why it is no more: work that two workers do and one does not, and workers
+	// that wait.
+	b.ReportMetric(median(work), "busy-x")
+	b.ReportMetric(100*median(idle), "%idle-of-2")
+	b.ReportMetric(100*median(idleOne), "%idle-of-1")
 }
 
 // spinRatio returns how much more two goroutines do than one.

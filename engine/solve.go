@@ -96,8 +96,7 @@ func (s *Solution) solve(m *interp.Machine, loop time.Duration, stop *atomic.Boo
 	s.Verdict = Solved
 	for k, sample := range samples {
 		began := time.Now()
-		m.Load(sample.In)
-		res := m.Run(0)
+		res := m.RunOn(sample.In, 0)
 		s.Eval += time.Since(began)
 		if stop.Load() {
 			return
@@ -133,8 +132,7 @@ func (s *Solution) solve(m *interp.Machine, loop time.Duration, stop *atomic.Boo
 	n := 0
 	for began := time.Now(); ; {
 		for _, sample := range samples {
-			m.Load(sample.In)
-			m.Run(0)
+			m.RunOn(sample.In, 0)
 		}
 		n++
 		if d := time.Since(began); d >= loop || stop.Load() {

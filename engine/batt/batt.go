@@ -34,6 +34,7 @@ type Program struct {
 	Func   *dsl.Func
 	Steps  []Step // in the order of its lines
 	Result Slot
+	Moves  bool // all of its calls are of primitives that do no more than move the cells of grids
 }
 
 // A Batt is a compiled pool. It is never changed once built and is safe for

@@ -183,8 +183,14 @@ func (c *compiler) finish() *Batt {
 			final(&b.Nodes[n].Args[a])
 		}
 	}
-	for p := range b.Programs {
-		final(&b.Programs[p].Result)
+	for n := range b.Programs {
+		p := &b.Programs[n]
+		final(&p.Result)
+		p.Moves = true
+		for _, s := range p.Steps {
+			prim := b.Nodes[s.Node].Prim
+			p.Moves = p.Moves && prim != nil && prim.Moves.Any()
+		}
 	}
 	return b
 }

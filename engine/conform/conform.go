@@ -183,8 +183,7 @@ func (c *Checker) program(text string, input any) (value.Value, value.Fault, err
 		return got, fault, nil
 	}
 	m := interp.NewMachine(batt.Compile(c.table, []*dsl.Func{f}), interp.Limits{Fuel: fuel}, nil)
-	m.Load(grid.New(in.H(), in.W(), in.Cells()))
-	res := m.Run(0)
+	res := m.RunOn(grid.New(in.H(), in.W(), in.Cells()), 0)
 	if res.Fault != value.NoFault || !interp.Equal(res.Out, grid.New(got.H(), got.W(), got.Cells())) {
 		return res.Out, res.Fault, nil
 	}

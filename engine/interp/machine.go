@@ -46,6 +46,7 @@ type Machine struct {
 	base   int           // slot of node 0
 	last   int           // step of the last program that ended early
 	line   int           // of that step
+	small  int64         // the most that a node may cost without a look at the limits
 	share  *sharing      // nil without
 	meter  *Meter        // nil: nobody observes
 	work   Work
@@ -72,9 +73,11 @@ type instr struct {
 	prim  *value.Prim // nil where the function in slot fn is called
 	arity uint8       // of prim; 0 without one
 	fault value.Fault
+	form  form
 	args  [4]place // of prim
 	to    place    // its own
 	fn    batt.Slot
+	mate  int32  // the node that may be done together with this one; 0 for none
 	at    uint64 // Machine.now when the value was made
 	cost  int64  // of the sample in which at or faultAt lies
 	// The sample on which it was found to have fault.
@@ -104,7 +107,7 @@ const heldMax = 24 << 20
 // NewMachine returns a Machine for b. Evaluations end soon after stop, if not
 // nil, becomes true.
 func NewMachine(b *batt.Batt, limits Limits, stop *atomic.Bool) *Machine {
-	m := &Machine{thread: value.NewThread(stop), limits: limits}
+	m := &Machine{thread: value.NewThread(stop), limits: limits, small: min(limits.Fuel, value.Slice)}
 	m.Use(b)
 	return m
 }
@@ -125,7 +128,7 @@ func (m *Machine) Use(b *batt.Batt) {
 	m.code = m.code[:0]
 	for n := range b.Nodes {
 		node := &b.Nodes[n]
-		in := instr{prim: node.Prim, fn: node.Fn, to: placeOf(b.NodeSlot(int32(n)))}
+		in := instr{prim: node.Prim, form: formOf(node.Prim), fn: node.Fn, to: placeOf(b.NodeSlot(int32(n)))}
 		if in.prim != nil {
 			in.arity = uint8(in.prim.Arity)
 			for k, s := range node.Args {
@@ -133,6 +136,9 @@ func (m *Machine) Use(b *batt.Batt) {
 			}
 		}
 		m.code = append(m.code, in)
+		if in.form == stacks {
+			m.pair(int32(n))
+		}
 	}
 }
 
@@ -142,11 +148,20 @@ func (m *Machine) SetDeadline(d time.Duration) { m.limits.Deadline = d }
 
 // Load makes in the sample's input and forgets the sample before.
 func (m *Machine) Load(in *grid.Grid) {
-	if m.thread.Large() {
-		m.drop()
-	} else {
-		m.thread.Reset()
+	if in == nil || m.share != nil || m.thread.Large() {
+		m.load(in)
+		return
 	}
+	m.thread.Rewind()
+	if m.now += oneSample; m.now < oneSample {
+		m.unlearn()
+	}
+	m.vals[batt.Input] = GridValue(in)
+}
+
+// load is Load of any sample, nil where the inputs are not grids.
+func (m *Machine) load(in *grid.Grid) {
+	m.drop()
 	if m.now += oneSample; m.now < oneSample {
 		m.unlearn()
 	}
@@ -170,27 +185,32 @@ func GridValue(g *grid.Grid) value.Value { return value.OfGrid(g.H, g.W, g.Cells
 
 // Run evaluates program p on the sample. A result that is no grid is a NotGrid
 // fault.
-func (m *Machine) Run(p int) Result {
-	out, cost, fault := m.eval(p)
-	if fault == value.NoFault && out.Kind() == value.Grid {
-		return Result{Out: out, Cost: cost}
+func (m *Machine) Run(p int) Result { return m.run(nil, p) }
+
+// RunOn is Load of a sample and Run of program p on it.
+func (m *Machine) RunOn(in *grid.Grid, p int) Result { return m.run(in, p) }
+
+// Eval evaluates program p on the sample, whatever its result is.
+func (m *Machine) Eval(p int) (r Result) {
+	if r.Out, r.Cost, r.Fault = m.eval(p); r.Fault != value.NoFault {
+		r.Line = m.line
 	}
-	if fault == value.NoFault {
+	return r
+}
+
+// grid evaluates program p, whose result should be a grid.
+func (m *Machine) grid(p int) (out value.Value, cost int64, fault value.Fault, line int) {
+	out, cost, fault = m.eval(p)
+	switch {
+	case fault != value.NoFault:
+		line = m.line
+	case out.Kind() != value.Grid:
 		if m.meter != nil {
 			m.meter.Ends = append(m.meter.Ends, End{int32(p), -1, value.NotGrid})
 		}
-		return Result{Fault: value.NotGrid, Line: m.batt.Programs[p].Func.EndLine, Cost: cost}
+		return value.Value{}, cost, value.NotGrid, m.batt.Programs[p].Func.EndLine
 	}
-	return Result{Fault: fault, Line: m.line, Cost: cost}
-}
-
-// Eval evaluates program p on the sample, whatever its result is.
-func (m *Machine) Eval(p int) Result {
-	out, cost, fault := m.eval(p)
-	if fault != value.NoFault {
-		return Result{Fault: fault, Line: m.line, Cost: cost}
-	}
-	return Result{Out: out, Cost: cost}
+	return out, cost, fault, line
 }
 
 // eval evaluates program p. A panic inside a primitive becomes an Internal
@@ -198,7 +218,12 @@ func (m *Machine) Eval(p int) Result {
 func (m *Machine) eval(p int) (out value.Value, cost int64, fault value.Fault) {
 	prog := &m.batt.Programs[p]
 	fault = value.Internal // what is returned after a panic
-	defer m.rescue(prog)
+	// Written out, as it runs after every evaluation.
+	defer func() {
+		if fault == value.Internal && recover() != nil {
+			m.rescue(prog)
+		}
+	}()
 	if m.thread.Large() && m.thread.Held() > heldMax {
 		m.forget()
 	}
@@ -217,12 +242,9 @@ func (m *Machine) eval(p int) (out value.Value, cost int64, fault value.Fault) {
 	return m.vals[prog.Result], cost, value.NoFault
 }
 
-// rescue, deferred, ends a panic. The step at work was the first that is not
-// known.
+// rescue ends an evaluation that panicked. The step at work was the first that
+// is not known.
 func (m *Machine) rescue(prog *batt.Program) {
-	if recover() == nil {
-		return
-	}
 	m.thread.Fail(value.Internal)
 	if m.meter != nil {
 		m.thread.Watch(nil)

@@ -85,7 +85,6 @@ func samplesOf(t *task.Task) []task.Sample {
 // run evaluates the solver on all samples.
 func (s *solver) run(m *interp.Machine) {
 	for n := range s.samples {
-		m.Load(s.samples[n].In)
-		m.Run(0)
+		m.RunOn(s.samples[n].In, 0)
 	}
 }

@@ -65,7 +65,7 @@ func edited(t *T, grid V) []int8 {
 	src := grid.Cells()
 	cells := t.Bytes(len(src))
 	if cells != nil {
-		copyCells(cells, src)
+		value.CopyCells(pointer(cells), pointer(src), len(cells))
 	}
 	return cells
 }
@@ -413,7 +413,7 @@ func switchColors(t *T, grid, a, b V) V {
 		return V{}
 	}
 	if x == y {
-		copyCells(cells, src)
+		value.CopyCells(pointer(cells), pointer(src), len(cells))
 	} else {
 		exchange(cells, src, x, y, y, x)
 	}

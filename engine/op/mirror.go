@@ -4,12 +4,12 @@ import "battscope/engine/value"
 
 func mirrors() []Op {
 	return []Op{
-		{Name: "hmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped top to bottom; a patch stays in its bounding box", Cost: Cost{24, 1}, F1: hmirror},
-		{Name: "vmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped left to right; a patch stays in its bounding box", Cost: Cost{20, 1}, F1: vmirror},
+		{Name: "hmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped top to bottom; a patch stays in its bounding box", Cost: Cost{24, 1}, F1: hmirror, Moves: value.Moves{Turn: upsideDown}},
+		{Name: "vmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece flipped left to right; a patch stays in its bounding box", Cost: Cost{20, 1}, F1: vmirror, Moves: value.Moves{Turn: reverseRows}},
 		{Name: "dmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its main diagonal; a patch keeps its upper left corner", Cost: Cost{20, 8}, F1: dmirror},
 		{Name: "cmirror", Args: "piece: Piece", Out: "Piece", Doc: "piece reflected about its other diagonal", Cost: Cost{20, 8}, F1: cmirror},
 		{Name: "rot90", Args: "grid: Grid", Out: "Grid", Doc: "grid turned clockwise by a quarter", Cost: Cost{7, 8}, F1: rot90},
-		{Name: "rot180", Args: "grid: Grid", Out: "Grid", Doc: "grid turned by a half", Cost: Cost{7, 1}, F1: rot180},
+		{Name: "rot180", Args: "grid: Grid", Out: "Grid", Doc: "grid turned by a half", Cost: Cost{7, 1}, F1: rot180, Moves: value.Moves{Turn: reverseCells}},
 		{Name: "rot270", Args: "grid: Grid", Out: "Grid", Doc: "grid turned anticlockwise by a quarter", Cost: Cost{7, 8}, F1: rot270},
 	}
 }
@@ -142,7 +142,7 @@ func hmirror(t *T, piece V) V {
 	if dst == nil {
 		return V{}
 	}
-	upsideDown(dst, piece.Cells(), w)
+	upsideDown(pointer(dst), pointer(piece.Cells()), h, w)
 	return value.OfGrid(h, w, dst)
 }
 
@@ -172,7 +172,7 @@ func vmirror(t *T, piece V) V {
 	if dst == nil {
 		return V{}
 	}
-	reverseRows(dst, piece.Cells(), w)
+	reverseRows(pointer(dst), pointer(piece.Cells()), h, w)
 	return value.OfGrid(h, w, dst)
 }
 
@@ -285,7 +285,7 @@ func rot180(t *T, grid V) V {
 		if dst == nil {
 			return V{}
 		}
-		reverseCells(dst, grid.Cells())
+		reverseCells(pointer(dst), pointer(grid.Cells()), h, w)
 		return value.OfGrid(h, w, dst)
 	}
 	flipped := reversed(t, grid)

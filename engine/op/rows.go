@@ -3,24 +3,12 @@ package op
 import (
 	"math/bits"
 	"unsafe"
+
+	"battscope/engine/value"
 )
 
 // This file moves rows and columns of cells, with the words of word.go. All dst
 // have the right length and Spare cells more.
-
-// copyCells copies src to the start of dst.
-func copyCells(dst, src []int8) {
-	n := len(src)
-	if n > 64 || n < 8 {
-		copy(dst, src)
-		return
-	}
-	d, s := pointer(dst), pointer(src)
-	for p := 0; p < n-8; p += 8 {
-		putWord(d, p, getWord(s, p))
-	}
-	putWord(d, n-8, getWord(s, n-8))
-}
 
 // wideRow is from how many cells on a row is copied like any memory.
 const wideRow = 48
@@ -88,45 +76,66 @@ func joinRows(dst, a, b []int8, h, aw, bw int) {
 	}
 }
 
-// upsideDown writes the rows of src, w wide, to dst in the opposite order.
-func upsideDown(dst, src []int8, w int) {
-	n := len(src)
-	copyRows(dst, 0, w, src, n-w, -w, n/w, w)
+// upsideDown writes the h rows of w cells at src to dst in the opposite order.
+func upsideDown(dst, src unsafe.Pointer, h, w int) {
+	at, late := (h-1)*w, h*w-8
+	if w > 8 || late < 0 {
+		upsideDownAny(dst, src, at, w)
+		return
+	}
+	to := uintptr(0)
+	for ; at > late; at -= w {
+		*(*uint64)(unsafe.Add(dst, to)) = *(*uint64)(unsafe.Add(src, late)) >> (8 * uint(at-late) & 63)
+		to += uintptr(w)
+	}
+	for ; at >= 0; at -= w {
+		*(*uint64)(unsafe.Add(dst, to)) = *(*uint64)(unsafe.Add(src, at))
+		to += uintptr(w)
+	}
 }
 
-// reverseCells writes src to dst in the opposite order.
-func reverseCells(dst, src []int8) {
-	n := len(src)
-	d, s := pointer(dst), pointer(src)
+// upsideDownAny is upsideDown of few cells or wide rows, of which the last begins
+// at.
+func upsideDownAny(dst, src unsafe.Pointer, at, w int) {
+	for to := 0; at >= 0; to += w {
+		value.CopyCells(unsafe.Add(dst, to), unsafe.Add(src, at), w)
+		at -= w
+	}
+}
+
+// reverseCells writes the h*w cells at src to dst in the opposite order.
+func reverseCells(dst, src unsafe.Pointer, h, w int) {
+	n := h * w
 	if n < 8 {
-		putWord(d, 0, bits.ReverseBytes64(fewCells(src))>>(8*uint(8-n)&63))
+		putWord(dst, 0, bits.ReverseBytes64(fewCells(unsafe.Slice((*int8)(src), n)))>>(8*uint(8-n)&63))
 		return
 	}
 	for p := 0; p < n-8; p += 8 {
-		putWord(d, p, bits.ReverseBytes64(getWord(s, n-8-p)))
+		putWord(dst, p, bits.ReverseBytes64(getWord(src, n-8-p)))
 	}
-	putWord(d, n-8, bits.ReverseBytes64(getWord(s, 0)))
+	putWord(dst, n-8, bits.ReverseBytes64(getWord(src, 0)))
 }
 
-// reverseRows writes each row of src, w wide, to dst in the opposite order.
-func reverseRows(dst, src []int8, w int) {
-	n := len(src)
-	d, s := pointer(dst), pointer(src)
+// reverseRows writes each of the h rows of w cells at src to dst in the opposite
+// order.
+func reverseRows(dst, src unsafe.Pointer, h, w int) {
+	n := h * w
 	switch {
 	case n < 8:
-		for p, c := range src {
-			dst[p+w-1-2*(p%w)] = c
+		to := unsafe.Slice((*int8)(dst), n)
+		for p, c := range unsafe.Slice((*int8)(src), n) {
+			to[p+w-1-2*(p%w)] = c
 		}
 	case w <= 8:
 		for p := 0; p < n; p += w {
-			putWord(d, p, bits.ReverseBytes64(lateWord(s, p, n))>>(8*uint(8-w)&63))
+			putWord(dst, p, bits.ReverseBytes64(lateWord(src, p, n))>>(8*uint(8-w)&63))
 		}
 	default:
 		for p := 0; p < n; p += w {
 			for j := 0; j < w-8; j += 8 {
-				putWord(d, p+j, bits.ReverseBytes64(getWord(s, p+w-8-j)))
+				putWord(dst, p+j, bits.ReverseBytes64(getWord(src, p+w-8-j)))
 			}
-			putWord(d, p+w-8, bits.ReverseBytes64(getWord(s, p)))
+			putWord(dst, p+w-8, bits.ReverseBytes64(getWord(src, p)))
 		}
 	}
 }

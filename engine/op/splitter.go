@@ -7,14 +7,14 @@ func splitters() []Op {
 		{Name: "crop", Args: "grid: Grid, start: IntegerTuple, dims: IntegerTuple", Out: "Grid", Doc: "part of a grid from an index on", Cost: Cost{14, 0}, F3: crop},
 		{Name: "subgrid", Args: "patch: Patch, grid: Grid", Out: "Grid", Doc: "part of a grid within the bounding box of a patch", Cost: Cost{20, 0}, F2: subgrid},
 		{Name: "trim", Args: "grid: Grid", Out: "Grid", Doc: "grid without its outer ring", Cost: Cost{14, 0}, F1: trim},
-		{Name: "tophalf", Args: "grid: Grid", Out: "Grid", Doc: "upper half, without the middle row", Cost: Cost{10, 0}, F1: tophalf},
-		{Name: "bottomhalf", Args: "grid: Grid", Out: "Grid", Doc: "lower half, without the middle row", Cost: Cost{10, 0}, F1: bottomhalf},
+		{Name: "tophalf", Args: "grid: Grid", Out: "Grid", Doc: "upper half, without the middle row", Cost: Cost{10, 0}, F1: tophalf, Moves: value.Moves{Rows: upper}},
+		{Name: "bottomhalf", Args: "grid: Grid", Out: "Grid", Doc: "lower half, without the middle row", Cost: Cost{10, 0}, F1: bottomhalf, Moves: value.Moves{Rows: lower}},
 		{Name: "lefthalf", Args: "grid: Grid", Out: "Grid", Doc: "left half, without the middle column", Cost: Cost{14, 0}, F1: lefthalf},
 		{Name: "righthalf", Args: "grid: Grid", Out: "Grid", Doc: "right half, without the middle column", Cost: Cost{14, 0}, F1: righthalf},
 		{Name: "hsplit", Args: "grid: Grid, n: Integer", Out: "Tuple", Type: typeOfGrids, Doc: "n equal parts side by side; a separator column is left out where needed", Cost: Cost{18, 0}, F2: hsplit},
 		{Name: "vsplit", Args: "grid: Grid, n: Integer", Out: "Tuple", Type: typeOfGrids, Doc: "n equal parts one below the other; a separator row is left out where needed", Cost: Cost{18, 0}, F2: vsplit},
 		{Name: "hconcat", Args: "a: Grid, b: Grid", Out: "Grid", Doc: "b to the right of a, as high as the lower", Cost: Cost{16, 0}, F2: hconcat},
-		{Name: "vconcat", Args: "a: Grid, b: Grid", Out: "Grid", Doc: "b below a", Cost: Cost{16, 0}, F2: vconcat},
+		{Name: "vconcat", Args: "a: Grid, b: Grid", Out: "Grid", Doc: "b below a", Cost: Cost{16, 0}, F2: vconcat, Moves: value.Moves{Stack: true}},
 	}
 }
 
@@ -156,16 +156,23 @@ func tophalf(t *T, grid V) V {
 	if !grid.IsTuple() {
 		return t.Fail(value.TypeFault)
 	}
-	return slice(t, grid, 0, grid.Len()/2)
+	from, to := upper(grid.Len())
+	return slice(t, grid, from, to)
 }
+
+// upper returns which of h rows are the upper half.
+func upper(h int) (from, to int) { return 0, h / 2 }
 
 func bottomhalf(t *T, grid V) V {
 	if !grid.IsTuple() {
 		return t.Fail(value.TypeFault)
 	}
-	l := grid.Len()
-	return slice(t, grid, l/2+l%2, l)
+	from, to := lower(grid.Len())
+	return slice(t, grid, from, to)
 }
+
+// lower returns which of h rows are the lower half.
+func lower(h int) (from, to int) { return h - h/2, h }
 
 func lefthalf(t *T, grid V) V {
 	if grid.Kind() == value.Grid && grid.W() > 1 {
@@ -278,8 +285,8 @@ func below(t *T, a, b V) V {
 	if cells == nil {
 		return V{}
 	}
-	copyCells(cells, x)
-	copyCells(cells[len(x):], y)
+	value.CopyCells(pointer(cells), pointer(x), len(x))
+	value.CopyCells(pointer(cells[len(x):]), pointer(y), len(y))
 	return value.OfGrid(a.H()+b.H(), a.W(), cells)
 }
 

@@ -17,8 +17,11 @@ func (a *arena) reset() {
 	if a.big {
 		a.resetBig()
 	}
-	a.bytes.off, a.keys.off, a.vals.off, a.fns.off = 0, 0, 0, 0
+	a.rewind()
 }
+
+// rewind is reset where no more than first chunks was handed out.
+func (a *arena) rewind() { a.bytes.off, a.keys.off, a.vals.off, a.fns.off = 0, 0, 0, 0 }
 
 // resetBig is reset where more than first chunks was handed out.
 func (a *arena) resetBig() {

@@ -16,8 +16,28 @@ type Prim struct {
 	F3 func(t *Thread, a, b, c Value) Value
 	F4 func(t *Thread, a, b, c, d Value) Value
 
-	fn Fn
+	Moves Moves
+	fn    Fn
 }
+
+// Moves says what a primitive is where its arguments are Grids and it does no
+// more than move their cells, so that an evaluator may do it without a call. One
+// of the fields is set, or none; a call is charged what the primitive's own
+// function charges: Fixed, Cell, and the memory of its result as Thread.Bytes
+// does.
+type Moves struct {
+	// The result is as large as the argument. Turn writes its cells to dst, which
+	// has Spare cells more, from src, which are h rows of w cells.
+	Turn func(dst, src unsafe.Pointer, h, w int)
+	// The result is the rows from..to-1 of the argument, of h, and shares its
+	// cells. No row is left where to is from.
+	Rows func(h int) (from, to int)
+	// The result of two arguments of one width is the second below the first.
+	Stack bool
+}
+
+// Any reports whether one of the fields is set.
+func (m *Moves) Any() bool { return m.Turn != nil || m.Rows != nil || m.Stack }
 
 // Value returns p as a function value.
 func (p *Prim) Value() Value {

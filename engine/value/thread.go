@@ -48,6 +48,9 @@ func NewThread(stop *atomic.Bool) *Thread { return &Thread{stop: stop, base: tim
 // Reset takes back the memory of all values made since the last Reset.
 func (t *Thread) Reset() { t.arena.reset() }
 
+// Rewind is Reset where Large is false.
+func (t *Thread) Rewind() { t.arena.rewind() }
+
 // Large reports whether more was made since the last Reset than most evaluations
 // make. It is cheaper to ask than Held.
 func (t *Thread) Large() bool { return t.arena.large() }
