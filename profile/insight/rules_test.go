@@ -243,6 +243,10 @@ func fixtures(t *testing.T) []fixture {
 
 		{"inline-cache", "12 % of 1280", run(t, "best", cache(154, 1126, 0, 0)), "hit 12 % of 1280 look-ups", "inline-cache=false", 0},
 		{"inline-cache", "most hit", run(t, "best", cache(1126, 154, 0, 0)), "", "", 0},
+		{"inline-cache", "few in each of many passes", run(t, "best", func(r *record.Record) {
+			cache(0, 1280, 0, 0)(r)
+			r.Passes = make([]record.Pass, 40)
+		}), "", "", 0},
 		{"inline-cache", "too few", run(t, "best", cache(0, 32, 0, 0)), "", "", 0},
 
 		{"claimed-saving", "762.90 s are 5086 hits at 150 ms", foreign("", cache(5086, 1314, seconds(762.90), seconds(5.2))), "says that it saved 763 s; its 5086 hits at the 3.96 ms that a miss takes here are ~20.1 s", "", 0},

@@ -128,9 +128,6 @@ func (s *sheet) finding(f *insight.Finding, r *Report) {
 	if f.Command != "" {
 		s.add("see", f.Command)
 	}
-	if r.ID == "" {
-		return
-	}
 	of := insight.Of(r.Predictions, r.ID, f.Rule)
 	for n := len(of) - 1; n >= 0 && n >= len(of)-3; n-- {
 		s.add("outcome", Outcome(&of[n]))
