@@ -122,6 +122,9 @@ func (s *sheet) finding(f *insight.Finding, r *Report) {
 		}
 		s.add("knob", text)
 	}
+	if f.Alters != "" {
+		s.add("alters", "the results: "+f.Alters)
+	}
 	if f.Advice != "" {
 		s.add("else", f.Advice)
 	}
