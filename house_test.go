@@ -26,6 +26,8 @@ engine/grid < engine/task;
 engine/op, engine/dsl < engine/batt;
 engine/op, engine/dsl, engine/strategy < engine/mutate;
 engine/batt, engine/grid < engine/interp;
+engine/probe < engine/interp;
+engine/interp < engine/account < engine;
 engine/interp < engine/conform;
 engine/interp < engine/differ;
 engine/grid, engine/probe < engine/trace;
@@ -48,7 +50,9 @@ profile/stacks < profile/flame, profile/callgraph, profile/listing;
 profile/compare, profile/unit < profile/insight;
 profile/config, profile/record < profile/intake;
 NONE < profile/pages;
+engine/account, profile/record < profile/programs < profile/recorder;
 engine/probe, profile/workspace < profile/capture;
+engine/account, profile/programs < profile/capture;
 profile/record, engine/trace < profile/replay;
 engine/grid, profile/capture, profile/record, profile/stacks < profile/export;
 

@@ -135,6 +135,7 @@ func (r *Run) pass(first bool) (whole bool, err error) {
 		r.cacheMisses.Add(misses)
 	}()
 	batts := r.compile(r.input)
+	r.settle("")
 	r.gate.pass()
 	r.expectPrograms(batts)
 	for i, t := range r.input.Tasks {

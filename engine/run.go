@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"battscope/engine/account"
 	"battscope/engine/batt"
 	"battscope/engine/dsl"
 	"battscope/engine/inline"
@@ -33,6 +34,7 @@ type Run struct {
 	ordered *batt.Batt    // nil before the first task
 	store   *store.Store  // of this pass
 	cache   *inline.Cache // of this pass
+	who     account.Who   // the programs of the chunk at work are
 	evals   battEvals
 	differs []differText     // of spec.Differs
 	sched   *sched.Scheduler // of the devices; nil without any. Written once, with mu held
@@ -55,9 +57,15 @@ type Run struct {
 	helpers []*helper      // by worker, from the second on; of the run's own goroutine
 	helping sync.WaitGroup // of the helpers
 
-	mu      sync.Mutex // guards what follows
-	pending *strategy.Strategy
-	state   runState
+	book     *account.Book                  // that is kept; nil without one. Of the run's own goroutine, as are:
+	bookBusy [probe.NumPhases]time.Duration // what was settled
+	bookWall time.Duration
+
+	mu       sync.Mutex  // guards what follows
+	level    probe.Level // that Observe has asked for
+	lastBook *account.Book
+	pending  *strategy.Strategy
+	state    runState
 }
 
 // differText is a differ as the store knows it.
@@ -127,6 +135,9 @@ func Start(table *op.Table, spec Spec) *Run {
 	}
 	r.state.state = probe.Running
 	_, r.state.mainCPU = threadCPU()
+	if spec.Observe != probe.LevelOff {
+		r.Observe(spec.Observe)
+	}
 	go r.main()
 	return r
 }

@@ -12,6 +12,7 @@ import (
 	"battscope/engine"
 	"battscope/engine/probe"
 	"battscope/engine/strategy"
+	"battscope/profile/programs"
 	"battscope/profile/record"
 )
 
@@ -63,6 +64,9 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 	}
 	if r.State != record.Running {
 		r.Ended = time.Now()
+	}
+	if res.Observed != nil {
+		r.Observed = programs.Summary(res.Observed)
 	}
 	for p := range s.Phases {
 		ph := phaseOf(s, probe.Phase(p))
