@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -25,8 +26,17 @@ type importing struct {
 	space  *workspace.Workspace // nil: it is kept nowhere
 	id     string
 	dir    string
-	events *record.EventWriter
 	reader *intake.Reader
+
+	mu     sync.Mutex
+	events *record.EventWriter
+}
+
+// append appends to the events of the run.
+func (in *importing) append(e record.Event) error {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.events.Append(e)
 }
 
 func (a *app) importCommand() *cobra.Command {
@@ -93,7 +103,7 @@ func (a *app) importLog(file, as, name string, asJSON bool) error {
 	if err := in.reader.Read(from); err != nil {
 		return errors.Join(fmt.Errorf("read %s: %w", file, bare(err)), in.discard())
 	}
-	r, err := in.finish(name)
+	r, err := in.finish(in.reader.Close(), name)
 	if err != nil {
 		return err
 	}
@@ -122,7 +132,16 @@ func (a *app) beginImport(o intake.Options) (*importing, error) {
 	o.Began = time.Now()
 	in := &importing{space: space}
 	if space != nil {
-		o.Note = func(e record.Event) error { return in.events.Append(e) }
+		note := o.Note
+		o.Note = func(e record.Event, kept bool) error {
+			if note != nil {
+				_ = note(e, kept) // the screens'; it has no errors
+			}
+			if !kept {
+				return nil
+			}
+			return in.append(e)
+		}
 	}
 	if in.reader, err = intake.NewReader(o); err != nil {
 		return nil, usage("--as: %v", err)
@@ -138,8 +157,7 @@ func (a *app) beginImport(o intake.Options) (*importing, error) {
 }
 
 // finish writes the record of the log that has ended.
-func (in *importing) finish(name string) (*record.Record, error) {
-	r := in.reader.Close()
+func (in *importing) finish(r *record.Record, name string) (*record.Record, error) {
 	r.ID, r.Ended = in.id, time.Now()
 	if r.Name == "" {
 		r.Name = "log"

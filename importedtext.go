@@ -17,6 +17,9 @@ const absent = "—"
 // writeImported writes the summary of a run of another engine: its phases with
 // their steps, and the counts that its log tells.
 func writeImported(b *strings.Builder, r *record.Record) {
+	if r.State == record.Failed {
+		fmt.Fprintf(b, "failed: %s\n\n", r.Error)
+	}
 	if r.State == record.Stopped {
 		b.WriteString("partial: the log does not say that the run came to its end\n\n")
 	}
@@ -64,7 +67,18 @@ func writeImported(b *strings.Builder, r *record.Record) {
 	if counts := knownCounts(r); len(counts) > 0 {
 		fmt.Fprintf(b, "%s\n", strings.Join(counts, "   "))
 	}
-	fmt.Fprintf(b, "read by %s from %s: %s lines, of which %s tell of the run\n", orAbsent(r.Imported.Mapper), r.Imported.Source, count(r.Imported.Lines), count(r.Imported.Used))
+	i := r.Imported
+	source := i.Source
+	if i.Command != "" {
+		source = i.Command
+	}
+	fmt.Fprintf(b, "read by %s from %s: %s lines, of which %s tell of the run\n", orAbsent(i.Mapper), source, count(i.Lines), count(i.Used))
+	switch {
+	case i.Signal != "":
+		fmt.Fprintf(b, "the command was ended by a signal: %s\n", i.Signal)
+	case i.Exit != nil:
+		fmt.Fprintf(b, "the command ended with status %d\n", *i.Exit)
+	}
 }
 
 func orAbsent(text string) string {

@@ -44,7 +44,7 @@ func (a *app) watchCommand() *cobra.Command {
 		Example: "battscope watch 20261124\nssh host -t battscope watch 20261124",
 	}
 	look.register(c.Flags())
-	return a.alsoLogs(a.oneRun(c, func(_ *record.Record, dir string) error { return a.replay(dir, &look, 0, true) }))
+	return a.alsoLogs(a.oneRun(c, func(_ *record.Record, dir string) error { return a.replay(dir, &look, 0, true) }), &look)
 }
 
 // watchEvery is how often the folder of a watched run is looked at.
@@ -80,9 +80,14 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 		opts.Runs = &shelf{space: space}
 		book.space = space
 	}
-	opts.Presets, opts.Engine = lib, &stored{p}
 	opts.Compare = &arena{app: a, guard: guard, space: book.space, presets: lib, why: opts.Replay}
 	opts.Insights = &adviser{app: a, space: book.space, newest: book.newest, fixed: opts.Replay}
+	profiles := &gallery{app: a, space: book.space, present: func() string { return dir }}
+	defer profiles.Close() // pages of a screen that is left
+	opts.Profiles = profiles
+	if r.Imported == nil { // else its knobs are not known
+		opts.Presets, opts.Engine = lib, &stored{p}
+	}
 	opts.Judge = func() *screen.Standing { return book.standing(p.Record(), 1) }
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()

@@ -93,6 +93,9 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	session := engine.NewSession(spec.Strategy, book.start)
 	opts.Env, opts.Crash, opts.Tasks = a.env, guard.Crash(), session
 	lib := &library{book: in.book}
+	eye := &camera{present: book.present, guard: guard}
+	profiles := &gallery{app: a, space: space, present: func() string { _, dir := book.present(); return dir }}
+	opts.Camera, opts.Profiles = eye, profiles
 	var unleft error
 	if space != nil {
 		lib.path = space.ConfigPath()
@@ -110,7 +113,7 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	capture.Interface(func() { err = ui.Run(context.Background(), session, opts) })
 	ring.close()
 	run := session.Close()
-	unrecorded := book.end()
+	unrecorded := errors.Join(eye.Close(), profiles.Close(), book.end())
 	var stopped ui.Interrupted
 	switch {
 	case errors.As(err, &stopped):
@@ -157,6 +160,14 @@ func (b *recordings) start(st strategy.Strategy) *engine.Run {
 	b.rec = rec
 	b.failed = cmp.Or(b.failed, rec.follow(b.last))
 	return b.last
+}
+
+// present returns the run that began last, and the folder of its record; empty
+// where it leaves none.
+func (b *recordings) present() (*engine.Run, string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.last, b.rec.dir
 }
 
 // finish waits for the record of the last run, which has ended.

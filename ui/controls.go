@@ -47,7 +47,13 @@ func (a *App) controls() keymap.Table {
 	if why := a.held(); why != "" {
 		p.Why, r.Why = why, why
 	}
-	return keymap.Table{p, r, x}
+	if st := a.opts.Steering; st != nil {
+		p.Why, r.Why = st.Why, st.Why
+		if st.Stop != "" {
+			x.Why = st.Stop
+		}
+	}
+	return append(keymap.Table{p, r, x}, a.capturing()...)
 }
 
 // held says why the run must not go on now; "" where it may.
@@ -121,6 +127,10 @@ func (a *App) act(action keymap.Action) tea.Cmd {
 		a.runner.Restart()
 	case stop:
 		a.runner.Stop()
+	case takeProfile:
+		return a.apply(screen.Effect{Pick: a.captureMenu()})
+	case stopProfile:
+		a.opts.Camera.Stop()
 	case freeze:
 		a.frozen = !a.frozen
 	case search:
@@ -170,13 +180,17 @@ func (a *App) quit() tea.Cmd {
 	if a.held() != "" {
 		work, lines = true, append(lines[:0], "A contest is at work. Quitting stops it, and what it has found so far goes.")
 	}
-	if a.opts.Replay != "" || !work {
+	st := a.opts.Steering
+	if a.opts.Replay != "" || st != nil && st.Quit == nil || !work {
 		return tea.Quit
 	}
 	a.question = &screen.Question{
 		Title: "quit",
 		Lines: lines,
 		Yes:   "stop and quit", No: "stay",
+	}
+	if st != nil {
+		a.question.Lines = st.Quit
 	}
 	return nil
 }

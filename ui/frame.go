@@ -40,6 +40,8 @@ func (a *App) draw() string {
 		box = a.questionBox()
 	case a.palette != nil:
 		box = a.palette.box(w, height, th)
+	case a.menu != nil:
+		box = a.menu.box(w, height, th)
 	case a.help:
 		box = a.helpBox()
 	}
@@ -120,6 +122,9 @@ func (a *App) standing(s *probe.Snapshot) string {
 	}
 	if a.frozen {
 		text = th.Warn.Paint("display frozen") + "  " + text
+	}
+	if taking := a.taking(); taking != "" {
+		text = taking + "  " + text
 	}
 	return text
 }

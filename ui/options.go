@@ -9,6 +9,7 @@ import (
 	"battscope/engine/probe"
 	"battscope/ui/compareview"
 	"battscope/ui/insightview"
+	"battscope/ui/profileview"
 	"battscope/ui/runsview"
 	"battscope/ui/screen"
 	"battscope/ui/taskview"
@@ -61,6 +62,10 @@ type Options struct {
 	// record, or another program's.
 	Replay string
 
+	// Steering, if not nil, says what of a run that is another program's can be
+	// steered. It takes the place of Replay.
+	Steering *Steering
+
 	// Engine is whose knobs the Tune screen changes, and Presets are the presets
 	// there; nil in either leaves the screen out.
 	Engine  tuneview.Engine
@@ -90,6 +95,22 @@ type Options struct {
 
 	// Tasks is what the Tasks screen reads; nil leaves the screen out.
 	Tasks taskview.Source
+
+	// Profiles is what the Profile screen reads; nil leaves the screen out.
+	Profiles profileview.Source
+
+	// Camera takes profiles of the run; nil takes none.
+	Camera Camera
+
+	// Place is where to begin; its Screen is empty where the state says it.
+	Place screen.Place
+}
+
+// A Steering says what can be done to a run of another program.
+type Steering struct {
+	Why  string   // why it cannot be paused or begun again
+	Stop string   // why it cannot be stopped; empty where it can
+	Quit []string // what quitting does while it is at work, in sentences; nil quits without a question
 }
 
 // lookup returns the value of a variable in env.

@@ -129,4 +129,5 @@ type Snapshot struct {
 	Lanes        []Lane
 	Devices      []Device // that evaluate demo and test; nil where the workers do at once
 	Events       []Event  // the newest last; bounded
+	Foreign      *Foreign // of another engine, whose run has none of Phases, Steps and Lanes; nil for one of ours
 }

@@ -18,7 +18,10 @@ const (
 	maxSteps    = 100 // of a phase
 	maxTasks    = 100_000
 	maxWarnings = 50
-	maxName     = 120 // bytes of a phase's, a task's or a run's name
+	maxName     = 120  // bytes of a phase's, a task's or a run's name
+	maxTold     = 1000 // events that a log's lines become, for the Log screen
+	maxSampled  = 2000 // phases and steps whose samples are kept
+	maxBegins   = 100_000
 	maxSpan     = 10 * 365 * 24 * time.Hour
 )
 
@@ -36,9 +39,15 @@ type builder struct {
 	own         bool          // by the log's own clock
 	phases      []*span
 	byPath      map[string]*span
-	open        int           // phases at work, steps not counted
-	openSince   time.Duration // when open was 0 last
-	covered     time.Duration // in which a phase was at work
+	open        int                     // phases at work, steps not counted
+	openSince   time.Duration           // when open was 0 last
+	covered     time.Duration           // in which a phase was at work
+	begins      int                     // that have not ended, of all spans
+	sampled     int                     // spans with samples
+	late        bool                    // the log had begun when its clock did: how long the run took is not known
+	taskAt      string                  // that was named last
+	told        int                     // events that were told of
+	tell        func(kind, text string) // tells of what is worth a line; nil drops it
 	wall        *time.Duration
 	counts      map[string]int64
 	latest      string // phase that was at work last
@@ -63,12 +72,14 @@ type span struct {
 	wall      *time.Duration
 	busy, cpu *time.Duration
 	calls     *int64
+	total     *int64 // calls in all, as far as the log says
 	timeouts  *int64
 	faults    *int64
 	steps     []*span
 	at        int           // how many of it are at work
 	since     time.Duration // when the first of these began
 	begins    []time.Duration
+	blind     bool // what is at work began when no time was known
 	measured  bool // wall and busy come from begin and end
 	samples   *probe.Histogram
 }
@@ -78,6 +89,14 @@ type warning struct {
 	text string
 	line int64
 	more int64
+}
+
+// sentence says what the trouble is, and in which line.
+func (w *warning) sentence() string {
+	if w.line == 0 {
+		return w.text
+	}
+	return fmt.Sprintf("line %d: %s", w.line, w.text)
 }
 
 func newBuilder() *builder {
@@ -98,7 +117,17 @@ func (b *builder) warn(kind, format string, args ...any) {
 	if b.beyond {
 		line = 0
 	}
-	b.warnings[kind] = &warning{fmt.Sprintf(format, args...), line, 0}
+	w := &warning{fmt.Sprintf(format, args...), line, 0}
+	b.warnings[kind] = w
+	b.note(probe.WarningEvent, w.sentence())
+}
+
+// note tells of something that is worth a line.
+func (b *builder) note(kind, text string) {
+	if b.tell != nil && b.told < maxTold {
+		b.told++
+		b.tell(kind, text)
+	}
 }
 
 // clip returns a name short enough to be kept, without what a terminal would act
@@ -167,7 +196,7 @@ func (b *builder) begin(path string) {
 	s := b.span(path)
 	top := b.byPath[s.name] == s
 	if s.at == 0 {
-		s.since = b.now
+		s.since, s.blind = b.now, !b.clocked
 		if top {
 			if b.open++; b.open == 1 {
 				b.openSince = b.now
@@ -175,8 +204,9 @@ func (b *builder) begin(path string) {
 		}
 	}
 	s.at++
-	if len(s.begins) < 1024 { // threads at once; more count in wall only
+	if len(s.begins) < 1024 && b.begins < maxBegins { // threads at once; more count in wall only
 		s.begins = append(s.begins, b.now)
+		b.begins++
 	}
 	s.measured = b.clocked
 	b.latest = clip(path)
@@ -190,17 +220,21 @@ func (b *builder) end(path string) {
 		return
 	}
 	if n := len(s.begins); n > 0 {
-		if b.clocked {
+		if b.clocked && !s.blind {
 			add(&s.busy, b.now-s.begins[n-1])
 		}
 		s.begins = s.begins[:n-1]
+		b.begins--
 	}
 	s.at--
 	if s.at > 0 {
 		return
 	}
-	if b.clocked {
+	switch {
+	case b.clocked && !s.blind:
 		add(&s.wall, b.now-s.since)
+	case b.clocked:
+		b.gaps = true
 	}
 	if b.byPath[s.name] == s {
 		if b.open--; b.open == 0 {
@@ -231,6 +265,7 @@ func (b *builder) count(name string, n int64) { b.counts[name] = sum(b.counts[na
 // task returns what is known of a task, nil when there are too many.
 func (b *builder) task(id string) *record.Task {
 	id = clip(id)
+	b.taskAt = id
 	n, ok := b.byTask[id]
 	if !ok {
 		if len(b.tasks) == maxTasks {
@@ -270,10 +305,7 @@ func (b *builder) tellings() []string {
 	list := []string{}
 	for _, kind := range b.order {
 		w := b.warnings[kind]
-		text := w.text
-		if w.line > 0 {
-			text = fmt.Sprintf("line %d: %s", w.line, text)
-		}
+		text := w.sentence()
 		if w.more > 0 {
 			text += fmt.Sprintf(" (and %d more like it)", w.more)
 		}

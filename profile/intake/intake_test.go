@@ -329,7 +329,7 @@ func TestMany(t *testing.T) {
 		},
 		"steps": func(n int) string { return fmt.Sprintf(`{"event":"progress","name":"p/s%d","done":1}`+"\n", n) },
 	} {
-		r, err := NewReader(Options{Note: func(record.Event) error { return nil }})
+		r, err := NewReader(Options{Note: func(record.Event, bool) error { return nil }})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"cmp"
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -94,14 +96,23 @@ func (b *builder) event(e *event) bool {
 		}
 	case "progress":
 		if named() && e.Done != nil && *e.Done >= 0 {
-			done := *e.Done
-			b.span(e.Name).calls = &done
+			done, one := *e.Done, b.span(e.Name)
+			one.calls = &done
+			if e.Total != nil && *e.Total >= 0 {
+				total := *e.Total
+				one.total = &total
+			}
 			b.latest = clip(e.Name)
 		}
 	case "sample":
 		if d, ok := b.seconds(e.Seconds); ok && named() {
 			s := b.span(e.Name)
 			if s.samples == nil {
+				if b.sampled == maxSampled {
+					b.warn("samples", "more than %d phases and steps have samples; those of the others are left out", maxSampled)
+					break
+				}
+				b.sampled++
 				s.samples = &probe.Histogram{}
 			}
 			s.samples.Add(d, 1)
@@ -114,6 +125,7 @@ func (b *builder) event(e *event) bool {
 			n = *e.N
 		}
 		b.count("timeouts", n)
+		b.note(probe.TimeoutEvent, fmt.Sprintf("%d in %s", n, cmp.Or(clip(e.Name), "the run")))
 		if e.Name != "" {
 			add(&b.span(e.Name).timeouts, n)
 		}
@@ -224,6 +236,7 @@ func (b *builder) resultEvent(e *event) {
 		}
 		if *e.Solved && !t.Solved {
 			b.count("solved_tasks", 1)
+			b.note(probe.SolvedEvent, "task "+t.Task)
 		}
 		t.Solved = *e.Solved
 	}

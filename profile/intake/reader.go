@@ -3,8 +3,13 @@ package intake
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
+	"fmt"
 	"io"
+	"slices"
+	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -16,30 +21,44 @@ const (
 	maxLine  = 64 << 10 // bytes; what is longer is skipped
 	maxNotes = 100_000  // lines that are kept for the Log screen
 	maxNote  = 1 << 10  // bytes of each
+	maxKept  = 32 << 20 // bytes of all
 )
 
-// NoteKind is the kind of events that hold a line that said nothing of the run.
-const NoteKind = "log"
+// NoteKind is the kind of events that hold a line that said nothing of the run,
+// and ErrorKind of those that hold one of an engine's standard error.
+const (
+	NoteKind  = "log"
+	ErrorKind = "stderr"
+)
 
 // Options say how a log is read.
 type Options struct {
-	Name   string   // of the run, where the log names none
-	Source string   // of the log, as record.Imported has it
-	Mapper string   // the mapper to use; "" is the first that knows a line
-	More   []Mapper // those of the person, which come before the built-in ones
-	Began  time.Time
-	Live   bool // the log is being written: when a line comes is when it happened
+	Name    string   // of the run, where the log names none
+	Source  string   // of the log, as record.Imported has it
+	Mapper  string   // the mapper to use; "" is the first that knows a line
+	More    []Mapper // those of the person, which come before the built-in ones
+	Began   time.Time
+	Command string // that writes the log, where battscope began one
+	Live    bool   // the log is being written: when a line comes is when it happened
 
-	// Note is called for lines that are kept as events; nil drops them. An error
-	// ends the reading.
-	Note func(record.Event) error
-	// Tick is called after each line; nil is none.
-	Tick func(*Reader)
+	// Note is called for lines that said nothing of the run, and for what is worth
+	// a line of those that did; nil drops them. Kept is false for what is beyond
+	// the bounds of what a run may keep. An error ends the reading.
+	Note func(e record.Event, kept bool) error
 }
 
-// A Reader reads a log line by line. It belongs to one goroutine.
+// A Reader reads a log line by line. It is safe for concurrent use: while one
+// goroutine reads, others ask how things stand. It calls Options.Note with its
+// lock held.
 type Reader struct {
-	o       Options
+	o Options
+
+	mu      sync.Mutex
+	live    bool      // lines come as things happen
+	began   time.Time // that live times count from
+	closed  bool
+	exit    Exit
+	failed  error // the first of Options.Note
 	b       *builder
 	mappers []Mapper
 	mapper  *Mapper
@@ -47,6 +66,7 @@ type Reader struct {
 	state   state
 	used    int64
 	notes   int
+	kept    int  // bytes of notes
 	tail    bool // the last line has no end
 }
 
@@ -54,7 +74,12 @@ type Reader struct {
 func NewReader(o Options) (*Reader, error) {
 	r := &Reader{o: o, b: newBuilder(), mappers: append(o.More[:len(o.More):len(o.More)], Mappers()...)}
 	r.state = state{times: map[string]time.Duration{}, notes: map[string]int64{}}
-	r.b.began = o.Began
+	r.b.began, r.began, r.live = o.Began, o.Began, o.Live
+	r.b.tell = func(kind, text string) {
+		if r.failed == nil && o.Note != nil {
+			r.failed = o.Note(record.Event{At: r.b.now, Kind: kind, Text: clean(text)}, true)
+		}
+	}
 	if o.Mapper != "" && o.Mapper != Protocol {
 		m, err := find(r.mappers, o.Mapper)
 		if err != nil {
@@ -65,9 +90,22 @@ func NewReader(o Options) (*Reader, error) {
 	return r, nil
 }
 
-// Read reads to the end of the log. An error is one of reading or of Options.Note;
-// what was read until then is kept.
-func (r *Reader) Read(from io.Reader) error {
+// Read reads to the end of what there is of the log. An error is one of reading
+// or of Options.Note; what was read until then is kept. Read again goes on.
+func (r *Reader) Read(from io.Reader) error { return r.lines(from, r.line) }
+
+// Aside reads what an engine prints beside its log, on standard error: lines that
+// are noted and say nothing of the run.
+func (r *Reader) Aside(from io.Reader) error {
+	return r.lines(from, func(line []byte, _, _ bool) error {
+		r.clockAt()
+		return r.note(ErrorKind, bytes.TrimRight(line, "\r\n"))
+	})
+}
+
+// lines hands over each line, with the lock held: whether it was too long to be
+// kept whole, and whether it has no end.
+func (r *Reader) lines(from io.Reader, take func(line []byte, long, open bool) error) error {
 	in := bufio.NewReaderSize(from, maxLine)
 	for {
 		line, err := in.ReadSlice('\n')
@@ -79,8 +117,10 @@ func (r *Reader) Read(from io.Reader) error {
 			}
 		}
 		if len(line) > 0 {
-			r.tail = err != nil
-			if failed := r.line(line, long); failed != nil {
+			r.mu.Lock()
+			failed := cmp.Or(take(line, long, err != nil), r.failed)
+			r.mu.Unlock()
+			if failed != nil {
 				return failed
 			}
 		}
@@ -93,14 +133,25 @@ func (r *Reader) Read(from io.Reader) error {
 	}
 }
 
+// Catch says that from now on lines come as things happen: what was read so far
+// lay there already. Times of what had begun by then are not known.
+func (r *Reader) Catch(now time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.live {
+		return
+	}
+	r.live, r.began = true, now
+	r.b.late = r.b.line > 0
+}
+
 // line takes in one line.
-func (r *Reader) line(line []byte, long bool) error {
+func (r *Reader) line(line []byte, long, open bool) error {
 	b := r.b
 	b.line++
-	if r.o.Live && !b.own {
-		if now := time.Since(r.o.Began); now > b.now {
-			b.now = now
-		}
+	r.tail = open
+	if r.live && !b.own {
+		r.clockAt()
 		b.clocked = true
 	}
 	line = bytes.TrimRight(line, "\r\n")
@@ -120,13 +171,9 @@ func (r *Reader) line(line []byte, long bool) error {
 	}
 	if said {
 		r.used++
-	} else if err := r.note(line); err != nil {
-		return err
+		return nil
 	}
-	if r.o.Tick != nil {
-		r.o.Tick(r)
-	}
-	return nil
+	return r.note(NoteKind, line)
 }
 
 // mapped reads a line by the mapper, or finds the mapper that knows it.
@@ -155,37 +202,68 @@ func (r *Reader) mapped(line string) bool {
 }
 
 // note keeps a line that said nothing.
-func (r *Reader) note(line []byte) error {
+func (r *Reader) note(kind string, line []byte) error {
 	if r.o.Note == nil || len(bytes.TrimSpace(line)) == 0 {
 		return nil
 	}
-	if r.notes == maxNotes {
-		r.b.warn("notes", "more than %d lines say nothing of the run; those after are not kept", maxNotes)
-		return nil
+	text := clean(string(line[:min(len(line), maxNote)]))
+	kept := r.notes < maxNotes && r.kept+len(text) <= maxKept
+	if kept {
+		r.notes++
+		r.kept += len(text)
+	} else {
+		r.b.warn("notes", "more than %d lines, or %d MiB of them, say nothing of the run; those after are not kept", maxNotes, maxKept>>20)
 	}
-	r.notes++
-	text := string(line[:min(len(line), maxNote)])
-	return r.o.Note(record.Event{At: r.b.now, Kind: NoteKind, Text: clean(text)})
+	return r.o.Note(record.Event{At: r.b.now, Kind: kind, Text: text}, kept)
 }
 
 // clean takes out of a line what a terminal would act on.
 func clean(text string) string {
-	b := make([]rune, 0, len(text))
-	for _, c := range text {
+	return strings.Map(func(c rune) rune {
 		if c == '\t' || c >= ' ' && c != 0x7f && c != utf8.RuneError {
-			b = append(b, c)
+			return c
 		}
+		return -1
+	}, text)
+}
+
+// An Exit is how the command ended that wrote a log.
+type Exit struct {
+	Ended  bool   // a command wrote the log, and has ended
+	Status int    // its exit status
+	Signal string // what ended it instead, as the system names it; else empty
+	// Asked says that it was battscope that ended it.
+	Asked bool
+}
+
+// Exit says how the command ended that wrote the log, before Close.
+func (r *Reader) Exit(e Exit) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.exit = e
+	switch {
+	case e.Asked:
+	case e.Signal != "":
+		r.b.beyond = true
+		r.b.warn("signal", "the command was ended by a signal: %s", e.Signal)
+	case e.Status != 0:
+		r.b.ended = true
+		if r.b.failed == "" {
+			r.b.failed = fmt.Sprintf("the command ended with status %d", e.Status)
+		}
+	case r.used > 0:
+		r.b.ended = true
 	}
-	return string(b)
 }
 
 // Close returns the record of the log, which has ended: done when it said so, else
 // partial.
 func (r *Reader) Close() *record.Record {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.b.beyond = true
-	if r.o.Live && !r.b.own && !r.b.ended {
-		r.b.now = max(r.b.now, time.Since(r.o.Began)) // what is at work was so until now
-	}
+	r.clockAt() // what is at work was so until now
+	r.closed = true
 	if r.mapper != nil && r.mapper.Close != nil {
 		r.mapper.Close(r.b, &r.state)
 	}
@@ -196,7 +274,12 @@ func (r *Reader) Close() *record.Record {
 }
 
 // Record returns the record of the log as far as it is read.
-func (r *Reader) Record() *record.Record { return r.record(false) }
+func (r *Reader) Record() *record.Record {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.clockAt()
+	return r.record(false)
+}
 
 func (r *Reader) record(over bool) *record.Record {
 	if over && r.used == 0 {
@@ -206,9 +289,37 @@ func (r *Reader) record(over bool) *record.Record {
 	if rec.Name == "" {
 		rec.Name = r.o.Name
 	}
-	rec.Imported = &record.Imported{Mapper: r.as, Source: r.o.Source, Lines: r.b.line, Used: r.used}
+	rec.Imported = r.imported()
+	rec.Tasks = slices.Clone(rec.Tasks) // reading goes on
 	return rec
 }
 
-// Line is how many lines are read, and Latest the phase that was at work last.
-func (r *Reader) Line() (lines int64, latest string) { return r.b.line, r.b.latest }
+func (r *Reader) imported() *record.Imported {
+	i := &record.Imported{Mapper: r.as, Source: r.o.Source, Lines: r.b.line, Used: r.used, Command: r.o.Command}
+	if r.exit.Ended {
+		i.Exit, i.Signal = &r.exit.Status, r.exit.Signal
+	}
+	return i
+}
+
+// Warn notes trouble with where the log comes from, once for each kind.
+func (r *Reader) Warn(kind, text string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.b.warn(kind, "%s", text)
+}
+
+// Name returns what the run is called.
+func (r *Reader) Name() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return cmp.Or(r.b.name, r.o.Name)
+}
+
+// Line is how many lines are read, Latest the phase that was at work last, and
+// Ended whether the log said that its run is over.
+func (r *Reader) Line() (lines int64, latest string, ended bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.b.line, r.b.latest, r.b.ended
+}

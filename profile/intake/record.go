@@ -64,7 +64,7 @@ func (b *builder) fillWall(r *record.Record) {
 	switch {
 	case b.wall != nil:
 		r.Wall = min(*b.wall, maxSpan)
-	case b.clocked:
+	case b.clocked && (b.own || !b.late):
 		r.Wall = b.now
 	default:
 		r.Absent = append(r.Absent, "wall")

@@ -43,6 +43,14 @@ func CountsOf(c probe.Counts) Counts {
 	}
 }
 
+// results returns the counts less those that say how the work was done, as
+// probe.Counts.Results does. It keeps sums whose parts nothing tells.
+func (c Counts) results() Counts {
+	r := CountsOf(c.Probe().Results())
+	r.Outputs, r.Matches = c.Outputs, c.Matches
+	return r
+}
+
 // Probe returns the counts as runs show them.
 func (c Counts) Probe() probe.Counts {
 	return probe.Counts{

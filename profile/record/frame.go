@@ -26,6 +26,11 @@ type Frame struct {
 	Steps        []FrameStep   `json:"steps"`
 	Lanes        []FrameLane   `json:"lanes"`
 	Devices      []Device      `json:"devices,omitempty"`
+
+	// Of a run of another engine: who read what, and the members that nothing
+	// told, as Record.Absent has them.
+	Imported *Imported `json:"imported,omitempty"`
+	Absent   []string  `json:"absent,omitempty"`
 }
 
 // A FramePhase is one phase at a moment.
@@ -40,6 +45,7 @@ type FramePhase struct {
 	Timeouts int64          `json:"timeouts,omitempty"`
 	Faults   int64          `json:"faults,omitempty"`
 	Latency  *Latency       `json:"latency,omitempty"`
+	Absent   []string       `json:"absent,omitempty"` // as Phase.Absent
 }
 
 // A FrameStep is one step of a phase at a moment.
@@ -49,6 +55,12 @@ type FrameStep struct {
 	Busy  time.Duration `json:"busy_ns"`
 	CPU   time.Duration `json:"cpu_ns"`
 	Calls int64         `json:"calls"`
+
+	// Of a run of another engine.
+	State   string         `json:"state,omitempty"`
+	Wall    *time.Duration `json:"wall_ns,omitempty"`
+	CPULess bool           `json:"cpu_unknown,omitempty"`
+	Absent  []string       `json:"absent,omitempty"` // as Step.Absent
 }
 
 // A FrameLane is what one worker does at a moment.
@@ -83,7 +95,7 @@ func FrameOf(s *probe.Snapshot) *Frame {
 	}
 	for n := range s.Steps {
 		if st, info := &s.Steps[n], probe.Steps()[n]; st.Calls > 0 {
-			f.Steps = append(f.Steps, FrameStep{info.Phase.String(), info.Name, st.Busy, st.CPU, st.Calls})
+			f.Steps = append(f.Steps, FrameStep{Phase: info.Phase.String(), Name: info.Name, Busy: st.Busy, CPU: st.CPU, Calls: st.Calls})
 		}
 	}
 	for _, l := range s.Lanes {
@@ -101,6 +113,10 @@ func (f *Frame) Snapshot(at time.Duration, name string) probe.Snapshot {
 	}
 	if f.Error != "" {
 		s.Err = errors.New(f.Error)
+	}
+	if f.Imported != nil {
+		s.Foreign = f.foreign()
+		return s
 	}
 	phases := map[string]probe.Phase{}
 	for n, info := range probe.Phases() {

@@ -75,7 +75,7 @@ func taskChange(a, b *Task) string {
 // that both records have.
 func countChanges(a, b *Record) []string {
 	var list []string
-	x, y := reflect.ValueOf(CountsOf(a.Counts.Probe().Results())), reflect.ValueOf(CountsOf(b.Counts.Probe().Results()))
+	x, y := reflect.ValueOf(a.Counts.results()), reflect.ValueOf(b.Counts.results())
 	for n := range x.NumField() {
 		if from, to := x.Field(n).Int(), y.Field(n).Int(); from != to {
 			name, _, _ := strings.Cut(x.Type().Field(n).Tag.Get("json"), ",")

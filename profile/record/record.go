@@ -90,6 +90,10 @@ type Imported struct {
 	Source string `json:"source"` // a file's absolute path, or "-"
 	Lines  int64  `json:"lines"`  // read
 	Used   int64  `json:"used"`   // of these, that said something
+
+	Command string `json:"command,omitempty"` // that wrote it, where battscope began one
+	Exit    *int   `json:"exit,omitempty"`    // its exit status; absent for a log
+	Signal  string `json:"signal,omitempty"`  // that ended it
 }
 
 // Lacks reports whether a member is absent: see Absent.

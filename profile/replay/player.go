@@ -143,6 +143,11 @@ func (p *Player) At(now time.Time) probe.Snapshot {
 
 // bare returns what the record alone tells. p.mu is held.
 func (p *Player) bare() probe.Snapshot {
+	if p.rec.Imported != nil {
+		s := record.SnapshotOf(p.rec)
+		s.Events = p.events
+		return s
+	}
 	s := probe.Snapshot{Run: 1, Name: p.rec.Name, State: probe.Running, Elapsed: p.rec.Wall, Counts: p.rec.Counts.Probe(), Tasks: int(p.rec.Counts.Tasks), Events: p.events}
 	p.end(&s)
 	return s
@@ -157,6 +162,9 @@ func (p *Player) end(s *probe.Snapshot) {
 		s.State, s.Err = probe.Failed, errors.New(p.rec.Error)
 	}
 	if p.rec.State != record.Running {
+		if p.rec.Imported != nil {
+			s.Foreign, s.Task, s.TaskIndex = record.SnapshotOf(p.rec).Foreign, "", 0
+		}
 		s.Counts, s.Elapsed, s.Unattributed = p.rec.Counts.Probe(), p.rec.Wall, p.rec.Unattributed
 	}
 }
@@ -184,6 +192,11 @@ func (p *Player) Results(since trace.Version) (*trace.Results, trace.Version) {
 	if at == since {
 		return nil, at
 	}
+	return Results(rec), at
+}
+
+// Results returns what a record holds of each task.
+func Results(rec *record.Record) *trace.Results {
 	res := &trace.Results{}
 	for i := range rec.Tasks {
 		t := &rec.Tasks[i]
@@ -201,7 +214,7 @@ func (p *Player) Results(since trace.Version) (*trace.Results, trace.Version) {
 		res.Rows = append(res.Rows, row)
 		res.Scores = append(res.Scores, scores)
 	}
-	return res, at
+	return res
 }
 
 // Sheet returns an error: a record holds no grids.

@@ -15,26 +15,34 @@ import (
 type count struct {
 	name  string
 	n, of int64
+	lacks bool // nothing tells it
 }
 
 // counts returns the numbers to show, the most asked for first.
 func (v *View) counts() []count {
+	if f := v.snap.Foreign; f != nil {
+		var out []count
+		for _, t := range f.Tally {
+			out = append(out, count{name: t.Name, n: t.N, lacks: !t.Known})
+		}
+		return out
+	}
 	c := &v.snap.Counts
 	out := []count{
-		{"tasks", c.Tasks, int64(v.snap.Tasks)},
-		{"solved", c.SolvedTasks, 0},
-		{"programs", c.Programs, 0},
-		{"candidates", c.Candidates, 0},
-		{"outputs", c.Outputs.Sum(), 0},
-		{"matches", c.Matches.Sum(), 0},
-		{"distinct", c.Distinct, 0},
-		{"timeouts", c.Timeouts, 0},
-		{"false", c.TimeoutsFalse, 0},
-		{"starved", c.TimeoutsStarved, 0},
-		{"faults", c.Faults, 0},
+		{name: "tasks", n: c.Tasks, of: int64(v.snap.Tasks)},
+		{name: "solved", n: c.SolvedTasks},
+		{name: "programs", n: c.Programs},
+		{name: "candidates", n: c.Candidates},
+		{name: "outputs", n: c.Outputs.Sum()},
+		{name: "matches", n: c.Matches.Sum()},
+		{name: "distinct", n: c.Distinct},
+		{name: "timeouts", n: c.Timeouts},
+		{name: "false", n: c.TimeoutsFalse},
+		{name: "starved", n: c.TimeoutsStarved},
+		{name: "faults", n: c.Faults},
 	}
 	if v.hasPhase("diff") {
-		out = append(out, count{"diff calls", c.DiffCalls.Sum(), 0}, count{"skipped", c.DiffSkipped.Sum(), 0})
+		out = append(out, count{name: "diff calls", n: c.DiffCalls.Sum()}, count{name: "skipped", n: c.DiffSkipped.Sum()})
 	}
 	return out
 }
@@ -92,7 +100,7 @@ func (v *View) counters(w, h int, th *theme.Theme) []string {
 }
 
 func (v *View) value(c count, room int, th *theme.Theme) string {
-	if v.snap.State == probe.Idle {
+	if v.snap.State == probe.Idle || c.lacks {
 		return th.Faint.Paint(th.Sign.Unknown)
 	}
 	if c.of <= 0 {

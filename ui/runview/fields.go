@@ -34,6 +34,7 @@ type cells struct {
 	step  bool
 	left  time.Duration
 	known bool // left is known
+	lacks probe.Lacks
 }
 
 // A field is one numeric column of the phases.
@@ -50,7 +51,7 @@ func (v *View) fields(th *theme.Theme) []field {
 	case latencyColumns:
 		return latencyFields(th)
 	case countColumns:
-		return countFields()
+		return countFields(th)
 	}
 	unknown := th.Sign.Unknown
 	duration := func(d time.Duration) string {
@@ -69,7 +70,10 @@ func (v *View) fields(th *theme.Theme) []field {
 			return draw.Duration(c.stat.CPU)
 		}},
 		{"share", draw.ShareWidth, 0, func(c cells) string {
-			if c.step && c.stat.Wall <= 0 {
+			switch {
+			case c.lacks.Has(probe.NoWall):
+				return unknown
+			case c.step && c.stat.Wall <= 0:
 				return ""
 			}
 			return v.share(c.stat.Wall, unknown)
@@ -130,9 +134,15 @@ func latencyFields(th *theme.Theme) []field {
 }
 
 // countFields are counters by phase.
-func countFields() []field {
+func countFields(th *theme.Theme) []field {
+	number := func(c cells, n int64, width int, none probe.Lacks) string {
+		if c.lacks.Has(none) {
+			return th.Sign.Unknown
+		}
+		return draw.Count(n, width)
+	}
 	return []field{
-		{"calls", 11, 0, func(c cells) string { return draw.Count(c.stat.Calls, 11) }},
+		{"calls", 11, 0, func(c cells) string { return number(c, c.stat.Calls, 11, probe.NoCalls) }},
 		{"of", 11, 72, func(c cells) string {
 			if c.stat.Total <= 0 {
 				return ""
@@ -144,13 +154,13 @@ func countFields() []field {
 			if c.step {
 				return ""
 			}
-			return draw.Count(c.stat.Timeouts, 9)
+			return number(c, c.stat.Timeouts, 9, probe.NoTimeouts)
 		}},
 		{"faults", 9, 0, func(c cells) string {
 			if c.step {
 				return ""
 			}
-			return draw.Count(c.stat.Faults, 9)
+			return number(c, c.stat.Faults, 9, probe.NoFaults)
 		}},
 	}
 }

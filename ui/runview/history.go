@@ -98,7 +98,11 @@ func (v *View) throughput(w, h int, th *theme.Theme) []string {
 	if rate, ok := v.hist.now(); ok {
 		now = draw.Rate(rate)
 	}
-	head := " " + th.Faint.Paint("evaluations") + draw.Right(now, draw.RateWidth+2) + "  "
+	what := "evaluations"
+	if v.snap.Foreign != nil {
+		what = "lines"
+	}
+	head := " " + th.Faint.Paint(what) + draw.Right(now, draw.RateWidth+2) + "  "
 	if h <= 1 {
 		room := w - draw.Width(head) - 1
 		values, top := v.hist.tail(room)

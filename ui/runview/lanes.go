@@ -12,6 +12,9 @@ import (
 // lanes renders what each worker does: one line for all, or a table.
 func (v *View) lanes(w, h int, th *theme.Theme) []string {
 	all := v.snap.Lanes
+	if v.snap.Foreign != nil {
+		return []string{v.read(w, th)}
+	}
 	if len(all) == 0 {
 		return []string{" " + th.Faint.Paint("workers  none at work yet")}
 	}

@@ -83,7 +83,7 @@ func rescale(old, need time.Duration) time.Duration {
 }
 
 func (v *View) share(wall time.Duration, unknown string) string {
-	if v.snap.Elapsed <= 0 {
+	if v.snap.Elapsed <= 0 || v.snap.Foreign != nil && !v.snap.Foreign.Timed {
 		return unknown
 	}
 	return draw.Share(float64(wall) / float64(v.snap.Elapsed))
@@ -103,6 +103,9 @@ func (v *View) phases(w, h int, th *theme.Theme) []string {
 	if v.steps {
 		table.Columns[0].Width = 12
 	}
+	if v.snap.Foreign != nil {
+		table.Columns[0].Width = v.nameWidth(w)
+	}
 	for _, f := range fields {
 		if w >= f.from {
 			table.Columns = append(table.Columns, draw.Column{Head: f.head, Width: f.width, Gap: gap, Right: true})
@@ -117,15 +120,20 @@ func (v *View) phases(w, h int, th *theme.Theme) []string {
 		bar -= c.Gap
 	}
 	table.Columns[2].Head = v.axis(bar)
-	for _, r := range v.window(h - 2) {
-		if r.step >= 0 {
+	v.sel.shown = v.window(h - 2)
+	for _, r := range v.sel.shown {
+		switch {
+		case r.step >= 0 && v.snap.Foreign != nil:
+			table.Rows = append(table.Rows, v.partRow(&v.parts[r.phase][r.step], w, bar, r.phase, fields, th))
+			continue
+		case r.step >= 0:
 			table.Rows = append(table.Rows, v.stepRow(r.step, w, fields, th))
 			continue
 		}
 		table.Rows = append(table.Rows, v.phaseRow(r.phase, w, bar, fields, th))
 	}
 	table.Rows = append(table.Rows, v.unattributedRow(w, bar, fields, th))
-	return table.Lines(w, h, th)
+	return v.mark(table.Lines(w, h, th), w, th)
 }
 
 // axis heads the bars: what they show, and at its end what a full one is.
@@ -153,6 +161,14 @@ func (v *View) lines() []line {
 	infos := probe.Steps()
 	for i := range v.infos {
 		out = append(out, line{i, -1})
+		if v.snap.Foreign != nil {
+			for s := range v.parts[i] {
+				if v.steps {
+					out = append(out, line{i, s})
+				}
+			}
+			continue
+		}
 		for s := range infos {
 			if v.steps && int(infos[s].Phase) == i && v.snap.Steps[s].Calls > 0 {
 				out = append(out, line{i, s})
@@ -170,7 +186,7 @@ func (v *View) window(n int) []line {
 	if n < len(all) {
 		at := 0
 		for i, l := range all {
-			if l.step < 0 && v.stats[l.phase].State != probe.Idle {
+			if l.step < 0 && (v.sel.phase < 0 && v.stats[l.phase].State != probe.Idle || l.phase == v.sel.phase) {
 				at = i
 			}
 		}
@@ -191,7 +207,7 @@ func (v *View) phaseRow(i, w, bar int, fields []field, th *theme.Theme) []string
 		g.Mark = v.part(base)
 	}
 	row := []string{name, sign, draw.Bar(g, bar, th)}
-	c := cells{stat: p, info: v.infos[i], left: more, known: expected}
+	c := cells{stat: p, info: v.infos[i], left: more, known: expected, lacks: v.lacksOf(i)}
 	for _, f := range fields {
 		if w < f.from {
 			continue
@@ -208,7 +224,7 @@ func (v *View) phaseRow(i, w, bar int, fields []field, th *theme.Theme) []string
 // baseline returns the wall of phase i that the baseline had after as many
 // passes as the run has begun; 0 where it is not known.
 func (v *View) baseline(i int) time.Duration {
-	if v.stand == nil || v.stand.Self || i >= len(v.stand.BasePhases) {
+	if v.stand == nil || v.stand.Self || v.snap.Foreign != nil || i >= len(v.stand.BasePhases) {
 		return 0
 	}
 	return v.stand.BasePhases[i] * time.Duration(max(v.snap.Pass, 1))
@@ -264,6 +280,7 @@ func (v *View) phaseHead(i int, th *theme.Theme) (name, sign string) {
 
 func (v *View) unattributedRow(w, bar int, fields []field, th *theme.Theme) []string {
 	d := v.snap.Unattributed
+	unknown := v.snap.Foreign != nil && !v.snap.Foreign.Rest
 	row := []string{th.Faint.Paint("unattrib."), "", draw.Bar(draw.Gauge{Done: v.part(d), Style: th.Faint}, bar, th)}
 	for _, f := range fields {
 		text := ""
@@ -271,6 +288,8 @@ func (v *View) unattributedRow(w, bar int, fields []field, th *theme.Theme) []st
 		case w < f.from:
 			continue
 		case v.snap.Elapsed <= 0:
+		case unknown && (f.head == "wall" || f.head == "share"):
+			text = number(th.Sign.Unknown, th)
 		case f.head == "wall":
 			text = draw.Duration(d)
 		case f.head == "share":

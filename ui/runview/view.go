@@ -22,15 +22,19 @@ type View struct {
 	scale time.Duration // wall that a full bar stands for; 0 before the first
 	steps bool          // steps are shown under their phases
 	set   columnSet
+	sel   selection
 	knobs []change // of knobs during the run, as events told of them
 	seen  int64    // the newest event that was looked at
 	stand *screen.Standing
+
+	lacks []probe.Lacks  // of another engine: what nothing tells of each of infos
+	parts [][]probe.Span // and its steps
 }
 
 // New returns the screen of a run of which nothing is known yet.
 func New() *View {
 	infos := probe.Phases()
-	return &View{infos: infos[:], stats: make([]probe.PhaseStat, len(infos))}
+	return &View{infos: infos[:], stats: make([]probe.PhaseStat, len(infos)), sel: selection{phase: -1}}
 }
 
 // Title returns the screen's name in the tabs.
@@ -55,7 +59,11 @@ func (v *View) Keys() keymap.Table {
 		s.Doc, s.Foot = "hide the steps", "no steps"
 	}
 	next := columnSets()[(int(v.set)+1)%len(columnSets())]
-	return keymap.Table{s, {Action: nextColumn, Keys: []string{"v"}, Label: "v", Doc: "columns of the phases: " + next}}
+	t := keymap.Table{s, {Action: nextColumn, Keys: []string{"v"}, Label: "v", Doc: "columns of the phases: " + next}}
+	if v.sel.phase >= 0 { // enter opens what is selected
+		return keymap.Join(v.phaseKeys(), t)
+	}
+	return append(t, v.phaseKeys()...)
 }
 
 // Do does an action.
@@ -65,6 +73,14 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 		v.steps = !v.steps
 	case nextColumn:
 		v.set = columnSet((int(v.set) + 1) % len(columnSets()))
+	case profiled:
+		return v.openProfile()
+	case keymap.Up:
+		v.moveTo(-1)
+	case keymap.Down:
+		v.moveTo(1)
+	case keymap.Back:
+		v.sel.phase = -1
 	}
 	return screen.Effect{}
 }
@@ -85,7 +101,12 @@ func (v *View) Refresh(look screen.Look) screen.Effect {
 		v.seen = max(v.seen, e.Seq)
 	}
 	v.stats = v.snap.Phases[:]
-	v.hist.add(s.Elapsed, evaluations(v.infos, v.stats))
+	done := evaluations(v.infos, v.stats)
+	if s.Foreign != nil {
+		v.furnish(s.Foreign)
+		done = s.Foreign.Lines
+	}
+	v.hist.add(s.Elapsed, done)
 	if !v.expecting() {
 		v.scale = 0 // no estimate holds it up
 	}

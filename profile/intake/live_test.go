@@ -1,0 +1,154 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"battscope/profile/record"
+)
+
+// noted returns a reader that gathers what it notes.
+func noted(t *testing.T, o Options) (*Reader, *[]string) {
+	t.Helper()
+	list := &[]string{}
+	o.Note = func(e record.Event, _ bool) error {
+		*list = append(*list, e.Kind+": "+e.Text)
+		return nil
+	}
+	r, err := NewReader(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, list
+}
+
+func feed(t *testing.T, r *Reader, text string) {
+	t.Helper()
+	if err := r.Read(strings.NewReader(text)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFrame sees what is at work count until now, with what is left of it, and
+// nothing of it added twice at its end.
+func TestFrame(t *testing.T) {
+	r, events := noted(t, Options{Live: true, Began: time.Now()})
+	feed(t, r, `{"event":"phase","name":"demo","state":"begin","t":1}
+{"event":"phase","name":"demo/parse","state":"begin","t":1}
+{"event":"phase","name":"demo","state":"begin","t":2}
+{"event":"progress","name":"demo","done":40,"total":160,"t":3}
+{"event":"result","task":"007bbfb7","solved":true}
+{"event":"timeout","name":"demo","n":2,"limit":1}
+a line
+`)
+	f, at := r.Frame()
+	s := f.Snapshot(at, "x")
+	if at != 3*time.Second || len(f.Phases) != 1 || len(f.Steps) != 1 {
+		t.Fatalf("at %v, %+v", at, f)
+	}
+	p, step := f.Phases[0], f.Steps[0]
+	if p.State != "running" || p.Wall != 2*time.Second || p.Busy != 3*time.Second || p.Calls != 40 || p.Total != 160 || p.Timeouts != 2 {
+		t.Errorf("%+v", p)
+	}
+	if step.State != "running" || step.Wall == nil || *step.Wall != 2*time.Second {
+		t.Errorf("%+v", step)
+	}
+	if s.Foreign == nil || !s.Foreign.Timed || s.Unattributed != time.Second || s.Task != "007bbfb7" {
+		t.Errorf("%+v", s)
+	}
+	want := []string{"solved: task 007bbfb7", "timeout: 2 in demo", "log: a line"}
+	if !slices.Equal(*events, want) {
+		t.Errorf("noted %q, want %q", *events, want)
+	}
+	feed(t, r, `{"event":"phase","name":"demo","state":"end","t":4}
+{"event":"phase","name":"demo","state":"end","t":4}
+{"event":"phase","name":"demo/parse","state":"end","t":4}
+{"event":"end","t":5}
+`)
+	rec := r.Close()
+	if d := rec.Phases[0]; d.Wall != 3*time.Second || d.Busy != 5*time.Second || rec.Wall != 5*time.Second || rec.Unattributed != 2*time.Second {
+		t.Errorf("%v busy %v of %v, rest %v", d.Wall, d.Busy, rec.Wall, rec.Unattributed)
+	}
+	f, _ = r.Frame()
+	if f.State != "done" || f.Phases[0].State != "done" || f.Phases[0].Wall != 3*time.Second {
+		t.Errorf("in the end %+v", f.Phases)
+	}
+}
+
+// TestCatch sees that what had begun before a log was followed has no time, and
+// what begins after has.
+func TestCatch(t *testing.T) {
+	r, _ := noted(t, Options{Began: time.Now()})
+	feed(t, r, `{"event":"phase","name":"old","state":"begin"}`+"\n")
+	r.Catch(time.Now())
+	feed(t, r, `{"event":"phase","name":"old","state":"end"}
+{"event":"phase","name":"new","state":"begin"}
+`)
+	time.Sleep(time.Millisecond)
+	feed(t, r, `{"event":"phase","name":"new","state":"end"}
+{"event":"end"}
+`)
+	rec := sound(t, r.Close())
+	if !rec.Phases[0].Lacks("wall") || rec.Phases[1].Lacks("wall") || rec.Phases[1].Wall <= 0 || !rec.Lacks("wall") || !rec.Lacks("unattributed") {
+		t.Errorf("%+v, %q", rec.Phases, rec.Absent)
+	}
+}
+
+// TestExit sees what becomes of a run whose command ended.
+func TestExit(t *testing.T) {
+	line := `{"event":"count","name":"matches","add":1}` + "\n"
+	for name, x := range map[string]struct {
+		log   string
+		exit  Exit
+		state record.State
+		err   string
+	}{
+		"well":             {line, Exit{Ended: true}, record.Done, ""},
+		"nothing said":     {"words\n", Exit{Ended: true}, record.Stopped, ""},
+		"status":           {line, Exit{Ended: true, Status: 3}, record.Failed, "status 3"},
+		"status after end": {line + `{"event":"end"}`, Exit{Ended: true, Status: 3}, record.Failed, "status 3"},
+		"own error":        {line + `{"event":"end","error":"no card"}`, Exit{Ended: true, Status: 3}, record.Failed, "no card"},
+		"signal":           {line, Exit{Ended: true, Status: 137, Signal: "killed"}, record.Stopped, ""},
+		"asked":            {line, Exit{Ended: true, Status: 143, Asked: true}, record.Stopped, ""},
+	} {
+		r, _ := noted(t, Options{Live: true, Began: time.Now(), Command: "engine"})
+		feed(t, r, x.log)
+		if err := r.Aside(strings.NewReader("{\"event\":\"count\",\"name\":\"matches\",\"add\":1}\n")); err != nil {
+			t.Fatal(err)
+		}
+		r.Exit(x.exit)
+		rec := sound(t, r.Close())
+		if rec.State != x.state || !strings.Contains(rec.Error, x.err) || (rec.Error == "") != (x.err == "") || *rec.Imported.Exit != x.exit.Status || rec.Imported.Signal != x.exit.Signal || rec.Counts.Matches > 1 {
+			t.Errorf("%s: %s, %q, %+v", name, rec.State, rec.Error, rec.Imported)
+		}
+	}
+}
+
+// TestNotes bounds what is kept of lines that say nothing, and shows them all.
+func TestNotes(t *testing.T) {
+	kept, all := 0, 0 // lines
+	r, err := NewReader(Options{Note: func(e record.Event, keep bool) error {
+		if e.Kind == NoteKind {
+			all++
+		}
+		if e.Kind == NoteKind && keep {
+			kept++
+		}
+		return nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const lines = maxNotes + 10
+	if err := r.Read(&generator{n: lines, line: func(int) string { return "x\n" }}); err != nil {
+		t.Fatal(err)
+	}
+	if all != lines || kept != maxNotes {
+		t.Errorf("%d lines shown, %d kept", all, kept)
+	}
+	if w := r.Close().Warnings; len(w) != 2 || !strings.Contains(w[0], "are not kept") {
+		t.Errorf("%q", w)
+	}
+}
