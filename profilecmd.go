@@ -201,6 +201,23 @@ func pattern(what, text string) (*regexp.Regexp, error) {
 	return re, nil
 }
 
+// openFunction opens a profile and reads the pattern of the functions that a view
+// is of.
+func (f *profileFlags) openFunction(file, function string) (*opened, *regexp.Regexp, error) {
+	re, err := pattern("FUNCTION", function)
+	if err != nil {
+		return nil, nil, err
+	}
+	if re == nil {
+		return nil, nil, usage("FUNCTION is empty: want a pattern")
+	}
+	o, err := f.open(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	return o, re, o.nothing()
+}
+
 // nothing returns the error of a view that the flags leave empty, or nil.
 func (o *opened) nothing() error {
 	if o.Kept > 0 {

@@ -103,6 +103,7 @@ func New(r Runner, opts Options) *App {
 	a.furnish()
 	a.restore(opts.State)
 	a.look.Run = &probe.Snapshot{}
+	a.say(opts.Notice)
 	a.retheme()
 	return a
 }

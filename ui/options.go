@@ -31,6 +31,10 @@ type Runner interface {
 // otherwise.
 const DefaultFPS = 15
 
+// MaxFPS is how many frames a second the terminal gets at most: where something
+// changed, a key waits for its paint no longer than one of these.
+const MaxFPS = 60
+
 // Options say how the screens behave and what they stand on. The zero Options
 // are usable: a screen that has nothing to stand on is not shown.
 type Options struct {
@@ -92,6 +96,14 @@ type Options struct {
 	// baseline, after a whole pass. It may take a while, and is never called
 	// twice at a time. Nil tells nothing.
 	Judge func() *screen.Standing
+
+	// Rebase makes the present run the one that others of its tasks and programs
+	// are held against, and says what came of it. It may take a while. Nil leaves
+	// the key out.
+	Rebase func() (said string, err error)
+
+	// Notice is what the status line says first.
+	Notice string
 
 	// Tasks is what the Tasks screen reads; nil leaves the screen out.
 	Tasks taskview.Source

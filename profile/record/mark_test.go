@@ -29,6 +29,9 @@ func TestAgainst(t *testing.T) {
 		{"other data", func(r *Record) { r.Data.Hash = "e" }, "—", "other tasks"},
 		{"another pool", func(r *Record) { r.Pool.Hash = "q" }, "—", "another pool"},
 		{"cut off", func(r *Record) { r.State = Running }, "—", "did not come to its end"},
+		{"stopped in its second pass", func(r *Record) { r.State, r.Passes = Stopped, []Pass{{Number: 1}} }, "=", ""},
+		{"stopped in its second generation", func(r *Record) { r.State, r.Passes, r.Input.Evolve = Stopped, []Pass{{Number: 1}}, true }, "—", "did not come to its end"},
+		{"stopped after it was resumed", func(r *Record) { r.State, r.Passes, r.Resumed = Stopped, []Pass{{Number: 1}}, []Resumed{{}} }, "—", "did not come to its end"},
 		{"a limit in time", func(r *Record) { r.Strategy.Deadline = 1; r.Counts.Timeouts = 0 }, "=", ""},
 	} {
 		r := base()

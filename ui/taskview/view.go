@@ -295,7 +295,7 @@ func (v *View) summary(w int, th *theme.Theme) string {
 	if v.wide {
 		left += draw.Count(int64(l.Total()), 11) + th.Faint.Paint(" programs on tasks")
 	} else {
-		left += draw.Count(int64(all), 11) + th.Faint.Paint(" tasks")
+		left += draw.Count(int64(all), 11) + th.Faint.Paint(draw.Plural(int64(all), " task"))
 	}
 	if f := l.Filter(); f != "" {
 		left += th.Faint.Paint(" with ") + draw.Clip(draw.Clean(f), w/4)
