@@ -55,7 +55,7 @@ func (v *adviser) Look(id string) (*insightview.Report, error) {
 	}
 	r := a.facts.Run
 	rep := &insightview.Report{
-		ID: r.ID, Name: r.Name, Preset: r.Preset, State: r.State, Imported: r.Imported != nil, Passes: len(r.Passes), Wall: passWall(r),
+		ID: a.name(), Name: r.Name, Preset: r.Preset, State: r.State, Imported: r.Imported != nil, Passes: len(r.Passes), Wall: passWall(r),
 		Findings: a.found, Silent: insight.Silent(a.facts, a.found), Fixed: cmp.Or(v.fixed, v.foreign(id, r)),
 	}
 	rep.Predictions, rep.Problems, err = v.predictions()
@@ -102,9 +102,10 @@ func (v *adviser) Try(id, rule string) (screen.Place, error) {
 	if err != nil {
 		return screen.Place{}, err
 	}
+	t.Run = a.name()
 	place := screen.Place{Screen: "Compare", Settings: []string{t.A, t.B}, Begin: true}
 	if t.Untimed() == "" {
-		place.For = fmt.Sprintf("insight %s of run %s", rule, cmp.Or(t.Run, "of this session"))
+		place.For = fmt.Sprintf("insight %s of run %s", rule, t.Run)
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		if v.trials == nil {

@@ -173,7 +173,9 @@ func insightText(facts *insight.Facts, found []insight.Finding, kept []insight.P
 				whose = "   (in battscope's words)"
 			}
 			fmt.Fprintf(&b, "  knob     %s%s\n", f.Knob, whose)
-			if f.Saving != nil && r.Imported == nil {
+			if f.Alters != "" {
+				fmt.Fprintf(&b, "  alters   the results: %s\n", f.Alters)
+			} else if f.Saving != nil && r.Imported == nil {
 				fmt.Fprintf(&b, "  try      battscope insights %s --try %s\n", r.ID, f.Rule)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -94,6 +95,11 @@ type advice struct {
 	run   int64 // of the session
 	facts *insight.Facts
 	found []insight.Finding
+}
+
+// name is the id of the run's record; of a run that leaves none, which it is.
+func (a *advice) name() string {
+	return cmp.Or(a.facts.Run.ID, fmt.Sprintf("%d of this session", a.run))
 }
 
 // newest returns the newest advice; nil before the first.

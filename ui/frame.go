@@ -129,26 +129,44 @@ type span struct {
 	action   keymap.Action
 }
 
-// tabs are the screens that there are, as the second line shows them.
+// tabs are the screens that there are, as the second line shows them: closer
+// together and cut where there is no room for all of their names.
 func (a *App) tabs() []span {
-	th := a.theme
 	gap := 3
 	if a.width < 100 {
 		gap = 2
 	}
+	for _, fit := range []struct{ gap, letters int }{{gap, 0}, {1, 0}} {
+		if out := a.tabsAs(fit.gap, fit.letters); out[len(out)-1].to < a.width {
+			return out
+		}
+	}
+	return a.tabsAs(1, shortTab)
+}
+
+// shortTab is how many letters of a screen's name are enough to know it by.
+const shortTab = 4
+
+// tabsAs returns the tabs with a gap, of names cut to so many letters; 0 leaves
+// them whole.
+func (a *App) tabsAs(gap, letters int) []span {
+	th := a.theme
 	var out []span
 	at := 1
 	for i, sc := range a.screens {
 		if sc == nil {
 			continue
 		}
-		label := strconv.Itoa(i+1) + " " + sc.Title()
+		number, name := strconv.Itoa(i+1), sc.Title()
+		if letters > 0 {
+			name = name[:min(len(name), letters)]
+		}
 		news := a.news(sc)
-		s := span{text: label, from: at, to: at + draw.Width(label+news), action: visit(sc.Title())}
+		s := span{from: at, to: at + draw.Width(number+" "+name+news), action: visit(sc.Title())}
 		if i == a.at {
-			s.text = th.Accent.Paint(label)
+			s.text = th.Accent.Paint(number + " " + name)
 		} else {
-			s.text = th.Faint.Paint(strconv.Itoa(i+1)) + " " + sc.Title()
+			s.text = th.Faint.Paint(number) + " " + name
 		}
 		s.text += th.Warn.Paint(news)
 		out = append(out, s)
@@ -167,10 +185,15 @@ func (a *App) news(sc screen.Screen) string {
 	return " " + a.theme.Sign.News + strconv.Itoa(st.Warnings)
 }
 
-// tabLine names the screens.
+// tabLine names the screens, and the key of help where there is room: the footer
+// has it too.
 func (a *App) tabLine() string {
 	th := a.theme
-	return draw.Between(spread(a.tabs()), th.Accent.Paint("?")+th.Faint.Paint(" help")+" ", a.width)
+	tabs := a.tabs()
+	if tabs[len(tabs)-1].to+len(" ? help ") > a.width {
+		return spread(tabs)
+	}
+	return draw.Between(spread(tabs), th.Accent.Paint("?")+th.Faint.Paint(" help")+" ", a.width)
 }
 
 // spread writes spans at their places.

@@ -77,6 +77,44 @@ func TestInsights(t *testing.T) {
 	}
 }
 
+// All tabs stand on the line at every size, with the news, and the mouse finds
+// them.
+func TestAllTabs(t *testing.T) {
+	a := advised([]string{"stalled pool"}, 12)
+	a.opts.Tasks, a.opts.Runs, a.opts.Compare = uitest.Tasks{Len: 3, Programs: 2}, nil, nil
+	a.furnish()
+	for i, name := range screenNames() {
+		if a.screens[i] == nil {
+			a.screens[i] = titled{a.screens[0], name} // stands for one that is not here
+		}
+	}
+	for w := minWidth; w < 130; w++ {
+		line := strings.Split(uitest.Frame(t, a, w, 20), "\n")[1]
+		for i, name := range screenNames() {
+			tab := strconv.Itoa(i+1) + " " + name[:min(len(name), shortTab)]
+			if !strings.Contains(line, tab) || !strings.Contains(line, "●12") {
+				t.Fatalf("%d cells: no %q in %q", w, tab, line)
+			}
+			found := false
+			for _, s := range a.tabs() {
+				runes := []rune(line)
+				found = found || strings.HasPrefix(string(runes[s.from:s.to]), tab)
+			}
+			if !found {
+				t.Fatalf("%d cells: no place for the mouse at %q", w, tab)
+			}
+		}
+	}
+}
+
+// titled is a screen under another title.
+type titled struct {
+	screen.Screen
+	title string
+}
+
+func (s titled) Title() string { return s.title }
+
 // The Run screen names the key that the tabs have.
 func TestInsightsKey(t *testing.T) {
 	for i, name := range screenNames() {

@@ -239,8 +239,11 @@ func size(n int64) string {
 
 // part returns a part of 1 in percent.
 func part(x float64) string {
-	if x > 0 && x < 0.005 {
+	switch {
+	case x > 0 && x < 0.005:
 		return "<1 %"
+	case x < 1 && x >= 0.995:
+		return ">99 %"
 	}
 	return fmt.Sprintf("%.0f %%", 100*x)
 }

@@ -16,7 +16,7 @@ func outcomeRules() []Rule {
 			ID: "doomed-programs", Title: "work on programs that fail", Severity: Warning,
 			Needs: []Fact{FactWall, FactOutcomes},
 			At:    []float64{0.9, 0.1, 0.05},
-			When:  "more than %g of the work of a phase, which has more than %g of the wall and at least %g s of busy time, goes to programs that fault or are cut",
+			When:  "more than %g of the work of all programs in a phase, which has more than %g of the wall and at least %g s of busy time, goes to programs that fault or are cut",
 			Test: func(f *Facts, at []float64) *Finding {
 				var worst *doom
 				for i := range f.Run.Observed.Phases {
@@ -33,7 +33,7 @@ func outcomeRules() []Rule {
 					return nil
 				}
 				found := &Finding{
-					Text: fmt.Sprintf("%s of the %s of %s goes to programs that fail: %s to those that are cut at their limit, %s to those that fault.",
+					Text: fmt.Sprintf("%s of the %s of all programs in %s goes to those that fail: %s to those that are cut at their limit, %s to those that fault.",
 						part(worst.part()), worst.of, worst.phase, part(worst.cut/worst.all), part(worst.fault/worst.all)),
 					Advice:  "the program profile says which programs, and in which line; pools without them are faster",
 					Command: "battscope profile top programs.pb.gz, in the run's folder",
@@ -42,6 +42,7 @@ func outcomeRules() []Rule {
 					// What is cut costs as much as its fuel, so less fuel cuts it sooner.
 					found.Saving = f.saving(worst.cut/worst.all*(1-float64(fuel)/float64(f.Run.Strategy.Fuel)), worst.phase)
 					found.Knob = fmt.Sprintf("fuel=%d", fuel)
+					found.Alters = "what is cut is cut sooner, and some that ends late is cut too"
 					found.Text += fmt.Sprintf(" No program that matches and is never cut needs more than %d units on all its samples together, so a fuel of %d would do.", fuel/2, fuel)
 				}
 				return found
@@ -67,19 +68,21 @@ func (d *doom) part() float64 {
 	return (d.cut + d.fault) / d.all
 }
 
-// doomOf adds up a phase, in time, or where that was not looked at in cost units.
+// doomOf adds up what programs took in a phase, in time, or where that was not
+// looked at in cost units. What is the engine's own is left out: where evaluations
+// are sampled, some of it is that of programs too.
 func doomOf(p *record.ObservedPhase) doom {
-	d := doom{phase: p.Name, of: "busy time", busy: p.Busy, all: p.Busy.Seconds()}
+	d := doom{phase: p.Name, of: "busy time", busy: p.Busy}
 	timed := slices.ContainsFunc(p.Outcomes, func(s record.Spent) bool { return s.Time > 0 })
 	if !timed {
-		d.of, d.all = "cost", 0
+		d.of = "cost"
 	}
 	for _, s := range p.Outcomes {
 		x := s.Time.Seconds()
 		if !timed {
 			x = float64(s.Cost)
-			d.all += x
 		}
+		d.all += x
 		switch s.Outcome {
 		case probe.Cut.String():
 			d.cut += x

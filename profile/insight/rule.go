@@ -56,6 +56,7 @@ type Finding struct {
 	Text     string   `json:"text"`              // one sentence or some, with figures and units
 	Saving   *Saving  `json:"saving,omitempty"`  // nil where no time is promised
 	Knob     string   `json:"knob,omitempty"`    // settings that mend it, as strategy.Parse reads them; "" where none does
+	Alters   string   `json:"alters,omitempty"`  // what the knob changes in the results, so that no comparison judges its time; "" where nothing
 	Advice   string   `json:"advice,omitempty"`  // what to do where no knob does it
 	Command  string   `json:"command,omitempty"` // what shows more
 }

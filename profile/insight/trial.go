@@ -52,6 +52,9 @@ func Mended(r *record.Record, one *Finding) (strategy.Strategy, error) {
 // Untimed says why no time can be held against what is promised; empty where a
 // saving is.
 func (t *Trial) Untimed() string {
+	if t.Finding.Alters != "" {
+		return fmt.Sprintf("%s changes the results (%s), so that no comparison judges its time; battscope run --preset %s runs the mended strategy", t.Finding.Knob, t.Finding.Alters, t.B)
+	}
 	if t.Finding.Saving != nil {
 		return ""
 	}

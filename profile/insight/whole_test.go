@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -101,5 +102,39 @@ func TestLacks(t *testing.T) {
 	}
 	if got := f.Lacks(garbage); len(got) != 1 || got[0].Fact != FactMemory {
 		t.Errorf("lacks %+v", got)
+	}
+}
+
+// A trial says why no time can be held against its promise, and a finding without
+// a knob is no trial.
+func TestUntimed(t *testing.T) {
+	r := run(t, "best", func(r *record.Record) {}).Run
+	saves := &Saving{Upper: seconds(1)}
+	for _, x := range []struct {
+		finding Finding
+		want    string // of why; "" where there is a trial
+	}{
+		{Finding{Rule: "x", Knob: "diff=matches", Saving: saves}, ""},
+		{Finding{Rule: "x", Knob: "fuel=1000", Saving: saves, Alters: "what is cut is cut sooner"}, "fuel=1000 changes the results"},
+		{Finding{Rule: "x", Knob: "diff=matches", Severity: Error}, "is about results"},
+		{Finding{Rule: "x", Knob: "workers=1", Severity: Warning}, "promises no time"},
+		{Finding{Rule: "x", Advice: "look there"}, "has no knob that mends it: look there"},
+		{Finding{Rule: "x", Knob: "fuel=none"}, "does not fit the run's strategy"},
+		{Finding{Rule: "y"}, "does not fire"},
+	} {
+		why := ""
+		trial, err := NewTrial(r, []Finding{x.finding}, "x")
+		if err != nil {
+			why = err.Error()
+		} else {
+			why = trial.Untimed()
+		}
+		if (why == "") != (x.want == "") || !strings.Contains(why, x.want) {
+			t.Errorf("%+v: %q, want %q", x.finding, why, x.want)
+		}
+	}
+	r.Imported = &record.Imported{}
+	if _, err := NewTrial(r, []Finding{{Rule: "x", Knob: "diff=none"}}, "x"); err == nil || !strings.Contains(err.Error(), "another engine") {
+		t.Errorf("of another engine: %v", err)
 	}
 }

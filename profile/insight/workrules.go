@@ -38,16 +38,17 @@ func workRules() []Rule {
 			ID: "inline-cache", Title: "cache that seldom hits", Severity: Info,
 			Needs: []Fact{FactCache},
 			At:    []float64{100, 0.5},
-			When:  "of at least %g look-ups less than %g hit",
+			When:  "of at least %g look-ups of a pass less than %g hit",
 			Test: func(f *Facts, at []float64) *Finding {
 				w := &f.Run.Work
-				n := w.InlineCacheHits + w.InlineCacheMisses
-				rate := float64(w.InlineCacheHits) / float64(n)
+				passes := int64(f.passes()) // each begins with an empty cache
+				n := (w.InlineCacheHits + w.InlineCacheMisses) / passes
+				rate := float64(w.InlineCacheHits) / float64(w.InlineCacheHits+w.InlineCacheMisses)
 				if float64(n) < at[0] || rate >= at[1] {
 					return nil
 				}
 				return &Finding{
-					Text:   fmt.Sprintf("The inline cache hit %s of %d look-ups, and keeps %d programs.", part(rate), n, w.InlineCacheMisses),
+					Text:   fmt.Sprintf("The inline cache hit %s of %d look-ups, and keeps %d programs.", part(rate), n, w.InlineCacheMisses/passes),
 					Knob:   "inline-cache=false",
 					Advice: "bodies differ from task to task here; the cache costs memory and little time",
 				}

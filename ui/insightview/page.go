@@ -122,14 +122,14 @@ func (s *sheet) finding(f *insight.Finding, r *Report) {
 		}
 		s.add("knob", text)
 	}
+	if f.Alters != "" {
+		s.add("alters", "the results: "+f.Alters)
+	}
 	if f.Advice != "" {
 		s.add("else", f.Advice)
 	}
 	if f.Command != "" {
 		s.add("see", f.Command)
-	}
-	if r.ID == "" {
-		return
 	}
 	of := insight.Of(r.Predictions, r.ID, f.Rule)
 	for n := len(of) - 1; n >= 0 && n >= len(of)-3; n-- {

@@ -64,7 +64,7 @@ func (f findings) Cell(col, row int, p list.Painter) string {
 		return draw.Share(one.Saving.Share)
 	case 4:
 		of := insight.Of(f.report.Predictions, f.report.ID, one.Rule)
-		if f.report.ID == "" || len(of) == 0 {
+		if len(of) == 0 {
 			return p.Faint.Paint(p.Sign.Unknown)
 		}
 		return outcome(of[len(of)-1].Outcome, p.Theme)

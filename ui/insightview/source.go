@@ -31,7 +31,7 @@ type Source interface {
 
 // A Report is what is to say of one run. It is not changed once it is given.
 type Report struct {
-	ID       string // of its record; empty where it leaves none
+	ID       string // of its record; of a run that leaves none, which it is
 	Name     string // what ran
 	Preset   string // the name of its strategy
 	State    record.State

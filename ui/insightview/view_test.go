@@ -176,7 +176,7 @@ func TestFrames(t *testing.T) {
 		sizes [][2]int
 	}{
 		{"fires", "", nil, [][2]int{{60, 11}, {80, 19}, {120, 35}}},
-		{"calm", "calm", nil, [][2]int{{80, 19}, {120, 35}}},
+		{"calm", "calm", nil, [][2]int{{80, 19}}},
 		{"failed", "failed", nil, [][2]int{{80, 19}}},
 		{"rules", "", []keymap.Action{every, keymap.Down}, [][2]int{{80, 19}}},
 		{"kept", "", []keymap.Action{held}, [][2]int{{80, 19}, {120, 35}}},
