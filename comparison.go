@@ -16,7 +16,7 @@ import (
 func newVersus(c *contest.Contest, i int) *compare.Versus {
 	a, b := c.Entries[0], c.Entries[i]
 	v := &compare.Versus{
-		A: a.Name, B: b.Name, Label: string(rune('A' + i)), Passes: [2]int{a.Passes, b.Passes},
+		A: a.Name, B: b.Name, Label: string(rune('A' + i)), Passes: [2]int{a.Passes, b.Passes}, Halved: b.Halved(),
 		Results: c.Results(i), Knobs: strategy.Diff(a.Spec.Strategy, b.Spec.Strategy),
 	}
 	for k, name := range contest.Clocks() {

@@ -22,6 +22,7 @@ type Versus struct {
 	A, B         string   // strategies, or runs
 	Label        string   // of B: "B", "C", ...
 	Passes       [2]int   // of a run; of recorded runs those compared
+	Halved       bool     // of the passes of a run only the faster half is read
 	Refused      []string // why the two cannot be compared; then there is nothing but their knobs
 	Results      *Results
 	StoreUnknown bool    // the stores of recorded runs could not be compared

@@ -4,6 +4,7 @@
 package contest
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -59,6 +60,7 @@ type Entry struct {
 	pass  time.Duration       // wall of a pass: the fastest of the warm-up
 	gave  []engine.TaskResult // by the warm-up, without Detail
 	first bool                // whether a run's first pass is measured
+	half  bool                // whether only the faster half of a run's passes is read
 }
 
 // Begin warms each side up by one run, which is not measured: it finds what the
@@ -107,7 +109,7 @@ func Begin(ctx context.Context, table *op.Table, sides []Side, minWall time.Dura
 			e.gave = append(e.gave, t)
 		}
 	}
-	c.leaveFirst()
+	c.choosePasses()
 	return c, nil
 }
 
@@ -132,17 +134,42 @@ func passesIn(minWall, pass time.Duration) int {
 	return max(1, int(math.Ceil(float64(minWall)/float64(max(pass, 1)))))
 }
 
-// leaveFirst decides whether the first pass of each run is measured. It builds
-// what later passes find built, and of few passes it is a larger part than of
-// many; so as soon as one side repeats its passes, all leave it out.
-func (c *Contest) leaveFirst() {
-	repeats := false
+// choosePasses decides which passes of each run are read.
+//
+// A run's first pass builds what later passes find built, and of few passes it is
+// a larger part than of many; so as soon as one side repeats its passes, all leave
+// it out.
+//
+// What else the machine does makes passes longer, never shorter, and it does not
+// hit all of them: where all sides make enough passes of a run, and of much the
+// same length, so that all are hit alike, only the faster half of each run counts.
+func (c *Contest) choosePasses() {
+	least, most := c.Entries[0].Passes, c.Entries[0].Passes
 	for _, e := range c.Entries {
-		repeats = repeats || e.Passes > 1
+		least, most = min(least, e.Passes), max(most, e.Passes)
 	}
 	for _, e := range c.Entries {
-		e.first = !repeats
+		e.first = most == 1
+		e.half = least >= halvedFrom && most <= alike*least
 	}
+}
+
+const (
+	halvedFrom = 4 // passes: of fewer, all are read
+	alike      = 2 // sides that make up to so many times the passes have passes of much the same length
+)
+
+// Halved reports whether only the faster half of a run's passes is read.
+func (e *Entry) Halved() bool { return e.half }
+
+// read returns the passes of a run that are read.
+func (e *Entry) read(passes []engine.Pass) []engine.Pass {
+	if !e.half {
+		return passes
+	}
+	byWall := slices.Clone(passes)
+	slices.SortStableFunc(byWall, func(a, b engine.Pass) int { return cmp.Compare(a.Wall, b.Wall) })
+	return byWall[:(len(byWall)+1)/2]
 }
 
 // Again returns a contest of the first side with some others, or with itself,
@@ -253,6 +280,8 @@ func (e *Entry) add(res *engine.Result, before *probe.Snapshot) {
 	if !e.first {
 		passes = passes[1:]
 	}
+	made := float64(len(passes))
+	passes = e.read(passes)
 	n := float64(len(passes))
 	walls := make([]time.Duration, len(Clocks()))
 	whole := time.Duration(0)
@@ -272,7 +301,7 @@ func (e *Entry) add(res *engine.Result, before *probe.Snapshot) {
 		cpus[p] = res.Snapshot.Phases[p].CPU - before.Phases[p].CPU
 		sum += cpus[p]
 	}
-	e.Readings[CPU].add(sum, cpus, n)
+	e.Readings[CPU].add(sum, cpus, made) // it is known of all passes together
 	e.Walls = append(e.Walls, wallOf(res))
 	if !e.same(res) {
 		e.unsteady++

@@ -114,7 +114,7 @@ func TestSchedule(t *testing.T) {
 func TestRepeats(t *testing.T) {
 	c := begin(t, side(t, "seed", "phase4b"), side(t, "seed", "best"))
 	c.Entries[0].Passes, c.Entries[1].Passes = 2, 5
-	c.leaveFirst()
+	c.choosePasses()
 	passes := map[string]int{}
 	for _, e := range c.Entries {
 		e.Spec.Burden = func(p probe.Phase) {

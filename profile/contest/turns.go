@@ -51,10 +51,6 @@ func (c *Contest) start(e *Entry) *player {
 // It returns what each run left, and how it stood when its first measured pass
 // began.
 func (c *Contest) round(ctx context.Context, tell func(e *Entry, done time.Duration)) (results []*engine.Result, before []*probe.Snapshot, err error) {
-	// Garbage of the round before is nobody's of this one. Between turns it stays: a
-	// collection begins in the turn of who allocates, so that each side has the more
-	// of them the more it allocates.
-	runtime.GC()
 	players := make([]*player, len(c.Entries))
 	for i, e := range c.Entries {
 		players[i] = c.start(e)
@@ -137,11 +133,16 @@ func schedule(entries []*Entry, round int) []turn {
 // inTurn returns how many passes make a turn.
 func (e *Entry) inTurn() int { return passesIn(turnWall, e.pass) }
 
-// play lets the player make passes and waits until it has.
+// play lets the player make passes and waits until it has. Every turn begins
+// without garbage: whether a collection falls into a phase or not would else be
+// chance, and was most of what pairs of a quiet machine differed by. A side whose
+// turns leave more garbage than the heap takes has its collections within them,
+// the more the more it leaves; what is left at a turn's end is nobody's.
 func (p *player) play(ctx context.Context, passes int, tell func()) error {
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	tell()
+	runtime.GC()
 	select {
 	case p.turns <- passes:
 	case <-ctx.Done():

@@ -59,6 +59,9 @@ func howMeasured(r *compare.Comparison, v *compare.Versus) string {
 	if v.Passes[0] > 1 || v.Passes[1] > 1 {
 		text += fmt.Sprintf(",\nwhich is repeated until a run is long enough: %s of A, %s of %s", passes(v.Passes[0]), passes(v.Passes[1]), v.Label)
 	}
+	if v.Halved {
+		text += ";\nof each run the faster half of the passes is read: what else the machine does makes passes longer, never shorter"
+	}
 	return text
 }
 
