@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"battscope/engine"
+	"battscope/engine/probe"
 	"battscope/profile/capture"
 	"battscope/ui"
 	"battscope/ui/screen"
@@ -30,10 +31,43 @@ type camera struct {
 var errTaking = errors.New("profiles are being taken already: C ends them")
 
 // Kinds returns the profiles that can be taken.
-func (c *camera) Kinds() []capture.KindInfo { return capture.Kinds() }
+func (c *camera) Kinds() []ui.Kind {
+	var list []ui.Kind
+	for _, info := range capture.Kinds() {
+		k := ui.Kind{Name: string(info.Kind), Doc: info.Doc, Usual: info.Kind == capture.CPU || info.Kind == capture.Programs}
+		if info.Kind == capture.Programs {
+			k.Levels = levelNames()
+		}
+		list = append(list, k)
+	}
+	return list
+}
+
+// levelNames are how closely programs can be looked at, the usual level first.
+func levelNames() []string {
+	names := []string{capture.DefaultLevel.String()}
+	for _, l := range probe.Levels() {
+		if l.Name != names[0] && l.Name != probe.LevelOff.String() {
+			names = append(names, l.Name)
+		}
+	}
+	return names
+}
 
 // Start begins to take profiles of the present run.
-func (c *camera) Start(o capture.Options, most time.Duration) error {
+func (c *camera) Start(shot ui.Shot) error {
+	o := capture.Options{WithInterface: shot.Own, Number: true}
+	for _, name := range shot.Kinds {
+		o.Kinds = append(o.Kinds, capture.Kind(name))
+	}
+	if name := shot.Levels[string(capture.Programs)]; name != "" {
+		level, err := probe.ParseLevel(name)
+		if err != nil {
+			return err
+		}
+		o.Level = level
+	}
+	most := shot.Most
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.end != nil {
@@ -48,7 +82,7 @@ func (c *camera) Start(o capture.Options, most time.Duration) error {
 	if dir == "" {
 		return errors.New("profiles are written beside the record, and this run leaves none: name a folder with --workspace")
 	}
-	o.Number, o.Programs = true, run
+	o.Programs = run
 	s, err := capture.Start(dir, o)
 	if err != nil {
 		return err

@@ -278,11 +278,15 @@ func TestTerminalRuns(t *testing.T) {
 	p.until(`(?m)^ 2 runs`)
 	p.until(`half of the work is repetition`)
 	p.keys("x")
+	p.until(`─ export`)
+	p.keys("Enter")
 	p.until(`written to .*md`)
 	text, err := os.ReadFile(filepath.Join(p.dir, "w", filepath.Base(firstMarkdown(p.dir+"/w"))))
 	if err != nil || !strings.Contains(string(text), "**hypothesis:** half of the work is repetition") {
 		t.Errorf("the export is %q, %v", text, err)
 	}
+	p.keys("x", "Down", "Down", "Enter")
+	p.until(`written to .*-markdown.md`)
 	p.keys("e")
 	p.until(`29.1 s +— +reverted`)
 	p.keys("Escape")

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +18,7 @@ import (
 	"battscope/profile/stacks"
 	"battscope/profile/workspace"
 	"battscope/ui/profileview"
+	"battscope/ui/screen"
 )
 
 // A gallery is the profiles of a workspace as the Profile screen knows them.
@@ -77,13 +77,13 @@ func (g *gallery) Families() map[string]string {
 	return families
 }
 
-// Sources returns the current folder, and the built-in scenarios.
-func (g *gallery) Sources() (string, fs.FS) {
+// Folder returns the current folder.
+func (g *gallery) Folder() string {
 	folder, err := os.Getwd()
 	if err != nil {
-		folder = string(filepath.Separator) // absolute names are found all the same
+		return string(filepath.Separator) // absolute names are found all the same
 	}
-	return folder, scenarioTree
+	return folder
 }
 
 // flags returns what is shown as the flags of battscope profile.
@@ -127,12 +127,30 @@ func (g *gallery) Close() error {
 	return g.server.Close()
 }
 
+// Formats are those that any profile can be written in.
+func (g *gallery) Formats() []screen.Item { return formatItems(true) }
+
+// formatItems returns the formats as items of a menu, or of them those of
+// profiles.
+func formatItems(ofProfiles bool) []screen.Item {
+	var items []screen.Item
+	for _, f := range export.Formats() {
+		if f.OfProfile || !ofProfiles {
+			items = append(items, screen.Item{Name: f.Name, Doc: f.Doc})
+		}
+	}
+	return items
+}
+
 // Export writes the profile whole, beside the runs, or without a workspace into
 // the current folder.
 func (g *gallery) Export(format string, s profileview.Shown) (string, error) {
 	f, err := export.Find(format)
 	if err != nil {
 		return "", err
+	}
+	if !f.OfProfile {
+		return "", fmt.Errorf("%s is of a run, and this is a profile", f.Name)
 	}
 	name := strings.TrimSuffix(filepath.Base(s.File), ".pb.gz")
 	if run := filepath.Base(filepath.Dir(s.File)); g.space != nil && filepath.Dir(filepath.Dir(s.File)) == g.space.RunsDir() {

@@ -68,7 +68,7 @@ func (a *app) profileScreen(file string, f *profileFlags, look *lookFlags) error
 	guard := ui.NewGuard()
 	opts.Env, opts.Crash, opts.Profiles = a.env, guard.Crash(), g
 	if space, err := workspace.Look(a.workspace); err == nil {
-		g.space, opts.Runs = space, &shelf{space: space}
+		g.space, opts.Runs = space, &shelf{app: a, space: space}
 	}
 	opts.Replay = "nothing runs here: this is the profile " + filepath.Base(file)
 	opts.Place = screen.Place{Screen: "Profile", File: file, Base: base}

@@ -77,7 +77,7 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 	lib.book = in.book
 	if space, err := workspace.Look(a.workspace); err == nil {
 		lib.path = space.ConfigPath()
-		opts.Runs = &shelf{space: space}
+		opts.Runs = &shelf{app: a, space: space}
 		book.space = space
 	}
 	opts.Compare = &arena{app: a, guard: guard, space: book.space, presets: lib, why: opts.Replay}

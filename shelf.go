@@ -16,6 +16,7 @@ import (
 
 // A shelf is the runs of a workspace as the Runs screen knows them.
 type shelf struct {
+	app     *app
 	space   *workspace.Workspace
 	rebased func() // told when another run is the baseline; nil tells nobody
 

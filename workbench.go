@@ -116,13 +116,13 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	session := engine.NewSession(spec.Strategy, book.start)
 	opts.Env, opts.Crash, opts.Tasks = a.env, guard.Crash(), session
 	lib := &library{book: in.book}
-	eye := &camera{present: book.present, guard: guard}
-	profiles := &gallery{app: a, space: space, present: func() string { _, dir := book.present(); return dir }}
+	eye := &camera{present: book.atWork, guard: guard}
+	profiles := &gallery{app: a, space: space, present: func() string { _, dir := book.atWork(); return dir }}
 	opts.Camera, opts.Profiles = eye, profiles
 	var unleft error
 	if space != nil {
 		lib.path = space.ConfigPath()
-		opts.Runs = &shelf{space: space, rebased: book.forget}
+		opts.Runs = &shelf{app: a, space: space, rebased: book.forget}
 		opts.Leave = func(s ui.State) { unleft = leaveScreens(space, s, in.book, session.Strategy()) }
 	}
 	opts.Engine, opts.Presets = session, lib
@@ -202,9 +202,9 @@ func (b *recordings) start(st strategy.Strategy) *engine.Run {
 	return b.last
 }
 
-// present returns the run that began last, and the folder of its record; empty
+// atWork returns the run that began last, and the folder of its record; empty
 // where it leaves none.
-func (b *recordings) present() (*engine.Run, string) {
+func (b *recordings) atWork() (*engine.Run, string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.last, b.rec.dir

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"battscope/engine/probe"
-	"battscope/profile/capture"
 	"battscope/ui/draw"
 	"battscope/ui/keymap"
 	"battscope/ui/screen"
@@ -16,14 +15,29 @@ import (
 // are safe from any goroutine.
 type Camera interface {
 	// Kinds are the profiles that it can take.
-	Kinds() []capture.KindInfo
-	// Start begins to take profiles, for at most so long, or until the end of
-	// the run where most is 0. It may take a moment.
-	Start(o capture.Options, most time.Duration) error
+	Kinds() []Kind
+	// Start begins to take profiles. It may take a moment.
+	Start(Shot) error
 	// Stop ends what is being taken; State tells when it is written.
 	Stop()
 	// State returns at once.
 	State() screen.Capture
+}
+
+// A Kind is a profile that can be taken.
+type Kind struct {
+	Name   string
+	Doc    string   // what it shows, no final period
+	Levels []string // how closely it can look, the usual level first; nil where there is one way
+	Usual  bool     // it is taken unless somebody says no
+}
+
+// A Shot is profiles to be taken.
+type Shot struct {
+	Kinds  []string          // names
+	Levels map[string]string // of kinds that have levels, by name
+	Own    bool              // with what the screens themselves use
+	Most   time.Duration     // ends it; 0 is the end of the run
 }
 
 const (
@@ -44,20 +58,17 @@ func (a *App) captured() screen.Capture {
 	c := a.opts.Camera.State()
 	if c.Ended != a.look.Capture.Ended {
 		a.generation++
-		switch {
-		case c.Err != nil:
-			a.say(c.Err.Error())
-		case len(c.Files) > 0:
-			var names []string
-			for _, f := range c.Files {
-				names = append(names, filepath.Base(f))
-			}
-			text := "wrote " + strings.Join(names, ", ") + " beside the record"
-			if len(c.Warnings) > 0 {
-				text += "; " + strings.Join(c.Warnings, "; ")
-			}
-			a.say(text)
+		var parts, names []string
+		for _, f := range c.Files {
+			names = append(names, filepath.Base(f))
 		}
+		if c.Err != nil {
+			parts = append(parts, strings.ReplaceAll(c.Err.Error(), "\n", "; "))
+		}
+		if len(names) > 0 {
+			parts = append(parts, "wrote "+strings.Join(names, ", ")+" beside the record")
+		}
+		a.say(strings.Join(append(parts, c.Warnings...), "; "))
 	}
 	if len(c.Kinds) > 0 || len(c.Kinds) != len(a.look.Capture.Kinds) {
 		a.generation++
@@ -100,9 +111,12 @@ func (a *App) capturing() keymap.Table {
 func (a *App) captureMenu() *screen.Menu {
 	infos := a.opts.Camera.Kinds()
 	m := &screen.Menu{Title: "capture", Do: "begin", Lines: []string{"Profiles of the run from now on. They are written beside its record."}}
-	for i, info := range infos {
-		it := screen.Item{Name: string(info.Kind), Doc: info.Doc, Values: []string{"no", "yes"}}
-		if i == 0 {
+	for _, info := range infos {
+		it := screen.Item{Name: info.Name, Doc: info.Doc, Values: []string{"no", "yes"}}
+		if info.Levels != nil {
+			it.Values = append(it.Values[:1], info.Levels...)
+		}
+		if info.Usual {
 			it.At = 1
 		}
 		m.Items = append(m.Items, it)
@@ -118,25 +132,28 @@ func (a *App) captureMenu() *screen.Menu {
 	until.At = 2
 	own := screen.Item{Name: "screens", Doc: "what these screens use of the processor", Values: []string{"left out", "kept"}}
 	m.Items = append(m.Items, until, own)
-	chosen := func(items []screen.Item) (kinds []capture.Kind) {
+	chosen := func(items []screen.Item) Shot {
+		s := Shot{Levels: map[string]string{}, Own: items[len(infos)+1].At > 0, Most: lengths()[items[len(infos)].At]}
 		for i, info := range infos {
 			if items[i].At > 0 {
-				kinds = append(kinds, info.Kind)
+				s.Kinds = append(s.Kinds, info.Name)
+				if info.Levels != nil {
+					s.Levels[info.Name] = items[i].Value()
+				}
 			}
 		}
-		return kinds
+		return s
 	}
 	m.Check = func(items []screen.Item) string {
-		if len(chosen(items)) == 0 {
+		if len(chosen(items).Kinds) == 0 {
 			return "nothing is chosen: space chooses"
 		}
 		return ""
 	}
 	m.Done = func(items []screen.Item, _ int) screen.Effect {
-		o := capture.Options{Kinds: chosen(items), WithInterface: items[len(infos)+1].At > 0}
-		most := lengths()[items[len(infos)].At]
+		shot := chosen(items)
 		return screen.Effect{Work: func() func() screen.Effect {
-			err := a.opts.Camera.Start(o, most)
+			err := a.opts.Camera.Start(shot)
 			return func() screen.Effect {
 				if err != nil {
 					return screen.Effect{Say: err.Error()}

@@ -341,3 +341,26 @@ func TestParseKinds(t *testing.T) {
 		}
 	}
 }
+
+// TestNumber keeps the files of an earlier session.
+func TestNumber(t *testing.T) {
+	dir := t.TempDir()
+	for _, want := range []string{"goroutine.pb.gz trace.out", "goroutine-2.pb.gz trace-2.out", "goroutine-3.pb.gz trace-3.out"} {
+		s, err := Start(dir, Options{Kinds: []Kind{Goroutine, Trace}, Number: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(2 * firstLook) // a look is taken
+		r, err := s.Stop()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, f := range r.Files {
+			names = append(names, filepath.Base(f))
+		}
+		if got := strings.Join(names, " "); got != want {
+			t.Errorf("wrote %s, want %s", got, want)
+		}
+	}
+}

@@ -26,6 +26,9 @@ func (p *page) render(w, h int, th *theme.Theme) []string {
 	foot := p.detail(w, h, th)
 	room := max(h-len(lines)-len(foot), 0)
 	lines = append(lines, draw.Block(p.body(w, room, th), w, room)...)
+	if len(foot) > 0 {
+		foot[0] = p.edge(w, th) // known when the body is drawn
+	}
 	return draw.Block(append(lines, foot...), w, h)
 }
 
@@ -153,7 +156,7 @@ func (p *page) detail(w, h int, th *theme.Theme) []string {
 	if h < 10 || p.made.sel == nil || p.empty() {
 		return nil
 	}
-	lines := []string{draw.Rule(w, th)}
+	lines := []string{""}
 	name := p.name()
 	if p.want.mode == flameMode && p.flame.tree != nil && p.flame.at > 0 {
 		name = p.flame.tree.Name(p.flame.at)
@@ -169,6 +172,28 @@ func (p *page) detail(w, h int, th *theme.Theme) []string {
 		lines = append(lines, " "+th.Strong.Paint(line))
 	}
 	return append(lines, draw.Between(" "+p.numbers(), p.groupsOf(w, th), w))
+}
+
+// edge is the line below the flame graph: it says where more of it is.
+func (p *page) edge(w int, th *theme.Theme) string {
+	more := ""
+	if f := &p.flame; p.want.mode == flameMode && f.tree != nil {
+		above, below := f.top > 0, f.deeper()
+		if f.up {
+			above, below = below, above
+		}
+		if above {
+			more += " " + th.Sign.Up
+		}
+		if below {
+			more += " " + th.Sign.Down
+		}
+	}
+	if more == "" || w < 20 {
+		return draw.Rule(w, th)
+	}
+	more += " more frames "
+	return draw.Rule(w-draw.Width(more), th) + th.Faint.Paint(more)
 }
 
 // groupsOf is the legend of the flame graph.

@@ -250,12 +250,3 @@ func (f *flamePane) click(x, y int) bool {
 	}
 	return false
 }
-
-// line returns the line of the frame under the cursor, where lines are frames; 0
-// else.
-func (f *flamePane) line() int64 {
-	if f.tree == nil || !f.tree.Lines() || f.tree.Nodes[f.at].Frame < 0 {
-		return 0
-	}
-	return f.tree.Set.Frames[f.tree.Nodes[f.at].Frame].Line
-}

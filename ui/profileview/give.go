@@ -1,9 +1,6 @@
 package profileview
 
-import (
-	"battscope/profile/export"
-	"battscope/ui/screen"
-)
+import "battscope/ui/screen"
 
 // serve opens pprof's own pages of what is shown.
 func (p *page) serve() screen.Effect {
@@ -21,12 +18,7 @@ func (p *page) serve() screen.Effect {
 
 // exportMenu asks for a format to write the profile in.
 func (p *page) exportMenu() *screen.Menu {
-	m := &screen.Menu{Title: "export", Do: "write"}
-	for _, f := range export.Formats() {
-		if f.OfProfile {
-			m.Items = append(m.Items, screen.Item{Name: f.Name, Doc: f.Doc})
-		}
-	}
+	m := &screen.Menu{Title: "export", Do: "write", Items: p.src.Formats()}
 	src, shown := p.src, p.shown()
 	m.Done = func(items []screen.Item, at int) screen.Effect {
 		format := items[at].Name

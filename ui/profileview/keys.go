@@ -283,24 +283,6 @@ func (p *page) toggleTop() screen.Effect {
 	return p.visit(flameMode)
 }
 
-// openSource shows the source of the function under the cursor, from the line
-// on that is under it.
-func (p *page) openSource() screen.Effect {
-	name := p.name()
-	if p.want.mode == flameMode {
-		p.source.line = p.flame.line()
-	}
-	e := p.visit(sourceMode)
-	if p.want.source != name {
-		p.want.source = name
-		return join(e, p.make())
-	}
-	if p.source.text != nil && p.source.line > 0 {
-		return join(e, p.source.adopt(p.source.text, p.made.sel))
-	}
-	return e
-}
-
 // turn shows one side of a difference alone, or both again.
 func (p *page) turn(side stacks.Side) screen.Effect {
 	if p.want.query.Side == side {

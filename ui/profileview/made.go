@@ -1,7 +1,6 @@
 package profileview
 
 import (
-	"io/fs"
 	"regexp"
 	"slices"
 
@@ -28,6 +27,7 @@ type made struct {
 	sel    *stacks.Selection
 	tree   *flame.Tree
 	graph  *callgraph.Graph
+	rows   *topRows // of graph
 	source *text
 }
 
@@ -47,7 +47,7 @@ func (m *made) serves(w *wish) bool {
 }
 
 // more returns m with what w shows. It takes a while and touches nothing else.
-func (m made) more(set *stacks.Set, w wish, folder string, builtIn fs.FS) made {
+func (m made) more(set *stacks.Set, w wish, folders []string) made {
 	if m.gen != w.gen || m.sel == nil {
 		m = made{gen: w.gen, sel: set.Select(w.query)}
 	}
@@ -64,10 +64,11 @@ func (m made) more(set *stacks.Set, w wish, folder string, builtIn fs.FS) made {
 					return size(r.Flat.Net()) <= least && size(r.Cum.Net()) <= least
 				})
 			}
+			m.rows = newTopRows(m.graph, differs(m.sel))
 		}
 	default:
 		if w.source != "" && (m.source == nil || m.source.name != w.source) {
-			m.source = newText(m.sel, w.source, folder, builtIn)
+			m.source = newText(m.sel, w.source, folders)
 		}
 	}
 	return m
@@ -101,14 +102,20 @@ type textLine struct {
 	note bool // head is why there is no source
 }
 
-// newText reads the source of the functions of a name.
-func newText(sel *stacks.Selection, name, folder string, builtIn fs.FS) *text {
+// newText reads the source of the functions of a name, seen from the first of the
+// folders from where it is.
+func newText(sel *stacks.Selection, name string, folders []string) *text {
 	t := &text{name: name}
 	t.routines = listing.Build(sel, regexp.MustCompile("^"+regexp.QuoteMeta(name)+"$"))
 	var values []int64
 	for _, r := range t.routines {
 		t.lines = append(t.lines, textLine{head: r.File})
-		lines, err := r.SourceIn(folder, builtIn)
+		lines, err := r.Source(folders[0])
+		for _, folder := range folders[1:] {
+			if err != nil {
+				lines, err = r.Source(folder)
+			}
+		}
 		if err != nil {
 			t.lines = append(t.lines, textLine{head: err.Error(), note: true})
 			lines = r.Bare()

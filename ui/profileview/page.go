@@ -42,6 +42,9 @@ func (s subject) title() string {
 	if s.base == "" {
 		return name(s.file)
 	}
+	if filepath.Dir(s.file) == filepath.Dir(s.base) {
+		return name(s.file) + " less " + filepath.Base(s.base)
+	}
 	return name(s.file) + " less " + name(s.base)
 }
 
@@ -120,8 +123,8 @@ func (p *page) make() screen.Effect {
 	p.busy = true
 	set, had, w := p.set, p.made, p.want
 	return screen.Effect{Work: func() func() screen.Effect {
-		folder, builtIn := p.src.Sources()
-		m := had.more(set, w, folder, builtIn)
+		// A run's folder has the texts of built-in programs, wherever it is now.
+		m := had.more(set, w, []string{filepath.Dir(p.of.file), p.src.Folder()})
 		return func() screen.Effect {
 			p.busy = false
 			e := screen.Effect{}
@@ -142,7 +145,7 @@ func (p *page) adopt(m made) screen.Effect {
 		p.flame.adopt(m.tree)
 	}
 	if m.graph != nil && m.graph != had.graph {
-		e = join(e, p.top.adopt(m.graph, differs(m.sel)))
+		e = join(e, p.top.adopt(m.graph, m.rows))
 		e = join(e, p.calls.adopt(m.graph, differs(m.sel)))
 	}
 	if m.source != nil && m.source != had.source {

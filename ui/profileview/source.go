@@ -1,10 +1,10 @@
 package profileview
 
 import (
-	"io/fs"
 	"time"
 
 	"battscope/profile/stacks"
+	"battscope/ui/screen"
 )
 
 // A Source is where profiles are; main joins it to the workspace. Its methods
@@ -15,11 +15,13 @@ type Source interface {
 	List() ([]Entry, error)
 	// Families returns the family of each primitive, by name.
 	Families() map[string]string
-	// Sources returns the folder from which the files that profiles name are
-	// looked for, and files that are built in, or nil.
-	Sources() (folder string, builtIn fs.FS)
+	// Folder returns the folder from which the source files that profiles name are
+	// looked for.
+	Folder() string
 	// Serve opens pprof's own pages of what is shown, and returns their address.
 	Serve(Shown) (url string, err error)
+	// Formats are those that Export knows, as items of a menu.
+	Formats() []screen.Item
 	// Export writes what is shown in a format, and returns where.
 	Export(format string, s Shown) (path string, err error)
 }

@@ -2,12 +2,10 @@ package profileview
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/google/pprof/profile"
@@ -15,7 +13,7 @@ import (
 	"battscope/ui/screen"
 )
 
-// solvers is the built-in file that the example's programs are in.
+// solvers is the file, in the folder of the profile, that the example's programs are in.
 const solvers = `def solve_a5313dff(I):
     x1 = objects(I, T, F, T)
     x2 = mfilter(x1, bordering)
@@ -40,9 +38,9 @@ func (s *source) Families() map[string]string {
 	return map[string]string{"objects": "objects", "mfilter": "higher-order", "mapply": "higher-order", "shift": "patches", "bordering": "patches"}
 }
 
-func (s *source) Sources() (string, fs.FS) {
-	return "/nowhere", fstest.MapFS{"pool/solvers.py": {Data: []byte(solvers)}}
-}
+func (s *source) Formats() []screen.Item { return []screen.Item{{Name: "pprof"}, {Name: "folded"}} }
+
+func (s *source) Folder() string { return "/nowhere" }
 
 func (s *source) Serve(shown Shown) (string, error) {
 	if s.err != nil {
@@ -64,6 +62,12 @@ func (s *source) Export(format string, shown Shown) (string, error) {
 func write(t testing.TB, dir, name string, p *profile.Profile) string {
 	t.Helper()
 	path := filepath.Join(dir, name+".pb.gz")
+	if err := os.MkdirAll(filepath.Join(dir, "pool"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "pool", "solvers.py"), []byte(solvers), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	f, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)

@@ -45,13 +45,13 @@ func newTopPane() topPane {
 }
 
 // adopt takes new rows; the cursor stays on its function.
-func (t *topPane) adopt(g *callgraph.Graph, signs bool) screen.Effect {
+func (t *topPane) adopt(g *callgraph.Graph, rows *topRows) screen.Effect {
 	at := t.symbol()
 	if t.goal >= 0 {
 		at, t.goal = t.goal, -1
 	}
 	t.graph = g
-	e := t.list.SetData(newTopRows(g, signs))
+	e := t.list.SetData(rows)
 	t.to(at)
 	return e
 }

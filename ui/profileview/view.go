@@ -177,12 +177,10 @@ func ofRunNamed(e *Entry, to screen.Place) bool {
 	return e.Present
 }
 
-// settle opens what was asked for, if it is there now.
-func (v *View) settle() screen.Effect {
-	to := v.goal
-	if !ofRun(to) || v.page != nil {
-		return screen.Effect{}
-	}
+// best returns the most telling profile of the run that a place names, or nil:
+// that of its programs, or else that of the processor. Only the first will do for
+// a program.
+func (v *View) best(to screen.Place) *Entry {
 	var best *Entry
 	for i := range v.entries {
 		e := &v.entries[i]
@@ -194,11 +192,43 @@ func (v *View) settle() screen.Effect {
 			best = e
 		}
 	}
-	if best != nil {
-		return v.show(subject{file: best.Path}, to, false)
+	return best
+}
+
+// settle opens what was asked for, if it is there now. Of two runs it is the
+// difference: the first is the base.
+func (v *View) settle() screen.Effect {
+	to := v.goal
+	if !ofRun(to) || v.page != nil {
+		return screen.Effect{}
+	}
+	if len(to.Runs) == 2 {
+		base, after := to, to
+		base.Runs, after.Runs = to.Runs[:1], to.Runs[1:]
+		b, a := v.best(base), v.best(after)
+		for _, missing := range []struct {
+			of *Entry
+			id string
+		}{{b, to.Runs[0]}, {a, to.Runs[1]}} {
+			if missing.of == nil {
+				v.missing = "Run " + missing.id + " left no profile to take a difference of: battscope run --profile leaves one."
+				return screen.Effect{}
+			}
+		}
+		if a.Name != b.Name {
+			v.missing = "The two runs left profiles of different kinds, " + b.Name + " and " + a.Name + "."
+			return screen.Effect{}
+		}
+		return v.show(subject{a.Path, b.Path}, to, false)
+	}
+	if e := v.best(to); e != nil {
+		return v.show(subject{file: e.Path}, to, false)
 	}
 	v.missing = "No profile of this run has been taken. C takes one, and it opens here when it is there."
-	if to.Program != "" {
+	switch {
+	case len(to.Runs) > 0 && to.Runs[0] != "":
+		v.missing = "Run " + to.Runs[0] + " left no such profile: battscope run --profile leaves one."
+	case to.Program != "":
 		v.missing = "No profile of this run tells of programs. C takes one, programs, and it opens here when it is there."
 	}
 	return screen.Effect{}

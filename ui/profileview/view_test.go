@@ -128,7 +128,7 @@ func TestFlame(t *testing.T) {
 	b.do(keymap.Home, keymap.Down, keymap.Down, keymap.Right)
 	b.shows(" 00d62c1b ")
 	b.do(keymap.Down, keymap.Right)
-	f := b.frame(100, 24)
+	var f string
 	for _, name := range []string{"mut_00417_of_a_name_that_is_too_long_for_any_cell_of_the_flame_graph", "mut_00418", "mut_00419"} {
 		if f = b.frame(100, 24); !strings.Contains(f, "\n "+name) {
 			t.Errorf("no %s in\n%s", name, f)
@@ -139,6 +139,10 @@ func TestFlame(t *testing.T) {
 	b.shows("\n mut_00419")
 	b.do(keymap.Left)
 	b.shows("\n mut_00418")
+	// What does not fit is said to be there.
+	if f = b.frame(100, 10); !strings.Contains(f, "▼ more frames") {
+		t.Errorf("nothing says that there is more:\n%s", f)
+	}
 	// Callers below.
 	b.do(flip)
 	f = b.frame(100, 24)
@@ -204,9 +208,9 @@ func TestFilters(t *testing.T) {
 func TestTopAndCalls(t *testing.T) {
 	b := on(t, example())
 	b.do(showTop)
-	f := b.shows("▌    74.70 ms", "objects")
+	b.shows("▌    74.70 ms", "objects")
 	b.typed(keymap.Filter, "shift")
-	if f = b.shows("rows with shift"); strings.Contains(f, "bordering") {
+	if f := b.shows("rows with shift"); strings.Contains(f, "bordering") {
 		t.Errorf("the filter lets others through:\n%s", f)
 	}
 	b.do(keymap.Back)
@@ -225,8 +229,8 @@ func TestTopAndCalls(t *testing.T) {
 	b.shows("▌mfilter") // the same function
 }
 
-// Source is read from the files that are built in, and where there is none the
-// lines stand alone.
+// Source is read from the folder of the profile, and where there is none the lines
+// stand alone.
 func TestSource(t *testing.T) {
 	b := on(t, example())
 	b.do(keymap.Down, keymap.Down, keymap.Down)
@@ -235,9 +239,22 @@ func TestSource(t *testing.T) {
 	}
 	b.shows("pool/solvers.py", "▌           ·        73 ms  37.49 %      2     x1 = objects(I, T, F, T)", "41 ms  21.06 %      3", "cum 114 ms (58.55 %)   flat 0 (0 %)")
 	b.do(keymap.Back)
+	// A primitive has none: it is the line that calls it.
 	b.v.Find("shift", 0)
-	b.do(showSource)
-	b.shows("the profile does not say in which file shift is")
+	if said := b.do(showSource); !strings.Contains(said, "this is solve_00d62c1b, which calls it") {
+		t.Errorf("said %q", said)
+	}
+	b.shows("▌           ·        70 ms  35.95 %      7     x5 = mapply(shift, I)")
+	b.do(keymap.Back, showTop)
+	b.v.Find("bordering", 0)
+	if said := b.do(showSource); !strings.Contains(said, "this is solve_a5313dff") {
+		t.Errorf("said %q", said)
+	}
+	b.do(keymap.Back)
+	b.v.Find("engine", 0)
+	if said := b.do(showSource); said != "the profile does not say in which file engine or what calls it is" {
+		t.Errorf("said %q", said)
+	}
 }
 
 // A difference tells by sign, shows either side alone, and leaves small changes
@@ -324,6 +341,14 @@ func TestVisit(t *testing.T) {
 	}
 	finish(b.v.Visit(screen.Place{Runs: []string{""}}))
 	b.shows("194.70 ms")
+	// Of two runs it is their difference, the first the base.
+	src.entries = entriesOf(src.entries[0].Path, src.entries[0].Path)
+	finish(b.v.Visit(screen.Place{Runs: []string{"20261124-140212-tour", "20261124-140211-tour"}}))
+	b.shows("cpu.pb.gz less cpu.pb.gz", "no difference")
+	finish(b.v.Visit(screen.Place{Runs: []string{"gone", "20261124-140211-tour"}}))
+	b.shows("Run gone left no profile")
+	finish(b.v.Visit(screen.Place{Runs: []string{"gone"}}))
+	b.shows("Run gone left no such profile")
 }
 
 func TestGive(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 
 	"battscope/engine/strategy"
 	"battscope/profile/record"
+	"battscope/ui/screen"
 )
 
 // A Source is where runs are kept; main joins it to the workspace. Its methods
@@ -21,6 +22,11 @@ type Source interface {
 	Delete(ids []string) error
 	// Export writes a text beside the runs under a name, and returns where.
 	Export(name, text string) (path string, err error)
+	// Formats are those that Write knows, as items of a menu.
+	Formats() []screen.Item
+	// Write writes a run in a format beside the runs, and returns
+	// where.
+	Write(id, format string) (path string, err error)
 }
 
 // A Run is what the list shows of a run.

@@ -17,15 +17,15 @@ import (
 
 // Actions of this screen.
 const (
-	markRun  keymap.Action = "mark run"
-	rename   keymap.Action = "rename run"
-	baseline keymap.Action = "set baseline"
-	remove   keymap.Action = "delete runs"
-	export   keymap.Action = "export chain"
-	example  keymap.Action = "published history"
-	setChild keymap.Action = "set parent"
-	contrast keymap.Action = "compare runs"
-	insights keymap.Action = "insights"
+	markRun   keymap.Action = "mark run"
+	rename    keymap.Action = "rename run"
+	baseline  keymap.Action = "set baseline"
+	remove    keymap.Action = "delete runs"
+	exportRun keymap.Action = "export run"
+	example   keymap.Action = "published history"
+	setChild  keymap.Action = "set parent"
+	contrast  keymap.Action = "compare runs"
+	insights  keymap.Action = "insights"
 )
 
 // renewEvery is how often the list is read again at most, as a run goes on.
@@ -110,7 +110,7 @@ func (v *View) Keys() keymap.Table {
 		{Action: keymap.Filter, Keys: []string{"f", "\\"}, Label: "f", Doc: "show only runs with a text or /regexp", Foot: "filter"},
 		{Action: baseline, Keys: []string{"b"}, Label: "b", Doc: "hold all runs of the same tasks and programs against this one", Foot: "baseline", Why: fixed},
 		{Action: rename, Keys: []string{"t"}, Label: "t", Doc: "give the run a title; its id stays", Foot: "title", Why: fixed},
-		{Action: export, Keys: []string{"x"}, Label: "x", Doc: "write the run and those before it as Markdown", Foot: "export", Why: none},
+		{Action: exportRun, Keys: []string{"x"}, Label: "x", Doc: "write the run in a format of other tools, or it and those before it as Markdown", Foot: "export", Why: none},
 		x,
 		{Action: insights, Keys: []string{"i"}, Label: "i", Doc: "what is wrong with the run, and which knob mends it", Why: fixed},
 		{Action: setChild, Keys: []string{"P"}, Label: "P", Doc: "make the marked run this one's parent", Why: need},
@@ -152,17 +152,8 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 		return v.work(id+" is the baseline now", func() error { return v.src.Baseline(id) })
 	case rename:
 		return screen.Effect{Type: v.note(*run, "title", run.Journal.Title, func(j *record.Journal, text string) { j.Title = text })}
-	case export:
-		name, text := run.ID+".md", Markdown(chain(v.rows.runs, *run))
-		return screen.Effect{Work: func() func() screen.Effect {
-			path, err := v.src.Export(name, text)
-			return func() screen.Effect {
-				if err != nil {
-					return screen.Effect{Say: err.Error()}
-				}
-				return screen.Effect{Say: "written to " + path}
-			}
-		}}
+	case exportRun:
+		return screen.Effect{Pick: v.exportMenu(*run)}
 	case example:
 		v.example = !v.example
 		return v.show()

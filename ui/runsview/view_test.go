@@ -3,6 +3,7 @@ package runsview
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -69,6 +70,17 @@ func (s *shelf) Delete(ids []string) error {
 func (s *shelf) Export(name, text string) (string, error) {
 	s.exported = text
 	return "/home/someone/" + name, nil
+}
+
+func (s *shelf) Formats() []screen.Item {
+	return []screen.Item{{Name: "benchmark"}, {Name: "pprof"}}
+}
+
+func (s *shelf) Write(id, format string) (string, error) {
+	if format == "pprof" {
+		return "", errors.New("run " + id + " left no profile")
+	}
+	return "/home/someone/" + id + "-" + format, nil
 }
 
 // stock returns runs: of phase3, of phase4b after it, and one that was stopped.
@@ -224,8 +236,18 @@ func TestHeldVerdict(t *testing.T) {
 func TestExport(t *testing.T) {
 	b := open(t, stock())
 	b.do(keymap.Down)
-	if said := b.do(export); said != "written to /home/someone/20261124-1412-tour.md" {
-		t.Errorf("said %q", said)
+	for name, want := range map[string]string{
+		"chain": "written to /home/someone/20261124-1412-tour.md", "benchmark": "written to /home/someone/20261124-1412-tour-benchmark",
+		"pprof": "run 20261124-1412-tour left no profile",
+	} {
+		m := b.v.Do(exportRun).Pick
+		at := slices.IndexFunc(m.Items, func(it screen.Item) bool { return it.Name == name })
+		if at < 0 {
+			t.Fatalf("no %s among %+v", name, m.Items)
+		}
+		if said := b.finish(m.Done(m.Items, at)); said != want {
+			t.Errorf("%s: said %q, want %q", name, said, want)
+		}
 	}
 	uitest.Golden(t, "chain", b.s.exported)
 	if strings.Index(b.s.exported, "phase3") > strings.Index(b.s.exported, "phase4b") {
@@ -242,6 +264,9 @@ func TestHistory(t *testing.T) {
 		if !strings.Contains(f, want) {
 			t.Errorf("no %q in\n%s", want, f)
 		}
+	}
+	if m := b.v.Do(exportRun).Pick; len(m.Items) != 1 {
+		t.Errorf("the history can be written as a record: %+v", m.Items)
 	}
 	if why := b.do(remove); !strings.Contains(why, "stays as it is") {
 		t.Errorf("the history can be deleted: %q", why)

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"battscope/engine"
+	"battscope/engine/op"
+	"battscope/ui"
+	"battscope/ui/profileview"
+)
+
+// working returns a run that goes on until the test ends.
+func working(t *testing.T) *engine.Run {
+	t.Helper()
+	a := &app{table: op.NewTable()}
+	spec, err := a.spec(&inputFlags{scenario: "seed"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec.Repeat = true
+	run := engine.Start(a.table, spec)
+	t.Cleanup(func() { run.Stop(); <-run.Done() })
+	return run
+}
+
+// settled waits until the camera has ended so many captures.
+func (c *camera) settled(t *testing.T, n int) {
+	t.Helper()
+	for began := time.Now(); c.State().Ended < n; time.Sleep(5 * time.Millisecond) {
+		if time.Since(began) > patience {
+			t.Fatalf("the capture does not end: %+v", c.State())
+		}
+	}
+}
+
+// TestCamera takes profiles for a while, until somebody ends it, and until the
+// run ends; files stay where they are.
+func TestCamera(t *testing.T) {
+	run, dir := working(t), t.TempDir()
+	c := &camera{present: func() (*engine.Run, string) { return run, dir }, guard: ui.NewGuard()}
+	o := ui.Shot{Kinds: []string{"heap", "goroutine"}}
+	brief := o
+	brief.Most = 100 * time.Millisecond
+	if err := c.Start(brief); err != nil {
+		t.Fatal(err)
+	}
+	if s := c.State(); strings.Join(s.Kinds, ",") != "heap,goroutine" || s.Most != 100*time.Millisecond {
+		t.Errorf("the state is %+v", s)
+	}
+	c.settled(t, 1)
+	if s := c.State(); s.Err != nil || len(s.Files) != 2 || len(s.Kinds) != 0 {
+		t.Errorf("it left %+v", s)
+	}
+	if err := c.Start(o); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(o); err == nil {
+		t.Error("two captures at a time")
+	}
+	time.Sleep(2 * 50 * time.Millisecond) // a look at the goroutines is taken
+	c.Stop()
+	c.Stop()
+	c.settled(t, 2)
+	if err := c.Start(o); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(2 * 50 * time.Millisecond)
+	run.Stop()
+	c.settled(t, 3)
+	if s := c.State(); s.Err != nil || filepath.Base(s.Files[0]) != "heap-3.pb.gz" {
+		t.Errorf("it left %+v", s)
+	}
+	if err := c.Start(o); err == nil || !strings.Contains(err.Error(), "over") {
+		t.Errorf("a capture of a run that is over: %v", err)
+	}
+	if err := c.Close(); err != nil {
+		t.Error(err)
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) != 6 {
+		t.Errorf("there are %d files, want 6: %v", len(files), err)
+	}
+}
+
+// TestCameraClose writes what is being taken when the workbench ends.
+func TestCameraClose(t *testing.T) {
+	run, dir := working(t), t.TempDir()
+	c := &camera{present: func() (*engine.Run, string) { return run, dir }, guard: ui.NewGuard()}
+	if err := c.Start(ui.Shot{Kinds: []string{"heap"}, Most: time.Hour}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Close(); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "heap.pb.gz")); err != nil {
+		t.Error(err)
+	}
+	none := &camera{present: func() (*engine.Run, string) { return run, "" }, guard: ui.NewGuard()}
+	if err := none.Start(ui.Shot{Kinds: []string{"heap"}}); err == nil || !strings.Contains(err.Error(), "--workspace") {
+		t.Errorf("a run that leaves no record: %v", err)
+	}
+}
+
+// TestGallery writes profiles, and a difference, in the formats of profiles, and
+// serves pages of one after another.
+func TestGallery(t *testing.T) {
+	files := profiles(t)
+	dir := t.TempDir()
+	t.Chdir(dir)
+	g := &gallery{app: &app{table: op.NewTable(), env: os.Environ()}}
+	programs := files["programs"]
+	for _, format := range []string{"pprof", "folded"} {
+		path, err := g.Export(format, profileview.Shown{File: programs, Type: "cost"})
+		if err != nil || path != "programs-"+format+map[string]string{"pprof": ".pb.gz", "folded": ".txt"}[format] {
+			t.Errorf("%s: %s, %v", format, path, err)
+		}
+	}
+	if _, err := g.Export("pprof", profileview.Shown{File: programs, Base: programs}); err != nil {
+		t.Errorf("a difference: %v", err)
+	}
+	if _, err := g.Export("markdown", profileview.Shown{File: "nowhere"}); err == nil {
+		t.Error("a profile as a report of a run")
+	}
+	t.Setenv("PATH", "") // no browser
+	for range 2 {
+		url, err := g.Serve(profileview.Shown{File: programs, Type: "time", Focus: "objects"})
+		if err != nil || !strings.HasPrefix(url, "http://127.0.0.1:") {
+			t.Errorf("%s, %v", url, err)
+		}
+	}
+	if err := g.Close(); err != nil {
+		t.Error(err)
+	}
+	if n := len(g.Families()); n < 160 {
+		t.Errorf("%d primitives have a family", n)
+	}
+}
