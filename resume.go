@@ -68,6 +68,22 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 	if err := resumable(r, dir); err != nil {
 		return err
 	}
+	lock, err := workspace.LockFolder(dir)
+	if errors.Is(err, workspace.ErrLocked) {
+		return fmt.Errorf("run %s is at work in another process", r.ID)
+	}
+	if err != nil {
+		return err
+	}
+	defer lock.Close() // ends with the process in any case
+	// Another process may have gone on with it, and ended, in the meantime.
+	if r, err = record.Read(dir); err != nil {
+		return err
+	}
+	if err := resumable(r, dir); err != nil {
+		return err
+	}
+	workspace.Sweep(filepath.Join(dir, record.FileName))
 	space, err := workspace.Open(a.workspace)
 	if err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"battscope/engine"
 	"battscope/engine/probe"
 	"battscope/profile/capture"
+	"battscope/profile/record"
 )
 
 // runFlags are the flags of battscope run.
@@ -112,8 +113,11 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, kinds []ca
 	unrecorded = errors.Join(unrecorded, err, unprofiled)
 	res := run.Result()
 	if err := a.problems(res.Problems, run.Err()); err != nil {
-		if f.json {
+		switch {
+		case f.json:
 			unrecorded = errors.Join(unrecorded, wrote("the record", writeJSON(a.out, r)))
+		case r.State == record.Failed && begun(r): // else the error is all that there is to say
+			unrecorded = errors.Join(unrecorded, wrote("the summary", a.writeSummary(r)))
 		}
 		return errors.Join(err, unrecorded)
 	}
@@ -135,6 +139,16 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, kinds []ca
 		return &exit{exitInterrupted, errors.New("interrupted: the summary is of what was done until then" + rec.goOn())}
 	}
 	return nil
+}
+
+// begun reports whether a run has evaluated anything.
+func begun(r *record.Record) bool {
+	for i := range r.Phases {
+		if r.Phases[i].Name == probe.Demo.String() && r.Phases[i].Calls > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // followUntil is follow with an end to the run, where it has one.

@@ -145,8 +145,8 @@ func (s *shelf) Export(name, text string) (string, error) {
 // nameBaseline names a run the baseline of its tasks and programs, which no
 // other then is, or takes the name away.
 func nameBaseline(space *workspace.Workspace, r *record.Record, dir string, on bool) error {
-	if on && r.State != record.Done {
-		return fmt.Errorf("run %s did not come to its end (it is %s): others cannot be held against a part", r.ID, r.State)
+	if on && !r.Whole() {
+		return fmt.Errorf("run %s has no whole pass (it is %s): others cannot be held against a part", r.ID, r.State)
 	}
 	ctx := context.Background()
 	x, _, err := index.Open(ctx, space)

@@ -31,7 +31,7 @@ type Index struct {
 }
 
 // version is that of the table; another one is made anew.
-const version = 1
+const version = 2
 
 const schema = `
 CREATE TABLE runs (
@@ -41,11 +41,11 @@ CREATE TABLE runs (
 	pool TEXT NOT NULL,   -- hash of the programs
 	began INTEGER NOT NULL, -- ns since 1970
 	baseline INTEGER NOT NULL,
-	state TEXT NOT NULL,
+	whole INTEGER NOT NULL, -- others can be held against it
 	entry TEXT NOT NULL   -- JSON of an Entry
 ) STRICT;
 CREATE INDEX runs_same ON runs (data, pool, began);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 `
 
 // Open opens the index of a workspace and brings it up to date. Records that
@@ -127,10 +127,10 @@ func (x *Index) List(ctx context.Context) ([]Entry, error) {
 }
 
 // Baseline returns the run that others of the same tasks and programs are held
-// against: the one named so last, else the earliest that came to its end; nil
-// without one.
+// against: the one named so last, else the earliest that has a whole pass
+// (record.Record.Whole); nil without one.
 func (x *Index) Baseline(ctx context.Context, data, pool string) (*Entry, error) {
-	list, err := x.query(ctx, `SELECT entry FROM runs WHERE data = ? AND pool = ? AND (baseline = 1 OR state = 'done')
+	list, err := x.query(ctx, `SELECT entry FROM runs WHERE data = ? AND pool = ? AND (baseline = 1 OR whole = 1)
 		ORDER BY baseline DESC, began, id LIMIT 1`, data, pool)
 	if err != nil || len(list) == 0 {
 		return nil, err

@@ -31,8 +31,8 @@ func (r *Record) Against(base *Record) Mark {
 		return Mark{None, "other tasks than the baseline's"}
 	case r.Pool.Hash != base.Pool.Hash || r.Own != base.Own:
 		return Mark{None, "another pool than the baseline's"}
-	case r.State != Done || base.State != Done:
-		return Mark{None, "one of the two did not come to its end"}
+	case !r.Whole() || !base.Whole():
+		return Mark{None, "one of the two has no whole pass"}
 	}
 	if changed := countChanges(base, r); len(changed) > 0 {
 		return Mark{Other + " " + changed[0], strings.Join(changed, ", ")}

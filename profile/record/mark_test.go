@@ -28,7 +28,12 @@ func TestAgainst(t *testing.T) {
 		{"another task", func(r *Record) { r.Tasks[1].Task = "c" }, "≠ outputs", "task c has no result in the baseline"},
 		{"other data", func(r *Record) { r.Data.Hash = "e" }, "—", "other tasks"},
 		{"another pool", func(r *Record) { r.Pool.Hash = "q" }, "—", "another pool"},
-		{"cut off", func(r *Record) { r.State = Running }, "—", "did not come to its end"},
+		{"cut off", func(r *Record) { r.State = Running }, "—", "has no whole pass"},
+		{"stopped in its first pass", func(r *Record) { r.State = Stopped }, "—", "has no whole pass"},
+		{"stopped after a pass", func(r *Record) { r.State, r.Passes = Stopped, []Pass{{Number: 1}} }, "=", ""},
+		{"stopped after a generation", func(r *Record) { r.State, r.Passes, r.Input.Evolve = Stopped, []Pass{{Number: 1}}, true }, "—", "has no whole pass"},
+		{"failed after a pass", func(r *Record) { r.State, r.Passes = Failed, []Pass{{Number: 1}} }, "—", "has no whole pass"},
+		{"other outputs of which only the sum is known", func(r *Record) { r.Counts.Outputs = 7 }, "≠ outputs 0→7", ""},
 		{"a limit in time", func(r *Record) { r.Strategy.Deadline = 1; r.Counts.Timeouts = 0 }, "=", ""},
 	} {
 		r := base()
