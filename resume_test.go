@@ -35,7 +35,7 @@ func TestResumeOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	// As a process that was killed leaves it.
-	r.State, r.PID, r.Ended, r.Wall, r.Passes = record.Running, 0, time.Time{}, 3*time.Second, nil
+	r.State, r.PID, r.Ended, r.Wall, r.Passes = record.Running, os.Getpid(), time.Time{}, 3*time.Second, nil
 	if err := r.Write(dir); err != nil {
 		t.Fatal(err)
 	}

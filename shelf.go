@@ -146,7 +146,7 @@ func (s *shelf) Export(name, text string) (string, error) {
 // other then is, or takes the name away.
 func nameBaseline(space *workspace.Workspace, r *record.Record, dir string, on bool) error {
 	if on && !r.Whole() {
-		return fmt.Errorf("run %s has no whole pass (it is %s): others cannot be held against a part", r.ID, r.State)
+		return fmt.Errorf("run %s did not come to its end or make a whole pass (it is %s): others cannot be held against a part", r.ID, r.State)
 	}
 	ctx := context.Background()
 	x, _, err := index.Open(ctx, space)

@@ -41,7 +41,7 @@ CREATE TABLE runs (
 	pool TEXT NOT NULL,   -- hash of the programs
 	began INTEGER NOT NULL, -- ns since 1970
 	baseline INTEGER NOT NULL,
-	whole INTEGER NOT NULL, -- others can be held against it
+	whole INTEGER NOT NULL, -- its results are of all the work
 	entry TEXT NOT NULL   -- JSON of an Entry
 ) STRICT;
 CREATE INDEX runs_same ON runs (data, pool, began);
@@ -127,8 +127,8 @@ func (x *Index) List(ctx context.Context) ([]Entry, error) {
 }
 
 // Baseline returns the run that others of the same tasks and programs are held
-// against: the one named so last, else the earliest that has a whole pass
-// (record.Record.Whole); nil without one.
+// against: the one named so last, else the earliest whose results are of all the
+// work; nil without one.
 func (x *Index) Baseline(ctx context.Context, data, pool string) (*Entry, error) {
 	list, err := x.query(ctx, `SELECT entry FROM runs WHERE data = ? AND pool = ? AND (baseline = 1 OR whole = 1)
 		ORDER BY baseline DESC, began, id LIMIT 1`, data, pool)

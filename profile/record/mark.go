@@ -32,7 +32,7 @@ func (r *Record) Against(base *Record) Mark {
 	case r.Pool.Hash != base.Pool.Hash || r.Own != base.Own:
 		return Mark{None, "another pool than the baseline's"}
 	case !r.Whole() || !base.Whole():
-		return Mark{None, "one of the two has no whole pass"}
+		return Mark{None, "one of the two did not come to its end"}
 	}
 	if changed := countChanges(base, r); len(changed) > 0 {
 		return Mark{Other + " " + changed[0], strings.Join(changed, ", ")}
@@ -51,6 +51,14 @@ func (r *Record) Against(base *Record) Mark {
 		return Mark{None, "a limit in time cut programs, and may cut others the next time"}
 	}
 	return Mark{Text: Same}
+}
+
+// Whole reports whether counts and results are those of all the work, and not of
+// a part: the run came to its end, or repeats its passes and has made one, of
+// which they then are. Generations are no passes over the same, and of a run that
+// was resumed the passes may be those of another process.
+func (r *Record) Whole() bool {
+	return r.State == Done || len(r.Passes) > 0 && !r.Input.Evolve && len(r.Resumed) == 0
 }
 
 func timed(r *Record) bool { return r.Strategy.Deadline > 0 || r.Strategy.DeadlineCalibrated > 0 }

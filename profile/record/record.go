@@ -100,14 +100,6 @@ type Imported struct {
 // Lacks reports whether a member is absent: see Absent.
 func (r *Record) Lacks(member string) bool { return slices.Contains(r.Absent, member) }
 
-// Whole reports whether the counts and tasks are of a whole pass, so that other
-// runs can be held against this one: it came to its end, or was stopped after a
-// pass of those that begin alike, as runs of the workbench are and those of
-// --until. Generations do not begin alike.
-func (r *Record) Whole() bool {
-	return r.State == Done || r.State == Stopped && len(r.Passes) > 0 && !r.Input.Evolve
-}
-
 // AllWall returns the wall of all processes of a run that went on after it was cut
 // off: Wall is of the last. What the others did after they last wrote is not in it.
 func (r *Record) AllWall() time.Duration {
