@@ -67,7 +67,7 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 		opts.Replay = "run " + r.ID + " is another program's: it can be watched, not steered"
 	}
 	guard := ui.NewGuard()
-	opts.Env, opts.Crash, opts.Tasks = a.env, guard.Crash(), p
+	opts.Env, opts.Crash, opts.Tasks = a.env, guard.Crash(), &recalled{Player: p, app: a}
 	lib := &library{}
 	book := &recordings{app: a}
 	var in inputFlags
