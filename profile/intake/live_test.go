@@ -173,6 +173,9 @@ func TestOriginLive(t *testing.T) {
 					t.Errorf("%s is %s while %q is at work", p.Name, p.State, want)
 				}
 			}
+			if len(f.Phases) > 0 && want == "check_batt" && !slices.Contains(f.Phases[0].Absent, "busy") {
+				t.Errorf("busy time from nowhere: %+v", f.Phases[0])
+			}
 			if want != "" && !slices.ContainsFunc(f.Phases, func(p record.FramePhase) bool { return p.Name == want && p.Wall > 0 }) {
 				t.Errorf("no %s among %+v", want, f.Phases)
 			}

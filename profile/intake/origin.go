@@ -185,6 +185,9 @@ const originTail = "phase3b+phase4"
 func (s *state) enter(b *builder, phase string) {
 	if b.clocked {
 		b.begin(phase)
+		one := b.span(phase)
+		b.begins -= len(one.begins)
+		one.begins = one.begins[:0] // threads within it are not known, so it has no busy time
 		s.at = phase
 	}
 }
@@ -194,9 +197,7 @@ func (s *state) leave(b *builder, less time.Duration) {
 		return
 	}
 	b.end(s.at)
-	one := b.span(s.at)
-	one.busy = nil // threads within it are not known
-	if one.wall != nil {
+	if one := b.span(s.at); one.wall != nil {
 		*one.wall = max(0, *one.wall-less)
 	}
 	s.at = ""
