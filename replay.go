@@ -67,7 +67,7 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 		opts.Replay = "run " + r.ID + " is another program's: it can be watched, not steered"
 	}
 	guard := ui.NewGuard()
-	opts.Env, opts.Crash, opts.Tasks = a.env, guard.Crash(), &recalled{Player: p, app: a}
+	opts.Env, opts.Crash = a.env, guard.Crash()
 	lib := &library{}
 	book := &recordings{app: a}
 	var in inputFlags
@@ -80,9 +80,7 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 		opts.Runs = &shelf{space: space}
 		book.space = space
 	}
-	if r.Imported == nil { // else its knobs are not known
-		opts.Presets, opts.Engine = lib, &stored{p}
-	}
+	opts.Presets, opts.Engine = lib, &stored{p}
 	opts.Judge = func() *screen.Standing { return book.standing(p.Record(), 1) }
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -90,6 +88,10 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 		guard.Go(func() { a.followRecord(ctx, p) })
 	} else if speed > 0 {
 		p.Play(speed, time.Now())
+	}
+	opts.Tasks = &recalled{Player: p, app: a}
+	if r.Imported != nil {
+		opts.Engine = nil // its knobs are not known
 	}
 	err = ui.Run(context.Background(), p, opts)
 	var stopped ui.Interrupted

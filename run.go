@@ -113,11 +113,9 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, kinds []ca
 	unrecorded = errors.Join(unrecorded, err, unprofiled)
 	res := run.Result()
 	if err := a.problems(res.Problems, run.Err()); err != nil {
-		switch {
-		case f.json:
+		unrecorded = errors.Join(unrecorded, a.sumUpFailed(r, f.json))
+		if f.json {
 			unrecorded = errors.Join(unrecorded, wrote("the record", writeJSON(a.out, r)))
-		case r.State == record.Failed && begun(r): // else the error is all that there is to say
-			unrecorded = errors.Join(unrecorded, wrote("the summary", a.writeSummary(r)))
 		}
 		return errors.Join(err, unrecorded)
 	}
@@ -141,14 +139,18 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, kinds []ca
 	return nil
 }
 
-// begun reports whether a run has evaluated anything.
-func begun(r *record.Record) bool {
+// sumUpFailed prints the summary of a run that failed after it had evaluated
+// something; of another its error is all that there is to say.
+func (a *app) sumUpFailed(r *record.Record, asJSON bool) error {
+	if asJSON || r.State != record.Failed {
+		return nil
+	}
 	for i := range r.Phases {
 		if r.Phases[i].Name == probe.Demo.String() && r.Phases[i].Calls > 0 {
-			return true
+			return wrote("the summary", writeSummary(a.out, r))
 		}
 	}
-	return false
+	return nil
 }
 
 // followUntil is follow with an end to the run, where it has one.

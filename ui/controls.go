@@ -41,14 +41,14 @@ func (a *App) controls() keymap.Table {
 		p.Why = "nothing to pause: the run is over; r runs it again"
 		x.Why = "nothing to stop: the run is over"
 	}
-	if a.opts.Replay != "" {
-		p.Why, r.Why, x.Why = a.opts.Replay, a.opts.Replay, a.opts.Replay
-	}
 	if st := a.opts.Steering; st != nil {
 		p.Why, r.Why = st.Why, st.Why
 		if st.Stop != "" {
 			x.Why = st.Stop
 		}
+	}
+	if a.opts.Replay != "" {
+		p.Why, r.Why, x.Why = a.opts.Replay, a.opts.Replay, a.opts.Replay
 	}
 	return keymap.Table{p, r, x}
 }
@@ -159,9 +159,11 @@ func (a *App) act(action keymap.Action) tea.Cmd {
 
 // quit ends the program, after a question while a run is at work.
 func (a *App) quit() tea.Cmd {
+	if a.opts.Steering != nil {
+		return a.quitWatching()
+	}
 	s := a.runner.Snapshot()
-	st := a.opts.Steering
-	if a.opts.Replay != "" || st != nil && st.Quit == nil || s.State != probe.Running && s.State != probe.Paused {
+	if a.opts.Replay != "" || s.State != probe.Running && s.State != probe.Paused {
 		return tea.Quit
 	}
 	a.question = &screen.Question{
@@ -169,8 +171,16 @@ func (a *App) quit() tea.Cmd {
 		Lines: []string{"The run is at work. Quitting stops it in order and keeps what is done."},
 		Yes:   "stop and quit", No: "stay",
 	}
-	if st != nil {
-		a.question.Lines = st.Quit
+	return nil
+}
+
+// quitWatching ends the program that shows another's run, after a question where
+// that ends what is watched.
+func (a *App) quitWatching() tea.Cmd {
+	st := a.opts.Steering
+	if st.Quit == nil || a.runner.Snapshot().State != probe.Running {
+		return tea.Quit
 	}
+	a.question = &screen.Question{Title: "quit", Lines: st.Quit, Yes: "stop and quit", No: "stay"}
 	return nil
 }

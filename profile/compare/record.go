@@ -79,8 +79,6 @@ func Unfit(r *record.Record) string {
 		return "it has no whole pass"
 	case len(r.Changes) > 0:
 		return "knobs were changed during it"
-	case len(r.Resumed) > 0:
-		return "it was cut off and went on, and its times are of its last process only"
 	case r.Input.Evolve:
 		return "its passes are generations, each of other programs"
 	}

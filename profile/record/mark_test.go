@@ -29,10 +29,9 @@ func TestAgainst(t *testing.T) {
 		{"other data", func(r *Record) { r.Data.Hash = "e" }, "—", "other tasks"},
 		{"another pool", func(r *Record) { r.Pool.Hash = "q" }, "—", "another pool"},
 		{"cut off", func(r *Record) { r.State = Running }, "—", "did not come to its end"},
-		{"stopped in its first pass", func(r *Record) { r.State = Stopped }, "—", "did not come to its end"},
-		{"stopped after a pass", func(r *Record) { r.State, r.Passes = Stopped, []Pass{{Number: 1}} }, "=", ""},
-		{"stopped after a generation", func(r *Record) { r.State, r.Passes, r.Input.Evolve = Stopped, []Pass{{Number: 1}}, true }, "—", "did not come to its end"},
-		{"other outputs of which only the sum is known", func(r *Record) { r.Counts.Outputs = 7 }, "≠ outputs 0→7", ""},
+		{"stopped in its second pass", func(r *Record) { r.State, r.Passes = Stopped, []Pass{{Number: 1}} }, "=", ""},
+		{"stopped in its second generation", func(r *Record) { r.State, r.Passes, r.Input.Evolve = Stopped, []Pass{{Number: 1}}, true }, "—", "did not come to its end"},
+		{"stopped after it was resumed", func(r *Record) { r.State, r.Passes, r.Resumed = Stopped, []Pass{{Number: 1}}, []Resumed{{}} }, "—", "did not come to its end"},
 		{"a limit in time", func(r *Record) { r.Strategy.Deadline = 1; r.Counts.Timeouts = 0 }, "=", ""},
 	} {
 		r := base()
@@ -47,5 +46,15 @@ func TestAgainst(t *testing.T) {
 	cut.Counts.Timeouts, cut.Strategy.Deadline = 3, 1
 	if m := cut.Against(slow); m.Text != None {
 		t.Errorf("cut at a limit in time: %+v", m)
+	}
+}
+
+// TestAgainstSums holds runs against a baseline of which only a sum of demo and
+// test is known, as logs of other engines tell them.
+func TestAgainstSums(t *testing.T) {
+	a := &Record{State: Done, Counts: Counts{Outputs: 160}}
+	b := &Record{State: Done, Counts: Counts{Outputs: 126}}
+	if m := b.Against(a); m.Text != "≠ outputs 160→126" {
+		t.Errorf("%+v", m)
 	}
 }
