@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"battscope/profile/compare"
 	"battscope/profile/contest"
 	"battscope/profile/record"
-	"battscope/ui/draw"
 )
 
 // compareFlags are the flags of battscope compare.
@@ -138,7 +136,7 @@ func (a *app) compare(f *compareFlags, args []string) error {
 	if err := a.check(&f.inputFlags); err != nil {
 		return err
 	}
-	var r *comparison
+	var r *compare.Comparison
 	if slices.ContainsFunc(args, func(arg string) bool { return !f.isStrategy(arg) }) {
 		r, err = a.compareStored(f, limits, args)
 	} else {
@@ -158,11 +156,11 @@ func (a *app) compare(f *compareFlags, args []string) error {
 	if err != nil {
 		return wrote("the comparison", err)
 	}
-	return r.exit(f.strict)
+	return comparisonExit(r, f.strict)
 }
 
 // compareLive runs strategies against each other.
-func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string) (*comparison, error) {
+func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string) (*compare.Comparison, error) {
 	sides, done, err := a.sides(f.inputFlags, f.store, args)
 	defer done()
 	if err != nil {
@@ -180,9 +178,9 @@ func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string
 	if err != nil {
 		panic("main: --clock was not checked: " + err.Error())
 	}
-	m := &match{flags: f, limits: limits, kind: kind, tell: p, options: compare.DefaultOptions()}
-	m.options.Asked = f.pairs
-	c, err := contest.Begin(ctx, a.table, sides, contest.DefaultMinWall, p.show)
+	m := newMatch(f.pairs, f.control, kind, p)
+	m.limits = limits
+	c, err := contest.Begin(ctx, a.table, sides, contest.DefaultMinWall, m.show)
 	if errors.Is(err, context.Canceled) {
 		return nil, &exit{exitInterrupted, errors.New("interrupted during the warm-ups: nothing was compared")}
 	}
@@ -207,99 +205,4 @@ func tooFew(pairs int) string {
 		return fmt.Sprintf("%d pairs decide no phase: that takes %d or more", pairs, phase)
 	}
 	return ""
-}
-
-// A match plays a comparison of warmed-up sides.
-type match struct {
-	flags   *compareFlags
-	limits  []compare.Limit
-	kind    contest.Kind // of the clocks that are judged
-	tell    *contestProgress
-	options compare.Options
-}
-
-// play measures and judges each side against the first. When results differ it
-// measures nothing; when ctx ends it leaves the pairs done so far.
-func (m *match) play(ctx context.Context, c *contest.Contest) (*comparison, error) {
-	r := &comparison{Data: c.Entries[0].Spec.Name, Asked: m.flags.pairs, Clock: m.kind}
-	for i := 1; i < len(c.Entries); i++ {
-		r.Versus = append(r.Versus, newVersus(c, i))
-	}
-	differ := slices.ContainsFunc(r.Versus, func(v *versus) bool { return v.Results.Differ() })
-	if !differ {
-		if err := m.measure(ctx, c, r); err != nil && !errors.Is(err, context.Canceled) {
-			return nil, err
-		} else if err != nil {
-			r.Interrupted = true
-		}
-	}
-	r.Made = c.Rounds
-	for i, v := range r.Versus {
-		v.judge(c, i+1, m.kind, m.options)
-	}
-	if !r.Interrupted && !differ {
-		if err := m.confirm(ctx, c, r); errors.Is(err, context.Canceled) {
-			r.Interrupted = true
-		} else if err != nil {
-			return nil, err
-		}
-	}
-	return r, nil
-}
-
-// measure makes the rounds, after a control where one is asked for.
-func (m *match) measure(ctx context.Context, c *contest.Contest, r *comparison) error {
-	rounds := m.flags.pairs
-	if m.flags.control {
-		again := c.Again(0)
-		m.tell.say("A against A: %d pairs, ~%s", rounds, draw.Clock(again.Estimate(rounds)))
-		if err := again.Measure(ctx, rounds); err != nil {
-			return err
-		}
-		_, timing := again.Judge(1, m.kind, m.options)
-		m.options.Floors = timing.NoiseFloors()
-		r.Control = timing
-	}
-	m.tell.say("%s: %d pairs, ~%s", strings.Join(sideNames(c), " against "), rounds, draw.Clock(c.Estimate(rounds)))
-	return c.Measure(ctx, rounds)
-}
-
-// confirm measures again what looks like a regression or breaks a limit.
-func (m *match) confirm(ctx context.Context, c *contest.Contest, r *comparison) error {
-	for i, v := range r.Versus {
-		if v.Suspect = m.suspect(v.Timing); v.Suspect == nil {
-			continue
-		}
-		again := c.Again(i + 1)
-		m.tell.say("%s is slower, %s: measuring again, ~%s", v.B, v.Suspect.Clock, draw.Clock(again.Estimate(m.flags.pairs)))
-		if err := again.Measure(ctx, m.flags.pairs); err != nil {
-			return err
-		}
-		_, v.Again = again.Judge(1, m.kind, m.options)
-		// Results that differ only now are as bad.
-		v.Confirmed = v.Again.Whole.Verdict == compare.Withheld || v.Suspect.Broken(v.Again) != nil
-	}
-	return nil
-}
-
-// suspect returns the limit that a timing breaks: one of those that were set, or
-// that nothing may be slower.
-func (m *match) suspect(t *compare.Timing) *compare.Limit {
-	for _, l := range m.limits {
-		if l.Broken(t) != nil {
-			return &l
-		}
-	}
-	if f := t.Regression(); f != nil && len(m.limits) == 0 {
-		return &compare.Limit{Clock: f.Name}
-	}
-	return nil
-}
-
-func sideNames(c *contest.Contest) []string {
-	var list []string
-	for _, e := range c.Entries {
-		list = append(list, e.Name)
-	}
-	return list
 }

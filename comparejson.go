@@ -48,8 +48,8 @@ type groupReport struct {
 
 type countReport struct {
 	Name string `json:"name"`
-	A    int64  `json:"a"`
-	B    int64  `json:"b"`
+	A    *int64 `json:"a"` // null where the side does not tell it
+	B    *int64 `json:"b"`
 	Sign string `json:"sign"`
 }
 
@@ -89,8 +89,8 @@ type regressReport struct {
 	Again     *timingReport `json:"again"` // the round that was to confirm it
 }
 
-func newComparisonReport(r *comparison) *comparisonReport {
-	out := &comparisonReport{Data: r.Data, Recorded: r.Stored, Clock: r.Clock.String(), PairsAsked: r.Asked, Pairs: r.Made, Interrupted: r.Interrupted, Control: newTimingReport(r.Control), Versus: []versusReport{}}
+func newComparisonReport(r *compare.Comparison) *comparisonReport {
+	out := &comparisonReport{Data: r.Data, Recorded: r.Stored, Clock: r.Clock, PairsAsked: r.Asked, Pairs: r.Made, Interrupted: r.Interrupted, Control: newTimingReport(r.Control), Versus: []versusReport{}}
 	for _, v := range r.Versus {
 		one := versusReport{
 			A: v.A, B: v.B, Passes: v.Passes, Timing: newTimingReport(v.Timing), Calls: newCountReports(v.Calls), Knobs: []knobReport{},
@@ -116,7 +116,14 @@ func newComparisonReport(r *comparison) *comparisonReport {
 func newCountReports(list []compare.Count) []countReport {
 	out := []countReport{}
 	for _, c := range list {
-		out = append(out, countReport{c.Name, c.A, c.B, c.Sign()})
+		one := countReport{Name: c.Name, Sign: c.Sign()}
+		if !c.LacksA {
+			one.A = &c.A
+		}
+		if !c.LacksB {
+			one.B = &c.B
+		}
+		out = append(out, one)
 	}
 	return out
 }

@@ -103,7 +103,7 @@ func (a *app) measureSide(f *compareFlags, arg string) (s *storedSide, interrupt
 }
 
 // compareStored compares sides of which at least one is a recorded run.
-func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []string) (*comparison, error) {
+func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []string) (*compare.Comparison, error) {
 	if f.control {
 		return nil, usage("--control measures A against A, and a recorded run cannot be measured again")
 	}
@@ -135,7 +135,7 @@ func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []stri
 	if err := a.findBaselines(sides); err != nil {
 		return nil, err
 	}
-	r := &comparison{Data: sides[0].record.Name, Stored: true}
+	r := &compare.Comparison{Data: sides[0].record.Name, Stored: true, Clock: contest.Wall.String()}
 	for _, s := range sides {
 		if text := busyHost(s.record.Host); text != "" {
 			r.Busy = s.name + ": " + text
@@ -200,9 +200,22 @@ func (a *app) baselineFolder(r *record.Record) (*record.Record, string, error) {
 
 // newStoredVersus compares side i with the first, or says why they cannot be
 // compared.
-func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*versus, error) {
-	label := string(rune('A' + i))
-	reasons := compare.Refuse(compare.ConditionsOf(x.record), compare.ConditionsOf(y.record), f.otherHost)
+func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*compare.Versus, error) {
+	v := storedVersus(x, y, i, f.otherHost)
+	if len(v.Refused) > 0 {
+		text := fmt.Sprintf("%s and %s cannot be compared:\n  %s", x.name, y.name, strings.Join(v.Refused, "\n  "))
+		if !f.otherHost && len(refusals(x, y, v.Label, true)) < len(v.Refused) {
+			text += "\n  --other-host allows another host"
+		}
+		return nil, errors.New(text)
+	}
+	return v, nil
+}
+
+// refusals says why two recorded sides cannot be compared, the second under a
+// label; none when they can.
+func refusals(x, y *storedSide, label string, otherHost bool) []string {
+	reasons := compare.Refuse(compare.ConditionsOf(x.record), compare.ConditionsOf(y.record), otherHost)
 	for _, s := range []struct {
 		label string
 		side  *storedSide
@@ -211,21 +224,23 @@ func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*versus, error) 
 			reasons = append(reasons, fmt.Sprintf("%s cannot be compared: %s", s.label, why))
 		}
 	}
-	if len(reasons) > 0 {
-		text := fmt.Sprintf("%s and %s cannot be compared:\n  %s", x.name, y.name, strings.Join(reasons, "\n  "))
-		if !f.otherHost && len(compare.Refuse(compare.ConditionsOf(x.record), compare.ConditionsOf(y.record), true)) < len(reasons) {
-			text += "\n  --other-host allows another host"
-		}
-		return nil, errors.New(text)
+	return reasons
+}
+
+// storedVersus compares recorded side i with the first; where they cannot be
+// compared it says why, and has their knobs alone.
+func storedVersus(x, y *storedSide, i int, otherHost bool) *compare.Versus {
+	v := &compare.Versus{A: x.name, B: y.name, Label: string(rune('A' + i)), KnobsUnknown: x.record.Lacks("strategy") || y.record.Lacks("strategy")}
+	if !v.KnobsUnknown {
+		v.Knobs = strategy.Diff(x.record.Strategy, y.record.Strategy)
 	}
-	known := readStores(x, y)
-	o := compare.DefaultOptions()
-	results, timing := compare.Records(x.record, y.record, x.answers, y.answers, o)
-	v := &versus{
-		A: x.name, B: y.name, Label: label, Passes: timing.Runs, Results: results, Timing: timing, StoreUnknown: !known,
-		Calls: compare.CallsOf(x.record, y.record), Knobs: strategy.Diff(x.record.Strategy, y.record.Strategy),
+	if v.Refused = refusals(x, y, v.Label, otherHost); len(v.Refused) > 0 {
+		return v
 	}
-	return v, nil
+	v.StoreUnknown = !readStores(x, y)
+	v.Results, v.Timing = compare.Records(x.record, y.record, x.answers, y.answers, compare.DefaultOptions())
+	v.Passes, v.Calls = v.Timing.Runs, compare.CallsOf(x.record, y.record)
+	return v
 }
 
 // readStores adds to the answers what the stores of both runs hold, where each

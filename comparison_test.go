@@ -78,7 +78,7 @@ func answers(diffCalls int64) *compare.Answers {
 }
 
 // against returns a made-up comparison of phase4a and phase4b.
-func against(t *testing.T, diff float64, pairs, asked int, a, b *compare.Answers) *comparison {
+func against(t *testing.T, diff float64, pairs, asked int, a, b *compare.Answers) *compare.Comparison {
 	t.Helper()
 	var st [2]strategy.Strategy
 	for i, name := range []string{"phase4a", "phase4b"} {
@@ -88,7 +88,7 @@ func against(t *testing.T, diff float64, pairs, asked int, a, b *compare.Answers
 		}
 		st[i] = p.Strategy
 	}
-	v := &versus{A: "phase4a", B: "phase4b", Label: "B", Passes: [2]int{2, 12}, Results: compare.Diff(a, b), Knobs: strategy.Diff(st[0], st[1])}
+	v := &compare.Versus{A: "phase4a", B: "phase4b", Label: "B", Passes: [2]int{2, 12}, Results: compare.Diff(a, b), Knobs: strategy.Diff(st[0], st[1])}
 	for _, name := range contest.Clocks() {
 		c := compare.Count{Name: name}
 		if name == "diff" {
@@ -105,7 +105,7 @@ func against(t *testing.T, diff float64, pairs, asked int, a, b *compare.Answers
 			v.Timing.Withhold()
 		}
 	}
-	return &comparison{Data: "seed", Asked: asked, Made: pairs, Versus: []*versus{v}}
+	return &compare.Comparison{Data: "seed", Clock: contest.Wall.String(), Asked: asked, Made: pairs, Versus: []*compare.Versus{v}}
 }
 
 // TestComparisonText holds the text of comparisons to golden files.
@@ -164,9 +164,9 @@ func TestComparisonExit(t *testing.T) {
 		}
 		return exitDone
 	}
-	test := func(what string, r *comparison, strict bool, want int) {
+	test := func(what string, r *compare.Comparison, strict bool, want int) {
 		t.Helper()
-		if got := code(r.exit(strict)); got != want {
+		if got := code(comparisonExit(r, strict)); got != want {
 			t.Errorf("%s: exit code %d, want %d", what, got, want)
 		}
 	}
@@ -216,8 +216,8 @@ func TestTooFew(t *testing.T) {
 }
 
 // history returns a made-up evolution, with times in the published ratios.
-func history(interrupted bool) *evolution {
-	e := &evolution{Data: "seed", Asked: 10, Made: 10, Interrupted: interrupted}
+func history(interrupted bool) *compare.Evolution {
+	e := &compare.Evolution{Data: "seed", Title: scenarioTitle("seed"), Asked: 10, Made: 10, Interrupted: interrupted}
 	for n, p := range strategy.History() {
 		ratio := p.Ratio
 		if ratio == 0 {
@@ -226,8 +226,8 @@ func history(interrupted bool) *evolution {
 		timing := compare.Paired(madeUp(compare.WholeName, 0.21788, 0.21788/ratio, 10), nil, compare.DefaultOptions())
 		// Made up, so that a new knob changes no golden file.
 		changes := []strategy.Change{{Knob: "filter", From: "none", To: "body"}, {Knob: "workers", From: "1", To: "4"}, {Knob: "diff", From: "all", To: "matches"}, {Knob: "parallel", From: "nothing", To: "samples"}}
-		e.Steps = append(e.Steps, step{
-			Preset: p, Time: 0.21788 / ratio, Against: &timing.Whole, Results: compare.Diff(answers(160), answers(160)), Changes: changes[:min(n, 3)],
+		e.Steps = append(e.Steps, compare.Step{
+			Name: p.Name, Phase: p.Phase, Published: p.Ratio, Time: 0.21788 / ratio, Against: &timing.Whole, Results: compare.Diff(answers(160), answers(160)), Changes: changes[:min(n, 3)],
 		})
 	}
 	return e
@@ -244,8 +244,8 @@ func TestEvolutionText(t *testing.T) {
 	differ.Steps[4].Results = compare.Diff(answers(160), other)
 	differ.Steps[4].Against.Verdict = compare.Withheld
 	golden(t, "evolution-differ", func(w io.Writer) error { return writeEvolution(w, differ) })
-	if e, ok := differ.exit().(*exit); !ok || e.code != exitRegression || !strings.Contains(e.Error(), "phase4a does not give the same") {
-		t.Errorf("an evolution with other results ends with %v", differ.exit())
+	if e, ok := evolutionExit(differ).(*exit); !ok || e.code != exitRegression || !strings.Contains(e.Error(), "phase4a does not give the same") {
+		t.Errorf("an evolution with other results ends with %v", evolutionExit(differ))
 	}
 }
 

@@ -60,7 +60,7 @@ func newContestProgress(w io.Writer, what, kind string, terminal bool) *contestP
 }
 
 func (p *contestProgress) show(s contest.Progress) {
-	if p.silent || !p.over && time.Since(p.last) < 2*time.Second {
+	if p.silent || s.Whole || !p.over && time.Since(p.last) < 2*time.Second {
 		return
 	}
 	p.last = time.Now()

@@ -290,6 +290,57 @@ func TestTerminalRuns(t *testing.T) {
 	p.sane("0")
 }
 
+// TestTerminalInsights applies the knob of an insight by one key, which begins the
+// comparison, and finds the promise beside what came, there and by the command.
+func TestTerminalInsights(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	p := open(t, 120, 40)
+	p.start(bin + " --scenario seed --preset phase4a --workspace " + p.dir + "/w")
+	p.until(`7 Insights ●[1-9]`)
+	p.until(`[1-9] insights: 7`)
+	p.keys("7")
+	p.until(`▌warning +wasted diff calls +~[\d.]+ m?s +\d+ % +— +diff=matches`)
+	p.until(`160 diff calls for 5 matches: 155 \(97 %\) could not change`)
+	p.keys("Down")
+	p.until(`160 diff calls have 5 distinct arguments`)
+	p.keys("Up", "Enter")
+	p.until(`why +A diff call counts how properties`)
+	p.keys("Escape")
+	p.until(`of \d+ rules fire`)
+	p.keys("e")
+	p.until(`device-starvation +warning +silent`)
+	p.keys("e")
+	p.until(`of \d+ rules fire`)
+	p.keys("a")
+	p.until(`contest 1 .*phase4a|contest 1 +✓ done|A phase4a +B phase4b`)
+	p.until(`contest 1 +✓ done +10 pairs`)
+	p.keys("7")
+	p.until(`▌warning +wasted diff calls +~[\d.]+ m?s +\d+ % +(right|too low|too high) +diff=matches`)
+	p.until(`outcome +\d{4}-\d\d-\d\d .* up to ~[\d.]+ m?s of [\d.]+ m?s predicted, [\d.]+ m?s saved`)
+	p.until(`so far +tried once here`)
+	p.keys("p")
+	p.until(`1 prediction tried in this workspace`)
+	p.keys("p")
+	p.until(`of \d+ rules fire`)
+	p.keys("K")
+	p.until(`diff=matches: what can change now does so`)
+	p.keys("r")
+	p.until(`seed · phase4b`)
+	p.leave()
+	p.sane("0")
+
+	// The command says the same of the run that the screen was about.
+	runs, err := filepath.Glob(p.dir + "/w/runs/*")
+	if err != nil || len(runs) != 2 {
+		t.Fatalf("%d runs, %v", len(runs), err)
+	}
+	text, err := exec.Command(bin, "insights", "--workspace", p.dir+"/w", filepath.Base(runs[0])).CombinedOutput()
+	if err != nil || !strings.Contains(string(text), "wasted-diff-calls") || !regexp.MustCompile(`(?m)^  outcome  .* predicted, .* saved`).Match(text) {
+		t.Errorf("%v\n%s", err, text)
+	}
+}
+
 // TestTerminalWatch follows a run of another process, replays one that is over,
 // and comes back to the screen that was left.
 func TestTerminalWatch(t *testing.T) {

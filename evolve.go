@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +12,7 @@ import (
 	"battscope/profile/compare"
 	"battscope/profile/contest"
 	"battscope/profile/record"
+	"battscope/ui/compareview"
 	"battscope/ui/draw"
 )
 
@@ -43,24 +45,6 @@ func (a *app) evolveCommand() *cobra.Command {
 	flags.BoolVar(&f.markdown, "markdown", false, "print Markdown, for pasting")
 	flags.StringVar(&f.progress, "progress", "auto", "how to tell of progress: auto, plain or none")
 	return c
-}
-
-// An evolution is what battscope evolve found, ready to print.
-type evolution struct {
-	Data        string
-	Asked, Made int // rounds
-	Interrupted bool
-	Busy        string // what else kept the host busy at the beginning; "" when it was quiet
-	Steps       []step
-}
-
-// A step is one preset of an evolution.
-type step struct {
-	Preset  strategy.Preset
-	Time    float64           // median, seconds a pass
-	Against *compare.Finding  // the first, on the whole
-	Results *compare.Results  // against the first
-	Changes []strategy.Change // against the step before
 }
 
 func (f *evolveFlags) check() error {
@@ -121,17 +105,17 @@ func (a *app) evolve(f *evolveFlags) error {
 	if err != nil {
 		return wrote("the evolution", err)
 	}
-	return e.exit()
+	return evolutionExit(e)
 }
 
 // newEvolution judges each side of a contest of the history against the first.
-func newEvolution(c *contest.Contest, asked int, interrupted bool) *evolution {
-	e := &evolution{Data: c.Entries[0].Spec.Name, Asked: asked, Made: c.Rounds, Interrupted: interrupted}
+func newEvolution(c *contest.Contest, asked int, interrupted bool) *compare.Evolution {
+	e := &compare.Evolution{Data: c.Entries[0].Spec.Name, Title: scenarioTitle(c.Entries[0].Spec.Name), Asked: asked, Made: c.Rounds, Interrupted: interrupted}
 	o := compare.DefaultOptions()
 	o.Asked = asked
 	for i, p := range strategy.History() {
 		results, timing := c.Judge(i, contest.Wall, o)
-		s := step{Preset: p, Time: compare.Median(c.Entries[i].Readings[contest.Wall].Whole), Against: &timing.Whole, Results: results}
+		s := compare.Step{Name: p.Name, Phase: p.Phase, Published: p.Ratio, Time: compare.Median(c.Entries[i].Readings[contest.Wall].Whole), Against: &timing.Whole, Results: results}
 		if i > 0 {
 			s.Changes = strategy.Diff(strategy.History()[i-1].Strategy, p.Strategy)
 		}
@@ -140,23 +124,25 @@ func newEvolution(c *contest.Contest, asked int, interrupted bool) *evolution {
 	return e
 }
 
-// differ returns the first step whose results differ from those of the first, or
-// nil.
-func (e *evolution) differ() *step {
-	for i := range e.Steps {
-		if e.Steps[i].Results.Differ() {
-			return &e.Steps[i]
-		}
-	}
-	return nil
+// writeEvolution prints an evolution for people.
+func writeEvolution(w io.Writer, e *compare.Evolution) error {
+	_, err := io.WriteString(w, compareview.EvolutionText(e))
+	return err
 }
 
-func (e *evolution) exit() error {
+// writeEvolutionMarkdown prints an evolution for pasting.
+func writeEvolutionMarkdown(w io.Writer, e *compare.Evolution) error {
+	_, err := io.WriteString(w, compareview.EvolutionMarkdown(e))
+	return err
+}
+
+// evolutionExit returns how the command ends.
+func evolutionExit(e *compare.Evolution) error {
 	if e.Interrupted {
 		return &exit{exitInterrupted, fmt.Errorf("interrupted after %d of %d rounds", e.Made, e.Asked)}
 	}
-	if s := e.differ(); s != nil {
-		return &exit{exitRegression, fmt.Errorf("%s does not give the same results as %s", s.Preset.Name, e.Steps[0].Preset.Name)}
+	if s := e.Differ(); s != nil {
+		return &exit{exitRegression, fmt.Errorf("%s does not give the same results as %s", s.Name, e.Steps[0].Name)}
 	}
 	return nil
 }

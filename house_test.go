@@ -26,6 +26,8 @@ engine/grid < engine/task;
 engine/op, engine/dsl < engine/batt;
 engine/op, engine/dsl, engine/strategy < engine/mutate;
 engine/batt, engine/grid < engine/interp;
+engine/probe < engine/interp;
+engine/interp < engine/account < engine;
 engine/interp < engine/conform;
 engine/interp < engine/differ;
 engine/grid, engine/probe < engine/trace;
@@ -45,10 +47,12 @@ engine/dsl, engine/store < profile/solverfile;
 NONE < profile/unit;
 profile/unit < profile/stacks;
 profile/stacks < profile/flame, profile/callgraph, profile/listing;
-profile/record, profile/unit < profile/insight;
+profile/compare, profile/unit < profile/insight;
 profile/config, profile/record < profile/intake;
 NONE < profile/pages;
+engine/account, profile/record < profile/programs < profile/recorder;
 engine/probe, profile/workspace < profile/capture;
+engine/account, profile/programs < profile/capture;
 profile/record, engine/trace < profile/replay;
 engine/grid, profile/capture, profile/record, profile/stacks < profile/export;
 
@@ -67,7 +71,11 @@ ui/list < ui/runview, ui/logview;
 ui/list, engine/trace < ui/taskview;
 ui/list, engine/strategy < ui/tuneview;
 ui/list, profile/record < ui/runsview;
+ui/list, profile/compare < ui/compareview;
 ui/runview, ui/logview, ui/taskview, ui/tuneview, ui/runsview < ui;
+ui/compareview < ui;
+ui/list, profile/insight < ui/insightview;
+ui/insightview < ui;
 
 # main: the only place where the floors meet.
 ui, engine, engine/conform < main;

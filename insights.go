@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -10,11 +11,13 @@ import (
 	"battscope/profile/record"
 	"battscope/profile/workspace"
 	"battscope/ui/draw"
+	"battscope/ui/insightview"
 )
 
 // insightFlags are the flags of battscope insights.
 type insightFlags struct {
 	json, rules, kept bool
+	silent            bool
 	why, try          string
 	pairs             int
 	clock, progress   string
@@ -39,6 +42,7 @@ func (a *app) insightsCommand() *cobra.Command {
 	flags.BoolVar(&f.json, "json", false, "print JSON")
 	flags.BoolVar(&f.rules, "rules", false, "list the rules, when they fire, and what they need to know")
 	flags.StringVar(&f.why, "why", "", "explain the rule RULE: what it finds, where it was met, what speaks against acting on it")
+	flags.BoolVar(&f.silent, "silent", false, "list the rules that do not fire on RUN too, and what they would need to know")
 	flags.BoolVar(&f.kept, "record", false, "say how often each rule's prediction was right in this workspace")
 	flags.StringVar(&f.try, "try", "", "apply the knob of RULE to a copy of the strategy and compare in pairs")
 	flags.IntVar(&f.pairs, "pairs", 10, "with --try: rounds, with one run of each side")
@@ -70,29 +74,62 @@ func (a *app) insights(f *insightFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	found := a.insightsOf(r)
+	facts := a.factsOf(r)
+	found := insight.Look(facts)
 	if f.try != "" {
 		return a.tryInsight(f, r, found)
 	}
-	if f.json {
-		return wrote("the insights", writeJSON(a.out, struct {
-			Run      string            `json:"run"`
-			Findings []insight.Finding `json:"findings"`
-		}{r.ID, found}))
+	list, problems, err := a.predictions()
+	if err != nil {
+		return err
 	}
-	return wrote("the insights", a.print(insightText(r, found)))
+	for _, p := range problems {
+		fmt.Fprintln(a.err, p)
+	}
+	silent := insight.Silent(facts, found)
+	if f.json {
+		of := []insight.Prediction{}
+		for _, p := range list {
+			if p.Run == r.ID {
+				of = append(of, p)
+			}
+		}
+		return wrote("the insights", writeJSON(a.out, struct {
+			Run         string               `json:"run"`
+			Findings    []insight.Finding    `json:"findings"`
+			Silent      []insight.Silence    `json:"silent"`
+			Predictions []insight.Prediction `json:"predictions"`
+		}{r.ID, found, silent, of}))
+	}
+	text := insightText(facts, found, list)
+	switch {
+	case f.silent:
+		text += silenceText(silent)
+	case len(found) == 0:
+		text += "\n" + silenceLine(silent) + "\n"
+	default:
+		text += "\n" + silenceLine(silent) + "\nbattscope insights --why RULE explains a rule; --rules lists them all with their thresholds\n"
+	}
+	return wrote("the insights", a.print(text))
 }
 
-// insightsOf returns what the rules find in a run. A baseline that cannot be read
-// is none.
-func (a *app) insightsOf(r *record.Record) []insight.Finding {
-	facts := &insight.Facts{Run: r}
+// factsOf returns what is known of a run. A baseline that cannot be read is none.
+func (a *app) factsOf(r *record.Record) *insight.Facts {
 	if r.ID != "" {
 		if base, err := a.baselineOf(r); err == nil && base != nil && base.ID != r.ID {
-			facts.Base = base
+			return insight.New(r, base)
 		}
 	}
-	return insight.Look(facts)
+	return insight.New(r, nil)
+}
+
+// predictions returns those that the workspace keeps.
+func (a *app) predictions() (list []insight.Prediction, problems []error, err error) {
+	space, err := workspace.Look(a.workspace)
+	if err != nil {
+		return nil, nil, err
+	}
+	return insight.Kept(space)
 }
 
 func (a *app) print(text string) error {
@@ -113,12 +150,16 @@ func paragraph(b *strings.Builder, head, text string) {
 	}
 }
 
-func insightText(r *record.Record, found []insight.Finding) string {
+func insightText(facts *insight.Facts, found []insight.Finding, kept []insight.Prediction) string {
+	r := facts.Run
 	var b strings.Builder
-	fmt.Fprintf(&b, "run %s   %s   strategy %s   wall %s\n", r.ID, r.Name, r.Preset, draw.Duration(r.Wall))
+	fmt.Fprintf(&b, "run %s   %s   strategy %s   wall %s", r.ID, r.Name, r.Preset, draw.Duration(r.Wall))
+	if n := len(r.Passes); n > 1 {
+		fmt.Fprintf(&b, " in %d whole passes", n)
+	}
+	b.WriteString("\n")
 	if len(found) == 0 {
-		b.WriteString("\nNothing fires. These were the thresholds; a rule is silent too where the record lacks what it needs:\n\n" + ruleTable())
-		return b.String()
+		b.WriteString("\nNothing fires. These were the thresholds:\n\n" + ruleTable())
 	}
 	for _, f := range found {
 		fmt.Fprintf(&b, "\n%-8s %s   %s\n", f.Severity, f.Title, f.Rule)
@@ -142,8 +183,54 @@ func insightText(r *record.Record, found []insight.Finding) string {
 		if f.Command != "" {
 			fmt.Fprintf(&b, "  see      %s\n", f.Command)
 		}
+		for _, p := range insight.Of(kept, r.ID, f.Rule) {
+			paragraph(&b, "  outcome  ", insightview.Outcome(&p))
+		}
+		if text := insightview.Tally(kept, f.Rule); text != "" {
+			fmt.Fprintf(&b, "  so far   %s\n", text)
+		}
 	}
-	b.WriteString("\nbattscope insights --why RULE explains a rule; --rules lists them all with their thresholds\n")
+	writeSettled(&b, r, found, kept)
+	return b.String()
+}
+
+// writeSettled adds the outcomes on a run of rules that no longer fire on it, since
+// a knob was changed when it went on.
+func writeSettled(b *strings.Builder, r *record.Record, found []insight.Finding, kept []insight.Prediction) {
+	for _, p := range kept {
+		if p.Run == r.ID && !slices.ContainsFunc(found, func(f insight.Finding) bool { return f.Rule == p.Rule }) {
+			fmt.Fprintf(b, "\ntried    %s, which does not fire on the last passes of the run\n", p.Rule)
+			paragraph(b, "  outcome  ", insightview.Outcome(&p))
+		}
+	}
+}
+
+// silenceLine says how many rules say nothing for want of facts.
+func silenceLine(silent []insight.Silence) string {
+	lack := 0
+	for _, s := range silent {
+		if len(s.Lacks) > 0 {
+			lack++
+		}
+	}
+	return fmt.Sprintf("%d of %d rules do not fire, %d of them because the record lacks what they need (--silent says which)", len(silent), len(insight.Rules()), lack)
+}
+
+// silenceText lists the rules that do not fire, and why.
+func silenceText(silent []insight.Silence) string {
+	var b strings.Builder
+	b.WriteString("\ndo not fire\n")
+	width := 0
+	for _, s := range silent {
+		width = max(width, len(s.Rule))
+	}
+	for _, s := range silent {
+		why := "the run is below its thresholds"
+		if len(s.Lacks) > 0 {
+			why = insightview.Lacks(s.Lacks)
+		}
+		paragraph(&b, fmt.Sprintf("  %-*s  ", width, s.Rule), why)
+	}
 	return b.String()
 }
 
@@ -200,11 +287,7 @@ func (a *app) insightWhy(f *insightFlags) error {
 }
 
 func (a *app) insightRecord(f *insightFlags) error {
-	space, err := workspace.Look(a.workspace)
-	if err != nil {
-		return err
-	}
-	list, problems, err := insight.Kept(space)
+	list, problems, err := a.predictions()
 	if err != nil {
 		return err
 	}
@@ -229,12 +312,23 @@ func (a *app) insightRecord(f *insightFlags) error {
 		}
 		rows = append(rows, row)
 	}
-	text := columns(rows) + "\nright: the prediction is an upper bound of what was saved, and no more than twice of it, both to 2 % of A's time\n\n"
+	text := columns(rows) + "\nright: the prediction is an upper bound of what was saved, and no more than twice of it, as far as the 95 % interval and 2 % of A's time tell\n\n"
 	rows = [][]string{{"when", "rule", "predicted", "measured", "of", "clock", "outcome"}}
 	for _, p := range list {
 		rows = append(rows, []string{p.At.Local().Format("2006-01-02 15:04"), p.Rule, "~" + draw.Duration(p.Predicted), draw.Duration(p.Measured), draw.Duration(p.OfA), p.Clock, string(p.Outcome)})
 	}
 	return wrote("the record of predictions", a.print(text+columns(rows)))
+}
+
+// adviseFailed tells of what fires on a run that has failed and so has no summary.
+// Where nothing does its error says all there is.
+func (a *app) adviseFailed(r *record.Record) {
+	if r.ID == "" || r.State != record.Failed {
+		return
+	}
+	if found := insight.Look(a.factsOf(r)); len(found) > 0 {
+		fmt.Fprintf(a.err, "run %s\n%s\n", r.ID, insightLine(r, found))
+	}
 }
 
 // insightLine is the line of a summary about insights: what fires, or that

@@ -1,13 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"battscope/engine"
-	"battscope/engine/strategy"
 	"battscope/profile/insight"
 	"battscope/profile/record"
 	"battscope/ui/draw"
@@ -19,22 +18,12 @@ func (a *app) tryInsight(f *insightFlags, r *record.Record, found []insight.Find
 	if _, err := insight.FindRule(f.try); err != nil {
 		return usage("--try: %v", err)
 	}
-	at := slices.IndexFunc(found, func(one insight.Finding) bool { return one.Rule == f.try })
-	switch {
-	case at < 0:
-		return fmt.Errorf("%s does not fire on run %s: there is nothing to mend", f.try, r.ID)
-	case r.Imported != nil:
-		return fmt.Errorf("run %s is of another engine, which battscope cannot run", r.ID)
-	case found[at].Knob == "":
-		return fmt.Errorf("%s has no knob that mends it: %s", f.try, found[at].Advice)
-	}
-	one := found[at]
-	mended, err := strategy.Parse(r.Strategy, one.Knob)
+	t, err := insight.NewTrial(r, found, f.try)
 	if err != nil {
-		return fmt.Errorf("%s: %s does not fit the run's strategy: %w", f.try, one.Knob, err)
+		return err
 	}
-	if one.Saving == nil {
-		return fmt.Errorf("%s is about results, and promises no time to compare; battscope run --preset %s runs the mended strategy", f.try, strategy.Name(mended))
+	if why := t.Untimed(); why != "" {
+		return errors.New(why)
 	}
 	space, err := a.openSpace()
 	if err != nil {
@@ -42,7 +31,7 @@ func (a *app) tryInsight(f *insightFlags, r *record.Record, found []insight.Find
 	}
 	c := &compareFlags{pairs: f.pairs, clock: f.clock, progress: f.progress}
 	c.fromRecord(r)
-	args := []string{strategy.Name(r.Strategy), strategy.Name(mended)}
+	args := []string{t.A, t.B}
 	if _, err := c.check(args); err != nil {
 		return err
 	}
@@ -53,11 +42,10 @@ func (a *app) tryInsight(f *insightFlags, r *record.Record, found []insight.Find
 	if err != nil {
 		return err
 	}
-	p := predicted(r, &one, result)
-	p.A, p.B, p.At = args[0], args[1], time.Now().UTC()
 	if result.Interrupted {
-		return result.exit(false)
+		return comparisonExit(result, false)
 	}
+	p := t.Settle(result, time.Now())
 	if space != nil {
 		if err := insight.Keep(space, p); err != nil {
 			return err
@@ -70,7 +58,7 @@ func (a *app) tryInsight(f *insightFlags, r *record.Record, found []insight.Find
 		}{p, newComparisonReport(result)})
 	} else {
 		if err = writeComparison(a.out, result); err == nil {
-			err = a.print("\n" + predictionText(&p, r, &one))
+			err = a.print("\n" + predictionText(&p, r, &t.Finding))
 		}
 	}
 	return wrote("the outcome", err)
@@ -84,29 +72,6 @@ func (f *inputFlags) fromRecord(r *record.Record) {
 		f.scenario = scenarioNames()[0] // stands for nothing: tasks and programs are named
 	}
 	f.own, f.mutate = r.Own, engine.Mutation{N: in.Mutate, Seed: r.Seed}
-}
-
-// predicted holds what a finding promises against what a comparison measured. The
-// promise is a part of some phases; it is taken of the phases of A as the
-// comparison measured them, since the run may have been on a busier machine.
-func predicted(r *record.Record, one *insight.Finding, c *comparison) insight.Prediction {
-	p := insight.Prediction{Run: r.ID, Rule: one.Rule, Knob: one.Knob, Clock: c.Clock.String(), Pairs: c.Made}
-	v := c.Versus[0]
-	if v.Results.Differ() || v.Timing == nil {
-		p.Differ = "the mended strategy gives other results"
-		p.Settle()
-		return p
-	}
-	seconds := func(x float64) time.Duration { return time.Duration(x * float64(time.Second)) }
-	for _, finding := range v.Timing.Phases {
-		if slices.Contains(one.Saving.Phases, finding.Name) {
-			p.Predicted += seconds(one.Saving.Part * finding.A)
-		}
-	}
-	p.OfA = seconds(v.Timing.Whole.A)
-	p.Measured = p.OfA - seconds(v.Timing.Whole.B)
-	p.Settle()
-	return p
 }
 
 // predictionText sets a prediction beside its outcome.

@@ -81,6 +81,8 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 		book.space = space
 	}
 	opts.Presets, opts.Engine = lib, &stored{p}
+	opts.Compare = &arena{app: a, guard: guard, space: book.space, presets: lib, why: opts.Replay}
+	opts.Insights = &adviser{app: a, space: book.space, newest: book.newest, fixed: opts.Replay}
 	opts.Judge = func() *screen.Standing { return book.standing(p.Record(), 1) }
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()

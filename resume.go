@@ -57,7 +57,7 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 	if err := checkProgress(f.progress); err != nil {
 		return err
 	}
-	kinds, err := profileKinds(f.profile)
+	profiles, err := profileKinds(f.profile)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 	rec := &recording{space: space, dir: dir, builtIn: len(in.Data) == 0}
 	rec.meta = recorder.Meta{ID: r.ID, Input: in, Began: time.Now(), Host: record.ThisHost(), Earlier: r}
 	rec.attach(&spec)
-	return a.carryOut(f, rec, spec, kinds)
+	return a.carryOut(f, rec, spec, profiles)
 }
 
 // resumeFlags refuses flags that would make another run of it.

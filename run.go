@@ -53,7 +53,7 @@ func (a *app) runCommand() *cobra.Command {
 	c.Flags().DurationVar(&f.until, "until", 0, "end in order after so long, as 11h30m; without --generations, generations follow one another until then")
 	c.Flags().StringVar(&f.resume, "resume", "", "go on with the run RUN that was killed or stopped, at its last finished task")
 	c.Flags().BoolVar(&f.watch, "watch", false, "run again whenever a solver file or a task file is saved, until interrupted")
-	c.Flags().StringVar(&f.profile, "profile", "", "take profiles of the process beside the record: some of "+capture.KindList())
+	c.Flags().StringVar(&f.profile, "profile", "", "take profiles beside the record: some of "+capture.KindList()+"; programs=counts, programs=sampled (the default) or programs=all says how closely programs are looked at")
 	c.Flags().StringVar(&f.progress, "progress", "auto", "how to tell of progress: auto, plain or none")
 	return c
 }
@@ -77,7 +77,7 @@ func (a *app) run(f *runFlags) error {
 	if err := checkProgress(f.progress); err != nil {
 		return err
 	}
-	kinds, err := profileKinds(f.profile)
+	profiles, err := profileKinds(f.profile)
 	if err != nil {
 		return err
 	}
@@ -94,18 +94,21 @@ func (a *app) run(f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.carryOut(f, rec, spec, kinds)
+	return a.carryOut(f, rec, spec, profiles)
 }
 
 // carryOut runs a spec, records it, and prints the summary.
-func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, kinds []capture.Kind) error {
+func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, profiles capture.Options) error {
 	signals, release := a.signals()
 	defer release()
-	endProfile, err := a.profile(rec, kinds)
+	coming := &comingRun{spec: &spec}
+	profiles.Programs = coming
+	endProfile, err := a.profile(rec, profiles)
 	if err != nil {
 		return err
 	}
 	run := engine.Start(a.table, spec)
+	coming.Run = run
 	unrecorded := rec.follow(run)
 	interrupted := a.followUntil(run, f, signals)
 	unprofiled := endProfile()
@@ -116,6 +119,8 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, kinds []ca
 		unrecorded = errors.Join(unrecorded, a.sumUpFailed(r, f.json))
 		if f.json {
 			unrecorded = errors.Join(unrecorded, wrote("the record", writeJSON(a.out, r)))
+		} else {
+			a.adviseFailed(r)
 		}
 		return errors.Join(err, unrecorded)
 	}

@@ -11,6 +11,7 @@ import (
 	"battscope/engine/strategy"
 	"battscope/profile/config"
 	"battscope/profile/index"
+	"battscope/profile/insight"
 	"battscope/profile/record"
 	"battscope/profile/recorder"
 	"battscope/ui/screen"
@@ -22,7 +23,14 @@ func (b *recordings) judge(number int64) *screen.Standing {
 	b.mu.Lock()
 	run, meta := b.last, b.rec.meta
 	b.mu.Unlock()
-	return b.standing(recorder.Of(run.Result(), meta), number)
+	res := run.Result()
+	r := recorder.Of(res, meta)
+	for _, e := range res.Snapshot.Events {
+		if e.Kind == probe.KnobEvent {
+			r.Changes = append(r.Changes, record.Change{At: e.At, Text: e.Text})
+		}
+	}
+	return b.standing(r, number)
 }
 
 // standing returns how a run does and how it came out against the baseline.
@@ -40,6 +48,11 @@ func (b *recordings) standing(r *record.Record, number int64) *screen.Standing {
 	if base == nil && len(r.Passes) > 0 {
 		base = b.first(r)
 	}
+	other := base
+	if base != nil && base.ID == r.ID && base.Began.Equal(r.Began) {
+		other = nil
+	}
+	b.advise(st, insight.New(r, other))
 	switch {
 	case base == nil:
 		st.Why = "there is no baseline"
@@ -57,6 +70,38 @@ func (b *recordings) standing(r *record.Record, number int64) *screen.Standing {
 		st.BaseWall, st.BasePhases = medians(base.Passes)
 	}
 	return st
+}
+
+// advise adds what fires on a run with a whole pass, or on one that is over, to how
+// it does, and keeps what that is made of.
+func (b *recordings) advise(st *screen.Standing, facts *insight.Facts) {
+	if len(facts.Run.Passes) == 0 && facts.Run.State == record.Running {
+		return
+	}
+	found := insight.Look(facts)
+	for _, one := range found {
+		st.Insights = append(st.Insights, one.Title)
+		if one.Severity > insight.Info {
+			st.Warnings++
+		}
+	}
+	b.baseMu.Lock()
+	defer b.baseMu.Unlock()
+	b.advice = &advice{st.Run, facts, found}
+}
+
+// An advice is what fires on the run of a session, and what that is made of.
+type advice struct {
+	run   int64 // of the session
+	facts *insight.Facts
+	found []insight.Finding
+}
+
+// newest returns the newest advice; nil before the first.
+func (b *recordings) newest() *advice {
+	b.baseMu.Lock()
+	defer b.baseMu.Unlock()
+	return b.advice
 }
 
 // baseline returns the record that r is held against, or nil. It asks the index

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"battscope/engine/probe"
+	"battscope/profile/insight"
 	"battscope/profile/record"
 	"battscope/ui/draw"
 )
@@ -124,7 +125,7 @@ func (a *app) writeSummary(r *record.Record) error {
 	if r.ID == "" {
 		return nil
 	}
-	_, err := fmt.Fprintf(a.out, "%s\n%s\n", a.results(r), insightLine(r, a.insightsOf(r)))
+	_, err := fmt.Fprintf(a.out, "%s\n%s\n", a.results(r), insightLine(r, insight.Look(a.factsOf(r))))
 	return err
 }
 

@@ -100,9 +100,15 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 		opts.Leave = func(s ui.State) { unleft = leaveScreens(space, s, in.book, session.Strategy()) }
 	}
 	opts.Engine, opts.Presets = session, lib
+	advise := &adviser{app: a, space: space, newest: book.newest, adopt: session.SetStrategy}
+	opts.Insights = advise
 	opts.Judge = func() *screen.Standing { return book.judge(session.Snapshot().Run) }
+	ring := &arena{app: a, guard: guard, space: space, presets: lib, session: session, in: in, spec: spec, book: book}
+	opts.Compare, opts.Held = ring, ring.held
+	ring.hear(advise.hear)
 	var err error
 	capture.Interface(func() { err = ui.Run(context.Background(), session, opts) })
+	ring.close()
 	run := session.Close()
 	unrecorded := book.end()
 	var stopped ui.Interrupted
@@ -131,6 +137,7 @@ type recordings struct {
 	baseKey  string         // data and pool that base is for
 	base     *record.Record // nil before it was looked for
 	earliest *record.Record // of the session, with a whole pass
+	advice   *advice        // nil before the first
 }
 
 // start begins a run with a strategy, and its record. Without a place for the record the run

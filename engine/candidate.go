@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"battscope/engine/account"
 	"battscope/engine/batt"
 	"battscope/engine/differ"
 	"battscope/engine/dsl"
@@ -31,8 +32,10 @@ type candidate struct {
 	inlined  inline.Result
 	err      error
 	time     time.Duration
-	rejected bool // validate stopped it at its limit
-	checked  bool // validate has run it
+	kin      string     // what it was made of; empty for a given program, and where no book is kept
+	fate     probe.Fate // NoFate where no book is kept
+	rejected bool       // validate stopped it at its limit
+	checked  bool       // validate has run it
 }
 
 // solver returns the candidate as the store orders it.
@@ -63,7 +66,7 @@ func (r *Run) filter(j *job) error {
 func (r *Run) drop(j *job, worst store.Solver, full bool) {
 	seen := map[batt.Slot]bool{}
 	for p := range j.batt.Programs {
-		c := candidate{fn: j.batt.Programs[p].Func}
+		c := candidate{fn: j.batt.Programs[p].Func, fate: account.NoFate}
 		outputs := 0
 		for k := range j.outcomes {
 			o := &j.outcomes[k][p]
@@ -100,6 +103,12 @@ func (r *Run) drop(j *job, worst store.Solver, full bool) {
 		}
 		if j.scores != nil {
 			c.scores = j.scores[p]
+		}
+		if r.book != nil {
+			c.fate = j.fate(p)
+			if j.kin != nil {
+				c.kin = j.kin(p)
+			}
 		}
 		for range outputs {
 			j.found = append(j.found, c)

@@ -25,6 +25,7 @@ type worker struct {
 	differs    *differ.Machine
 	differsFor *job // whose demo samples differs has
 	tally      tally
+	meters     meters
 }
 
 // use returns the worker's Machine, made to work on b.
@@ -38,6 +39,7 @@ func (r *Run) use(w *worker, b *batt.Batt) *interp.Machine {
 		w.machine.Use(b)
 		w.loaded = b
 	}
+	w.observe(b)
 	return w.machine
 }
 
@@ -74,6 +76,9 @@ func (r *Run) work(p probe.Phase, w *worker, share func(w *worker) time.Duration
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	defer r.leave(r.enter(p, w.number))
+	w.count(probe.Load) // what was done in between is nobody's
+	w.meters.begin(r.book, p)
+	defer r.unobserve(w)
 	t := &w.tally
 	cpu, known := threadCPU()
 	began := r.gate.elapsed()

@@ -148,6 +148,9 @@ func (r *Run) onDevices(s *stretch) bool {
 
 // evaluateOnDevices runs a stretch on the devices.
 func (r *Run) evaluateOnDevices(s *stretch) error {
+	if r.book != nil {
+		r.book.OnDevices()
+	}
 	n := len(s.batt.Programs)
 	work := &device.Work{Batt: s.batt, Limits: limitsOf(r.strategy), Alone: r.strategy.Evaluation == strategy.EvaluationAlone, Values: r.strategy.Values, Stop: &r.stop}
 	order := make([]int32, n)

@@ -184,6 +184,7 @@ func (r *Run) differMachine(w *worker, demo []differ.Pair, j *job) *differ.Machi
 		w.differs.Load(demo)
 		w.differsFor = j
 	}
+	w.observeDiffers()
 	return w.differs
 }
 

@@ -43,7 +43,7 @@ func (r *Run) mutants(j *job) error {
 		r.exhausted(j, n, 0)
 		return nil
 	}
-	defer func() { j.lineage = nil }()
+	defer func() { j.lineage, j.kin = nil, nil }()
 	var list []mutate.Mutant
 	for left := n; left > 0; left -= len(list) {
 		r.begin(probe.Load)
@@ -59,6 +59,7 @@ func (r *Run) mutants(j *job) error {
 		r.update(func(s *runState) { s.counts.Programs += int64(len(list)) })
 		j.result.Mutants += int64(len(list))
 		j.lineage = func(p int) []string { return from.lineage(list[p].Origin) }
+		j.kin = func(p int) string { return from.parents[list[p].Origin.Parent].Func.Name }
 		if err := r.chunk(j, b); err != nil || r.stop.Load() {
 			return err
 		}

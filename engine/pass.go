@@ -17,6 +17,7 @@ type Pass struct {
 	Number int // from 1
 	Wall   time.Duration
 	Phases [probe.NumPhases]time.Duration // walls
+	Calls  [probe.NumPhases]int64
 	Counts probe.Counts
 }
 
@@ -33,7 +34,7 @@ func (r *Run) passes() error {
 			r.spec.Before(r.generation)
 		}
 		began := r.gate.elapsed()
-		walls := r.walls()
+		walls, calls := r.spent()
 		whole, err := r.pass(first)
 		last := r.last()
 		stopped := !whole || !last && r.stop.Load()
@@ -47,9 +48,11 @@ func (r *Run) passes() error {
 			r.update(func(s *runState) { s.stopped = s.err == nil })
 			return nil
 		}
-		p := Pass{Number: r.generation, Wall: r.gate.elapsed() - began, Phases: r.walls()}
+		p := Pass{Number: r.generation, Wall: r.gate.elapsed() - began}
+		p.Phases, p.Calls = r.spent()
 		for k := range p.Phases {
 			p.Phases[k] -= walls[k]
+			p.Calls[k] -= calls[k]
 		}
 		r.ended(p)
 		if stopped || last {
@@ -96,14 +99,18 @@ func (r *Run) ended(p Pass) {
 	}
 }
 
-// walls returns the walls of the phases up to now.
-func (r *Run) walls() (walls [probe.NumPhases]time.Duration) {
+// spent returns the walls and calls of the phases up to now. It is called between
+// passes.
+func (r *Run) spent() (walls [probe.NumPhases]time.Duration, calls [probe.NumPhases]int64) {
 	r.update(func(s *runState) {
 		for p := range walls {
-			walls[p] = s.phases[p].wall
+			walls[p], calls[p] = s.phases[p].wall, s.phases[p].calls
+			for _, w := range r.workers {
+				calls[p] += w.tally.calls[p].Load()
+			}
 		}
 	})
-	return walls
+	return walls, calls
 }
 
 // pass runs all phases once, and reports whether it came to its end or was
@@ -128,6 +135,7 @@ func (r *Run) pass(first bool) (whole bool, err error) {
 		r.cacheMisses.Add(misses)
 	}()
 	batts := r.compile(r.input)
+	r.settle("")
 	r.gate.pass()
 	r.expectPrograms(batts)
 	for i, t := range r.input.Tasks {

@@ -22,6 +22,9 @@ func (r *Run) begin(p probe.Phase) {
 	if p != probe.Differs { // which comes with the store locked: a pause waits for its end
 		r.gate.pass()
 	}
+	if p <= probe.Demo { // what comes after is of programs whose fate nobody has noted
+		r.openBook()
+	}
 	r.stretch = r.enter(p, probe.OwnWorker)
 	now := r.gate.elapsed()
 	own := ownWork(p)

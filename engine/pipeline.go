@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"battscope/engine/account"
 	"battscope/engine/batt"
 	"battscope/engine/differ"
 	"battscope/engine/dsl"
@@ -28,6 +29,7 @@ type job struct {
 	samples   []task.Sample        // demo, then test
 	chunk                          // at work
 	lineage   func(p int) []string // identities of the parents of the chunk's program p; nil for given programs
+	kin       func(p int) string   // the name of the first of them; nil for given programs
 	diffs     diffMemory
 	skipped   probe.Split // outputs that had no diff call
 	called    probe.Split // those that had one
@@ -89,6 +91,7 @@ func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) (done bool, err error) 
 		return done, err
 	}
 	defer func() { j.tx.Rollback() }() // does nothing after the commit
+	defer r.settle(string(t.ID))
 	phases := []func(*job) error{func(j *job) error { return r.given(j, b) }, r.mutants, r.inline, r.validate, r.save, r.saveDiffers, r.detail}
 	for _, phase := range phases {
 		if err := phase(j); err != nil {
@@ -116,6 +119,8 @@ func (r *Run) given(j *job, b *batt.Batt) error {
 // chunk takes a part of a task's pool through the phases up to filter.
 func (r *Run) chunk(j *job, b *batt.Batt) error {
 	j.take(b, r.spec.Differs != nil && r.strategy.Diff != strategy.DiffsNone && r.strategy.DiffScope == strategy.ScopeAlone)
+	r.who = r.whoOf(j)
+	defer r.settle(string(j.task.ID))
 	for _, phase := range []func(*job) error{r.demo, r.test, r.diff, r.filter} {
 		if err := phase(j); err != nil || r.stop.Load() {
 			return err
@@ -234,6 +239,12 @@ func (r *Run) check(w *worker, j *job, c *candidate) (count batchCount) {
 	}
 	m := w.alone
 	m.Use(alone)
+	if w.meters.book != nil {
+		m.Observe(w.meters.alone.on(w.meters.book, w.number, alone))
+		name, fate := programOf(c.fn, c.kin), c.fate
+		defer w.meters.take(&w.meters.alone, func(int) (account.Program, probe.Fate) { return name, fate })
+		defer m.Observe(nil)
+	}
 	w.tally.lap(probe.ValidateCompile, &l)
 	for _, s := range j.samples {
 		m.Load(s.In)

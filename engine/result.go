@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"battscope/engine/account"
 	"battscope/engine/batt"
 	"battscope/engine/interp"
 	"battscope/engine/probe"
@@ -71,6 +72,11 @@ type Result struct {
 	// Limit is the shortest limit in time that was set, and LimitNeeded the longest
 	// that cut work took when it was run again without one (judge); 0 without.
 	Limit, LimitNeeded time.Duration
+	// Observed sums up what the programs used while the run was observed; nil where
+	// it was not.
+	Observed *account.Totals
+	// Memory is what the garbage collector did meanwhile.
+	Memory Memory
 	// Unsteady counts passes whose results differ from those of the pass before.
 	Unsteady int
 }
@@ -87,7 +93,13 @@ func (r *Run) Result() *Result {
 	}
 	e := &r.evals
 	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff, res.BattEvals.Calibrate = e.demo.Load(), e.test.Load(), e.diff.Load(), e.calibrate.Load()
+	if r.lastBook != nil {
+		res.Observed = r.lastBook.Totals()
+	}
 	res.Unsteady = r.state.unsteady
+	if res.Memory = r.state.memory; res.Memory == (Memory{}) {
+		res.Memory = readMemory().less(r.memory)
+	}
 	res.Limit, res.LimitNeeded = r.state.limit, r.state.limitNeeded
 	for _, w := range r.workers {
 		res.Nodes.Reached += w.tally.reached.Load()

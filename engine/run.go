@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"battscope/engine/account"
 	"battscope/engine/batt"
 	"battscope/engine/dsl"
 	"battscope/engine/inline"
@@ -33,6 +34,7 @@ type Run struct {
 	ordered *batt.Batt    // nil before the first task
 	store   *store.Store  // of this pass
 	cache   *inline.Cache // of this pass
+	who     account.Who   // the programs of the chunk at work are
 	evals   battEvals
 	differs []differText     // of spec.Differs
 	sched   *sched.Scheduler // of the devices; nil without any. Written once, with mu held
@@ -45,6 +47,8 @@ type Run struct {
 
 	cacheHits, cacheMisses atomic.Int64 // of inlining, in the passes before this
 
+	memory Memory // of the process when the run began
+
 	// The run's own goroutine changes these between tasks and reads them without
 	// mu, as workers do while it waits for them; all others hold mu.
 	workers  []*worker
@@ -53,9 +57,15 @@ type Run struct {
 	helpers []*helper      // by worker, from the second on; of the run's own goroutine
 	helping sync.WaitGroup // of the helpers
 
-	mu      sync.Mutex // guards what follows
-	pending *strategy.Strategy
-	state   runState
+	book     *account.Book                  // that is kept; nil without one. Of the run's own goroutine, as are:
+	bookBusy [probe.NumPhases]time.Duration // what was settled
+	bookWall time.Duration
+
+	mu       sync.Mutex  // guards what follows
+	level    probe.Level // that Observe has asked for
+	lastBook *account.Book
+	pending  *strategy.Strategy
+	state    runState
 }
 
 // differText is a differ as the store knows it.
@@ -90,6 +100,7 @@ type runState struct {
 	stopped      bool
 
 	limit, limitNeeded time.Duration // as Result has them
+	memory             Memory        // as Result has it, when the run has ended
 }
 
 // phaseState is what the run's own goroutine knows of a phase.
@@ -114,7 +125,7 @@ func Start(table *op.Table, spec Spec) *Run {
 	if spec.Strategy == (strategy.Strategy{}) {
 		spec.Strategy = strategy.Default()
 	}
-	r := &Run{spec: spec, table: table, gate: newGate(), strategy: spec.Strategy, generation: 1, news: make(chan struct{}, 1), done: make(chan struct{})}
+	r := &Run{spec: spec, table: table, gate: newGate(), memory: readMemory(), strategy: spec.Strategy, generation: 1, news: make(chan struct{}, 1), done: make(chan struct{})}
 	r.staffLocked()
 	if spec.Differs != nil {
 		for _, d := range spec.Differs.Differs {
@@ -124,6 +135,9 @@ func Start(table *op.Table, spec Spec) *Run {
 	}
 	r.state.state = probe.Running
 	_, r.state.mainCPU = threadCPU()
+	if spec.Observe != probe.LevelOff {
+		r.Observe(spec.Observe)
+	}
 	go r.main()
 	return r
 }
@@ -160,6 +174,7 @@ func (r *Run) main() {
 			for p := range s.phases {
 				r.closePhase(&s.phases[p])
 			}
+			s.memory = readMemory().less(r.memory)
 			s.state = probe.Done
 			if s.err != nil {
 				s.state = probe.Failed

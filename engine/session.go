@@ -3,6 +3,7 @@ package engine
 import (
 	"sync"
 
+	"battscope/engine/account"
 	"battscope/engine/probe"
 	"battscope/engine/strategy"
 	"battscope/engine/trace"
@@ -67,6 +68,25 @@ func (s *Session) Sheet(task string) (*trace.Sheet, error) {
 func (s *Session) Trace(task string, program, sample int) (*trace.Trace, error) {
 	run, _ := s.present()
 	return run.Trace(task, program, sample)
+}
+
+// Observe has the present run keep a new book of its programs, at a level, or end
+// it at level off; see Run.Observe.
+func (s *Session) Observe(level probe.Level) {
+	run, _ := s.present()
+	run.Observe(level)
+}
+
+// Observed returns what the present run's book has so far; nil without one.
+func (s *Session) Observed() *account.Profile {
+	run, _ := s.present()
+	return run.Observed()
+}
+
+// Text returns the text of a source file that is nowhere on disk; see Run.Text.
+func (s *Session) Text(file string) (text []byte, ok bool) {
+	run, _ := s.present()
+	return run.Text(file)
 }
 
 // Strategy returns the strategy that the next task or, in knobs that hold for a

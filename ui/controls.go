@@ -50,7 +50,18 @@ func (a *App) controls() keymap.Table {
 	if a.opts.Replay != "" {
 		p.Why, r.Why, x.Why = a.opts.Replay, a.opts.Replay, a.opts.Replay
 	}
+	if why := a.held(); why != "" {
+		p.Why, r.Why = why, why
+	}
 	return keymap.Table{p, r, x}
+}
+
+// held says why the run must not go on now; "" where it may.
+func (a *App) held() string {
+	if a.opts.Held == nil {
+		return ""
+	}
+	return a.opts.Held()
 }
 
 // general returns the bindings of the workbench itself.
@@ -163,12 +174,17 @@ func (a *App) quit() tea.Cmd {
 		return a.quitWatching()
 	}
 	s := a.runner.Snapshot()
-	if a.opts.Replay != "" || s.State != probe.Running && s.State != probe.Paused {
+	work := s.State == probe.Running || s.State == probe.Paused
+	lines := []string{"The run is at work. Quitting stops it in order and keeps what is done."}
+	if a.held() != "" {
+		work, lines = true, append(lines[:0], "A contest is at work. Quitting stops it, and what it has found so far goes.")
+	}
+	if a.opts.Replay != "" || !work {
 		return tea.Quit
 	}
 	a.question = &screen.Question{
 		Title: "quit",
-		Lines: []string{"The run is at work. Quitting stops it in order and keeps what is done."},
+		Lines: lines,
 		Yes:   "stop and quit", No: "stay",
 	}
 	return nil

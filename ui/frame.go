@@ -7,7 +7,9 @@ import (
 
 	"battscope/engine/probe"
 	"battscope/ui/draw"
+	"battscope/ui/insightview"
 	"battscope/ui/keymap"
+	"battscope/ui/screen"
 	"battscope/ui/tuneview"
 )
 
@@ -143,16 +145,28 @@ func (a *App) tabs() []span {
 			continue
 		}
 		label := strconv.Itoa(i+1) + " " + sc.Title()
-		s := span{text: label, from: at, to: at + len(label), action: visit(sc.Title())}
+		news := a.news(sc)
+		s := span{text: label, from: at, to: at + draw.Width(label+news), action: visit(sc.Title())}
 		if i == a.at {
 			s.text = th.Accent.Paint(label)
 		} else {
 			s.text = th.Faint.Paint(strconv.Itoa(i+1)) + " " + sc.Title()
 		}
+		s.text += th.Warn.Paint(news)
 		out = append(out, s)
 		at = s.to + gap
 	}
 	return out
+}
+
+// news is what stands behind the name of a screen that has something to say: how
+// many insights are more than information.
+func (a *App) news(sc screen.Screen) string {
+	st := a.look.Standing
+	if _, ok := sc.(*insightview.View); !ok || st == nil || st.Warnings == 0 {
+		return ""
+	}
+	return " " + a.theme.Sign.News + strconv.Itoa(st.Warnings)
 }
 
 // tabLine names the screens.

@@ -51,6 +51,7 @@ func FuzzFrame(f *testing.F) {
 	f.Add("日本語 👩‍👩‍👧‍👦 é", int64(math.MaxInt64), 60, 16, uint8(3), "2 enter enter")
 	f.Add("\x1b[31mred\x1b[m\n\t\x00", int64(math.MinInt64), 200, 60, uint8(4), "3 tab ?")
 	f.Add("x", int64(-1), 59, 1, uint8(0), ": s")
+	f.Add("\x1b[2Jx", int64(5), 80, 24, uint8(1), "7 enter esc e p a K y")
 	f.Add(strings.Repeat("w", 300), int64(7), 80, 24, uint8(2), "8 f w enter v")
 	f.Fuzz(func(t *testing.T, name string, n int64, w, h int, state uint8, keys string) {
 		w, h = 1+bound(w, 250), 1+bound(h, 80)
@@ -66,12 +67,13 @@ func FuzzFrame(f *testing.F) {
 			s.Err = errors.New(name)
 		}
 		st := uitest.Standing(1, "≠ "+name)
+		st.Insights, st.Warnings = []string{name}, int(state%3)
 		st.Why, st.Wall = name, time.Duration(n)
 		fx := &fixed{snap: s}
 		a := New(fx, Options{
 			Tasks: strange{uitest.Tasks{Len: 9, Programs: 5}, name}, Presets: &uitest.Presets{},
 			Engine: &uitest.Knobs{Next: strategy.Default(), Now: strategy.Default()},
-			Judge:  func() *screen.Standing { return st },
+			Judge:  func() *screen.Standing { return st }, Insights: adviser{name},
 		})
 		for range 2 {
 			_, cmd := a.Update(tickMsg{a.beat, time.Unix(1000, 0)})

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"battscope/engine/probe"
+	"battscope/ui/compareview"
+	"battscope/ui/insightview"
 	"battscope/ui/runsview"
 	"battscope/ui/screen"
 	"battscope/ui/taskview"
@@ -75,6 +77,15 @@ type Options struct {
 
 	// Runs is what the Runs screen reads and writes; nil leaves the screen out.
 	Runs runsview.Source
+
+	// Compare is what the Compare screen stands on; nil leaves the screen out.
+	Compare compareview.Source
+
+	// Held, if not nil, says why the run must not go on now; "" where it may.
+	Held func() string
+
+	// Insights is what the Insights screen reads; nil leaves the screen out.
+	Insights insightview.Source
 
 	// Judge tells how the present run does and how it came out against its
 	// baseline, after a whole pass. It may take a while, and is never called

@@ -3,6 +3,8 @@ package ui
 import (
 	"strconv"
 
+	"battscope/ui/compareview"
+	"battscope/ui/insightview"
 	"battscope/ui/keymap"
 	"battscope/ui/logview"
 	"battscope/ui/runsview"
@@ -28,8 +30,14 @@ func (a *App) furnish() {
 	if a.opts.Engine != nil && a.opts.Presets != nil {
 		built = append(built, tuneview.New(a.opts.Engine, a.opts.Presets, a.opts.Replay))
 	}
+	if a.opts.Insights != nil {
+		built = append(built, insightview.New(a.opts.Insights))
+	}
 	if a.opts.Runs != nil {
 		built = append(built, runsview.New(a.opts.Runs))
+	}
+	if a.opts.Compare != nil {
+		built = append(built, compareview.New(a.opts.Compare))
 	}
 	names := screenNames()
 	a.screens = make([]screen.Screen, len(names))

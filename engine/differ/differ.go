@@ -31,7 +31,8 @@ type Differ struct {
 type Set struct {
 	Differs []Differ
 	batt    *batt.Batt
-	kept    []int32 // nodes that do not depend on I
+	kept    []int32           // nodes that do not depend on I
+	texts   map[string][]byte // by file, of ReadFS
 }
 
 // inputI is the slot of I, the second of three parameters.
@@ -68,6 +69,7 @@ func ReadFS(table *op.Table, fsys fs.FS) (*Set, error) {
 		return nil, fmt.Errorf("read differs: %w", err)
 	}
 	var funcs []*dsl.Func
+	texts := map[string][]byte{}
 	for _, name := range names {
 		src, err := fs.ReadFile(fsys, name)
 		if err != nil {
@@ -78,13 +80,24 @@ func ReadFS(table *op.Table, fsys fs.FS) (*Set, error) {
 			return nil, fmt.Errorf("read differs: %w", mistakes[0])
 		}
 		funcs = append(funcs, file.Funcs...)
+		texts[name] = src
 	}
 	s := Compile(table, funcs)
+	s.texts = texts
 	if len(s.Differs) == 0 {
 		return nil, errors.New("read differs: no function differ_<name>(S, I, C)")
 	}
 	return s, nil
 }
+
+// Text returns the text of a file that ReadFS has read.
+func (s *Set) Text(file string) (text []byte, ok bool) {
+	text, ok = s.texts[file]
+	return text, ok
+}
+
+// Batt returns the graph of the differs, whose programs are in their order.
+func (s *Set) Batt() *batt.Batt { return s.batt }
 
 // A Pair is a demo sample as differs see it.
 type Pair struct{ In, Out *grid.Grid }
@@ -123,6 +136,16 @@ func (m *Machine) Load(demo []Pair) {
 	}
 	m.s = t.Tuple(list)
 	m.keptOf = nil
+}
+
+// Batt returns the graph that the Machine works on.
+func (m *Machine) Batt() *batt.Batt { return m.set.batt }
+
+// Observe has the Machine note its evaluations in meter, which has begun with its
+// batt; nil ends it.
+func (m *Machine) Observe(meter *interp.Meter) {
+	m.machine.Observe(meter)
+	m.kept.Observe(meter)
 }
 
 // A Count is what one differ found, or that it could not.

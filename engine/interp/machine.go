@@ -47,6 +47,7 @@ type Machine struct {
 	last   int           // step of the last program that ended early
 	line   int           // of that step
 	share  *sharing      // nil without
+	meter  *Meter        // nil: nobody observes
 	work   Work
 	known  int64 // nodes reached that need not be evaluated any more
 }
@@ -170,11 +171,14 @@ func GridValue(g *grid.Grid) value.Value { return value.OfGrid(g.H, g.W, g.Cells
 // Run evaluates program p on the sample. A result that is no grid is a NotGrid
 // fault.
 func (m *Machine) Run(p int) Result {
-	out, cost, fault := m.eval(&m.batt.Programs[p])
+	out, cost, fault := m.eval(p)
 	if fault == value.NoFault && out.Kind() == value.Grid {
 		return Result{Out: out, Cost: cost}
 	}
 	if fault == value.NoFault {
+		if m.meter != nil {
+			m.meter.Ends = append(m.meter.Ends, End{int32(p), -1, value.NotGrid})
+		}
 		return Result{Fault: value.NotGrid, Line: m.batt.Programs[p].Func.EndLine, Cost: cost}
 	}
 	return Result{Fault: fault, Line: m.line, Cost: cost}
@@ -182,23 +186,28 @@ func (m *Machine) Run(p int) Result {
 
 // Eval evaluates program p on the sample, whatever its result is.
 func (m *Machine) Eval(p int) Result {
-	out, cost, fault := m.eval(&m.batt.Programs[p])
+	out, cost, fault := m.eval(p)
 	if fault != value.NoFault {
 		return Result{Fault: fault, Line: m.line, Cost: cost}
 	}
 	return Result{Out: out, Cost: cost}
 }
 
-// eval evaluates a program. A panic inside a primitive becomes an Internal
+// eval evaluates program p. A panic inside a primitive becomes an Internal
 // fault: it is a defect of ours, and must not take the run along.
-func (m *Machine) eval(prog *batt.Program) (out value.Value, cost int64, fault value.Fault) {
+func (m *Machine) eval(p int) (out value.Value, cost int64, fault value.Fault) {
+	prog := &m.batt.Programs[p]
 	fault = value.Internal // what is returned after a panic
 	defer m.rescue(prog)
 	if m.thread.Large() && m.thread.Held() > heldMax {
 		m.forget()
 	}
 	m.thread.Start(m.limits.Deadline, m.limits.Fuel)
-	cost, fault = m.steps(prog.Steps)
+	if m.meter == nil {
+		cost, fault = m.steps(prog.Steps)
+	} else {
+		cost, fault = m.metered(p, prog.Steps)
+	}
 	if fault != value.NoFault {
 		m.line = int(prog.Steps[m.last].Line)
 		m.work.Reached += int64(m.last) + 1
@@ -215,6 +224,9 @@ func (m *Machine) rescue(prog *batt.Program) {
 		return
 	}
 	m.thread.Fail(value.Internal)
+	if m.meter != nil {
+		m.thread.Watch(nil)
+	}
 	for n := range prog.Steps {
 		if in := &m.code[prog.Steps[n].Node]; in.at != m.now {
 			m.line = int(prog.Steps[n].Line)

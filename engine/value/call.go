@@ -17,8 +17,8 @@ func (t *Thread) Call1(f, a Value) Value {
 	if p.Cell != 0 {
 		n += p.Cell * a.Size() >> 4
 	}
-	if !t.Charge(n) {
-		return Value{}
+	if t.left -= n; t.left < t.floor {
+		return t.low1(p, n, a)
 	}
 	return t.done(p.F1(t, a))
 }
@@ -121,8 +121,8 @@ func (t *Thread) Call2(f, a, b Value) Value {
 	if p.Cell != 0 {
 		n += p.Cell * (a.Size() + b.Size()) >> 4
 	}
-	if !t.Charge(n) {
-		return Value{}
+	if t.left -= n; t.left < t.floor {
+		return t.low2(p, n, a, b)
 	}
 	return t.done(p.F2(t, a, b))
 }
@@ -226,32 +226,36 @@ func (t *Thread) done(v Value) Value {
 
 // Run1 calls a primitive of one argument and charges for the call.
 func (t *Thread) Run1(p *Prim, a Value) Value {
-	if !t.Charge(p.Fixed + p.Cell*a.Size()>>4) {
-		return Value{}
+	n := p.Fixed + p.Cell*a.Size()>>4
+	if t.left -= n; t.left < t.floor {
+		return t.low1(p, n, a)
 	}
 	return t.done(p.F1(t, a))
 }
 
 // Run2 calls a primitive of two arguments and charges for the call.
 func (t *Thread) Run2(p *Prim, a, b Value) Value {
-	if !t.Charge(p.Fixed + p.Cell*(a.Size()+b.Size())>>4) {
-		return Value{}
+	n := p.Fixed + p.Cell*(a.Size()+b.Size())>>4
+	if t.left -= n; t.left < t.floor {
+		return t.low2(p, n, a, b)
 	}
 	return t.done(p.F2(t, a, b))
 }
 
 // Run3 calls a primitive of three arguments and charges for the call.
 func (t *Thread) Run3(p *Prim, a, b, c Value) Value {
-	if !t.Charge(p.Fixed + p.Cell*(a.Size()+b.Size()+c.Size())>>4) {
-		return Value{}
+	n := p.Fixed + p.Cell*(a.Size()+b.Size()+c.Size())>>4
+	if t.left -= n; t.left < t.floor {
+		return t.low3(p, n, a, b, c)
 	}
 	return t.done(p.F3(t, a, b, c))
 }
 
 // Run4 calls a primitive of four arguments and charges for the call.
 func (t *Thread) Run4(p *Prim, a, b, c, d Value) Value {
-	if !t.Charge(p.Fixed + p.Cell*(a.Size()+b.Size()+c.Size()+d.Size())>>4) {
-		return Value{}
+	n := p.Fixed + p.Cell*(a.Size()+b.Size()+c.Size()+d.Size())>>4
+	if t.left -= n; t.left < t.floor {
+		return t.low4(p, n, a, b, c, d)
 	}
 	return t.done(p.F4(t, a, b, c, d))
 }

@@ -26,6 +26,7 @@ type Thread struct {
 	stop    *atomic.Bool
 
 	scratch scratch
+	watch   *Watch // nil: nobody is told of calls
 }
 
 // Slice is how many units are spent between two looks at the clock and the
@@ -119,6 +120,9 @@ func (t *Thread) Charge(n int64) bool {
 
 // refill looks at the limits and sets the next floor.
 func (t *Thread) refill() bool {
+	if t.watch != nil {
+		return t.refillWatched()
+	}
 	if t.fault != NoFault {
 		return false
 	}

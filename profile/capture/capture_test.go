@@ -47,10 +47,13 @@ func load(t *testing.T, path string) *profile.Profile {
 	return p
 }
 
+// all returns the kinds that are the process's.
 func all() []Kind {
 	var kinds []Kind
 	for _, k := range Kinds() {
-		kinds = append(kinds, k.Kind)
+		if k.Kind != Programs {
+			kinds = append(kinds, k.Kind)
+		}
 	}
 	return kinds
 }
@@ -324,11 +327,16 @@ func TestStartFails(t *testing.T) {
 }
 
 func TestParseKinds(t *testing.T) {
-	if kinds, err := ParseKinds("heap,cpu,heap"); err != nil || !slices.Equal(kinds, []Kind{CPU, Heap}) {
-		t.Errorf("%v, %v", kinds, err)
+	if kinds, level, err := ParseKinds("heap,cpu,heap"); err != nil || level != probe.LevelOff || !slices.Equal(kinds, []Kind{CPU, Heap}) {
+		t.Errorf("%v, %v, %v", kinds, level, err)
 	}
-	for _, bad := range []string{"", "cpu,", "wall"} {
-		if _, err := ParseKinds(bad); err == nil {
+	for text, want := range map[string]probe.Level{"programs": DefaultLevel, "programs=counts": probe.LevelCounts, "cpu,programs=sampled": probe.LevelSampled, "programs=all,heap": probe.LevelAll} {
+		if kinds, level, err := ParseKinds(text); err != nil || level != want || kinds[len(kinds)-1] != Programs {
+			t.Errorf("%s: %v, %v, %v", text, kinds, level, err)
+		}
+	}
+	for _, bad := range []string{"", "cpu,", "wall", "programs=", "programs=off", "programs=every", "cpu=all"} {
+		if _, _, err := ParseKinds(bad); err == nil {
 			t.Errorf("ParseKinds(%q) says nothing", bad)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"battscope/engine/probe"
 )
 
 // A Kind is a profile that can be taken, by the name that people give it.
@@ -17,6 +19,7 @@ const (
 	Mutex     Kind = "mutex"
 	Goroutine Kind = "goroutine"
 	Trace     Kind = "trace"
+	Programs  Kind = "programs"
 )
 
 // A KindInfo describes a kind.
@@ -35,6 +38,7 @@ func Kinds() []KindInfo {
 		{Mutex, "mutex.pb.gz", "holding locks that others wait for"},
 		{Goroutine, "goroutine.pb.gz", "where goroutines stand, looked at once a second"},
 		{Trace, "trace.out", "everything the scheduler does, for go tool trace"},
+		{Programs, "programs.pb.gz", "what programs use, by phase, task, line and primitive, with labels phase, task and outcome"},
 	}
 }
 
@@ -47,22 +51,35 @@ func KindList() string {
 	return strings.Join(names, ",")
 }
 
-// ParseKinds reads "cpu,heap"; each kind comes once and in the table's order.
-func ParseKinds(text string) ([]Kind, error) {
+// ParseKinds reads "cpu,heap,programs=all"; each kind comes once and in the
+// table's order. Level is that of programs, off without them.
+func ParseKinds(text string) (kinds []Kind, level probe.Level, err error) {
 	names := strings.Split(KindList(), ",")
 	asked := strings.Split(text, ",")
-	for _, name := range asked {
+	for n, name := range asked {
+		if own, ok := strings.CutPrefix(name, string(Programs)+"="); ok {
+			if level, err = probe.ParseLevel(own); err != nil {
+				return nil, 0, err
+			}
+			if level == probe.LevelOff {
+				return nil, 0, fmt.Errorf("%s takes nothing: leave it out", name)
+			}
+			asked[n] = string(Programs)
+			continue
+		}
+		if name == string(Programs) {
+			level = max(level, DefaultLevel)
+		}
 		if !slices.Contains(names, name) {
-			return nil, fmt.Errorf("there is no profile %q, want some of %s", name, KindList())
+			return nil, 0, fmt.Errorf("there is no profile %q, want some of %s", name, KindList())
 		}
 	}
-	var kinds []Kind
 	for _, name := range names {
 		if slices.Contains(asked, name) {
 			kinds = append(kinds, Kind(name))
 		}
 	}
-	return kinds, nil
+	return kinds, level, nil
 }
 
 // file returns the name of the kind's file.

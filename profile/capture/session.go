@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/pprof/profile"
 
+	"battscope/engine/probe"
 	"battscope/profile/workspace"
 )
 
@@ -25,6 +26,10 @@ type Options struct {
 	Rate int
 	// WithInterface keeps what the screens' own goroutines did in the CPU profile.
 	WithInterface bool
+	// Programs is whose programs are observed, for the kind Programs, and Level how
+	// closely; off stands for DefaultLevel.
+	Programs ProgramSource
+	Level    probe.Level
 }
 
 // How much the runtime notes for block and mutex profiles.
@@ -67,6 +72,14 @@ func Start(dir string, o Options) (*Session, error) {
 	return s, nil
 }
 
+// level returns the level at which programs are observed.
+func (s *Session) level() probe.Level {
+	if !s.has(Programs) || s.options.Programs == nil {
+		return probe.LevelOff
+	}
+	return s.options.Level
+}
+
 func (s *Session) has(k Kind) bool { return slices.Contains(s.options.Kinds, k) }
 
 func (s *Session) start(k Kind) (err error) {
@@ -85,6 +98,8 @@ func (s *Session) start(k Kind) (err error) {
 		}
 	case Goroutine:
 		s.snapshots = startSnapshots()
+	case Programs:
+		err = s.startPrograms()
 	case Trace:
 		if s.trace, err = os.OpenFile(filepath.Join(s.dir, Trace.file()), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600); err != nil {
 			return err
@@ -105,6 +120,9 @@ func (s *Session) abandon() {
 		s.cpu.stop()
 	}
 	s.quiet()
+	if s.level() != probe.LevelOff {
+		s.options.Programs.Observe(probe.LevelOff)
+	}
 	if s.snapshots != nil {
 		s.snapshots.stop()
 	}
@@ -159,6 +177,8 @@ func (s *Session) Stop() (*Report, error) {
 		case Trace:
 			trace.Stop()
 			err = s.trace.Close()
+		case Programs:
+			err = s.writePrograms(path)
 		default:
 			err = s.write(info.Kind, path, took)
 		}

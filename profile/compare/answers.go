@@ -7,6 +7,7 @@ type Answers struct {
 	Tasks    []Task              // in the order of the run
 	Fault    func(uint64) string // the fault that an outcome is, in words, or "" for an output; nil without outcomes
 	Deadline int64               // programs that a deadline cut, which it may do differently from run to run
+	Untold   bool                // another engine gave them: outputs and scores are not among them
 }
 
 // A Task is what the pool did on one task.
@@ -61,6 +62,7 @@ type Results struct {
 	Uncalled string  // why they are not called equal although nothing differs; "" otherwise
 	Scored   [2]int  // differ scores that each side has
 	Both     int     // differ scores that both have, from as many diff calls
+	Untold   bool    // a side does not tell outputs and scores: they are not known to be the same
 }
 
 // A Group is one kind of thing in which results differ.

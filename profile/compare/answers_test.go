@@ -9,8 +9,8 @@ import (
 // samples. Outcomes below 10 are faults.
 func answers() *Answers {
 	return &Answers{
-		Counts: []Named{{"outputs", 5}, {"matches", 3}},
-		Work:   []Named{{"diff calls", 10}, {"cache hits", 4}, {"only here", 1}},
+		Counts: []Named{{Name: "outputs", N: 5}, {Name: "matches", N: 3}},
+		Work:   []Named{{Name: "diff calls", N: 10}, {Name: "cache hits", N: 4}, {Name: "only here", N: 1}},
 		Fault: func(o uint64) string {
 			return map[uint64]string{1: "IndexError", 2: FaultFuel}[o]
 		},

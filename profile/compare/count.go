@@ -2,13 +2,24 @@ package compare
 
 // A Count is a number that is counted and not measured, on two sides.
 type Count struct {
-	Name string
-	A, B int64
+	Name           string
+	A, B           int64
+	LacksA, LacksB bool // the side does not tell it; its number is 0 and no fact
 }
 
-// Sign returns how B stands to A: "=", "+" or "-".
+// Lacks reports whether a side does not tell the count, so that nothing can be
+// said of it.
+func (c Count) Lacks() bool { return c.LacksA || c.LacksB }
+
+// Unknown is the sign of a count that a side does not tell.
+const Unknown = "—"
+
+// Sign returns how B stands to A: "=", "+" or "-", and Unknown where a side does
+// not tell.
 func (c Count) Sign() string {
 	switch {
+	case c.Lacks():
+		return Unknown
 	case c.A < c.B:
 		return "+"
 	case c.A > c.B:
@@ -17,17 +28,22 @@ func (c Count) Sign() string {
 	return "="
 }
 
-// Pair joins the counts of two sides by name, in the order of the first; what a
-// side does not count is left out.
+// Pair joins the counts of two sides by name, in the order of the first; behind
+// them come those that only the second has.
 func Pair(a, b []Named) []Count {
-	theirs := map[string]int64{}
+	theirs := map[string]Named{}
 	for _, n := range b {
-		theirs[n.Name] = n.N
+		theirs[n.Name] = n
 	}
 	var list []Count
 	for _, n := range a {
-		if v, ok := theirs[n.Name]; ok {
-			list = append(list, Count{n.Name, n.N, v})
+		other, ok := theirs[n.Name]
+		delete(theirs, n.Name)
+		list = append(list, Count{n.Name, n.N, other.N, n.Lacks, other.Lacks || !ok})
+	}
+	for _, n := range b {
+		if _, only := theirs[n.Name]; only {
+			list = append(list, Count{n.Name, 0, n.N, true, n.Lacks})
 		}
 	}
 	return list
@@ -35,6 +51,7 @@ func Pair(a, b []Named) []Count {
 
 // A Named is a count of one side.
 type Named struct {
-	Name string
-	N    int64
+	Name  string
+	N     int64
+	Lacks bool // the side does not tell it: N is no fact
 }

@@ -11,9 +11,9 @@ import (
 func Diff(a, b *Answers) *Results {
 	d := differences{a: a, b: b}
 	d.tasks()
-	r := &Results{Counts: Pair(a.Counts, b.Counts), Work: Pair(a.Work, b.Work), Both: d.both, Scored: d.scored}
+	r := &Results{Counts: Pair(a.Counts, b.Counts), Work: Pair(a.Work, b.Work), Both: d.both, Scored: d.scored, Untold: a.Untold || b.Untold}
 	for _, c := range r.Counts {
-		if c.A != c.B {
+		if !c.Lacks() && c.A != c.B {
 			d.counts.add("%s: %d in A, %d in B", c.Name, c.A, c.B)
 		}
 	}
@@ -24,6 +24,9 @@ func Diff(a, b *Answers) *Results {
 	}
 	if cut := max(a.Deadline, b.Deadline); cut > 0 {
 		r.Uncalled = fmt.Sprintf("a deadline cut %d evaluations, which it may do differently from run to run", cut)
+	}
+	if r.Untold {
+		r.Uncalled = "the log of another engine tells no outputs, scores and store"
 	}
 	return r
 }

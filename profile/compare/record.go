@@ -3,7 +3,6 @@ package compare
 import (
 	"strconv"
 
-	"battscope/engine/probe"
 	"battscope/profile/record"
 )
 
@@ -11,11 +10,11 @@ import (
 const Unattributed = "unattrib."
 
 // ResultCounts names the counts that must be equal.
-func ResultCounts(c probe.Counts) []Named {
+func ResultCounts(c record.Counts) []Named {
 	return []Named{
-		{"tasks", c.Tasks}, {"programs", c.Programs}, {"outputs", c.Outputs.Sum()}, {"matches", c.Matches.Sum()},
-		{"candidates", c.Candidates}, {"distinct", c.Distinct}, {"solved tasks", c.SolvedTasks},
-		{"faults", c.Faults}, {"timeouts", c.Timeouts},
+		{"tasks", c.Tasks, false}, {"programs", c.Programs, false}, {"outputs", c.Outputs, false}, {"matches", c.Matches, false},
+		{"candidates", c.Candidates, false}, {"distinct", c.Distinct, false}, {"solved tasks", c.SolvedTasks, false},
+		{"faults", c.Faults, false}, {"timeouts", c.Timeouts, false},
 	}
 }
 
@@ -28,25 +27,66 @@ const (
 
 // WorkCounts names the counts of work of one pass: those among the results of a
 // run, batt evaluations, and look-ups in the cache of inlined programs.
-func WorkCounts(c probe.Counts, evaluations, hits, misses int64) []Named {
+func WorkCounts(c record.Counts, evaluations, hits, misses int64) []Named {
 	return []Named{
-		{"diff calls", c.DiffCalls.Sum()}, {"skipped", c.DiffSkipped.Sum()}, {"diff arguments", c.DiffArguments},
-		{BattEvaluations, evaluations}, {CacheHits, hits}, {CacheMisses, misses},
+		{"diff calls", c.DiffCalls, false}, {"skipped", c.DiffSkipped, false}, {"diff arguments", c.DiffArguments, false},
+		{BattEvaluations, evaluations, false}, {CacheHits, hits, false}, {CacheMisses, misses, false},
 	}
+}
+
+// members returns by the names of counts which members of record.Counts they are,
+// and which member is a part of it that a log may tell alone.
+func members() map[string][2]string {
+	return map[string][2]string{
+		"tasks": {"tasks"}, "programs": {"programs"}, "outputs": {"outputs", "outputs_demo"}, "matches": {"matches", "matches_demo"},
+		"candidates": {"candidates"}, "distinct": {"distinct"}, "solved tasks": {"solved_tasks"}, "faults": {"faults"}, "timeouts": {"timeouts"},
+		"diff calls": {"diff_calls", "diff_calls_demo"}, "skipped": {"diff_skipped", "diff_skipped_demo"}, "diff arguments": {"diff_arguments"},
+	}
+}
+
+// told marks the counts that the log of another engine did not tell. Where it
+// told those of the demo samples alone, these stand behind under a name of their
+// own.
+func told(list []Named, r *record.Record) []Named {
+	if r.Imported == nil {
+		return list
+	}
+	demo := map[string]int64{
+		"outputs_demo": r.Counts.OutputsDemo, "matches_demo": r.Counts.MatchesDemo,
+		"diff_calls_demo": r.Counts.DiffCallsDemo, "diff_skipped_demo": r.Counts.DiffSkippedDemo,
+	}
+	var parts []Named
+	looked := r.Work.InlineCacheHits+r.Work.InlineCacheMisses > 0
+	for i := range list {
+		n := &list[i]
+		m, counted := members()[n.Name]
+		switch {
+		case counted:
+			n.Lacks = r.Lacks(m[0])
+		case n.Name == BattEvaluations:
+			n.Lacks = true // no log of another engine tells them
+		default:
+			n.Lacks = !looked
+		}
+		if n.Lacks && m[1] != "" && !r.Lacks(m[1]) {
+			parts = append(parts, Named{Name: n.Name + " of demo", N: demo[m[1]]})
+		}
+	}
+	return append(list, parts...)
 }
 
 // OfRecord returns what a recorded run gave, as far as records keep it: its
 // counts, and hashes of outputs and scores.
 func OfRecord(r *record.Record) *Answers {
 	w, passes := &r.Work, int64(max(1, len(r.Passes)))
-	c := r.Counts.Probe()
 	a := &Answers{
-		Counts: ResultCounts(c),
-		Work: WorkCounts(c, (w.BattEvaluationsDemo+w.BattEvaluationsTest+w.BattEvaluationsDiff+w.BattEvaluationsCalibrate)/passes,
-			w.InlineCacheHits/passes, w.InlineCacheMisses/passes),
+		Counts: told(ResultCounts(r.Counts), r),
+		Work: told(WorkCounts(r.Counts, (w.BattEvaluationsDemo+w.BattEvaluationsTest+w.BattEvaluationsDiff+w.BattEvaluationsCalibrate)/passes,
+			w.InlineCacheHits/passes, w.InlineCacheMisses/passes), r),
+		Untold: r.Imported != nil,
 	}
 	if r.Strategy.Deadline > 0 || r.Strategy.DeadlineCalibrated > 0 {
-		a.Deadline = c.Timeouts
+		a.Deadline = r.Counts.Timeouts
 	}
 	for i := range r.Tasks {
 		t := &r.Tasks[i]
@@ -63,7 +103,7 @@ func OfRecord(r *record.Record) *Answers {
 func ConditionsOf(r *record.Record) Conditions {
 	h := &r.Host
 	return Conditions{
-		Data: r.Data.Hash, Pool: r.Pool.Hash, Own: r.Own,
+		Data: r.Data.Hash, Pool: r.Pool.Hash, Level: r.Level(), Own: r.Own,
 		Host: []Fact{
 			{"host", h.Name}, {"cpu", h.CPU}, {"processors", strconv.Itoa(h.CPUs)}, {"GOMAXPROCS", strconv.Itoa(h.GOMAXPROCS)},
 			{"system", h.OS + "/" + h.Arch}, {"Go", h.Go},
@@ -79,6 +119,8 @@ func Unfit(r *record.Record) string {
 		return "it has no whole pass"
 	case len(r.Changes) > 0:
 		return "knobs were changed during it"
+	case len(r.Resumed) > 0:
+		return "it went on after it was cut off, and its times are of its last process alone"
 	case r.Input.Evolve:
 		return "its passes are generations, each of other programs"
 	}
@@ -91,22 +133,19 @@ func Unfit(r *record.Record) string {
 }
 
 // Records compares two recorded runs by their passes. Their answers may have been
-// completed by the caller, who has asked Refuse and Unfit.
+// completed by the caller, who has asked Refuse and Unfit. Clocks that only one of
+// them tells are left out.
 func Records(a, b *record.Record, x, y *Answers, o Options) (*Results, *Timing) {
 	results := Diff(x, y)
 	whole := Clock{Name: WholeName, A: passWalls(a), B: passWalls(b)}
-	theirs := map[string]int{}
-	for k := range b.Phases {
-		theirs[b.Phases[k].Name] = k
-	}
 	var phases []Clock
-	for k := range a.Phases {
-		name := a.Phases[k].Name
-		if other, ok := theirs[name]; ok {
-			phases = append(phases, Clock{Name: name, A: phaseWalls(a, k), B: phaseWalls(b, other)})
+	for _, s := range shared(a, b) {
+		if s.inA < 0 {
+			phases = append(phases, Clock{Name: Unattributed, A: restWalls(a), B: restWalls(b)})
+			continue
 		}
+		phases = append(phases, Clock{Name: a.Phases[s.inA].Name, A: phaseWalls(a, s.inA), B: phaseWalls(b, s.inB)})
 	}
-	phases = append(phases, Clock{Name: Unattributed, A: restWalls(a), B: restWalls(b)})
 	timing := Stored(whole, phases, o)
 	if results.Differ() {
 		timing.Withhold()
@@ -114,17 +153,42 @@ func Records(a, b *record.Record, x, y *Answers, o Options) (*Results, *Timing) 
 	return results, timing
 }
 
-// CallsOf returns how often each clock of Records was called in one pass.
-func CallsOf(a, b *record.Record) []Count {
-	var list []Count
+// A place is where a clock stands in two records; below 0 it is the rest.
+type place struct{ inA, inB int }
+
+// shared returns the phases that both records tell the wall of, and the rest where
+// both tell that.
+func shared(a, b *record.Record) []place {
+	theirs := map[string]int{}
+	for k := range b.Phases {
+		theirs[b.Phases[k].Name] = k
+	}
+	var list []place
 	for k := range a.Phases {
-		for i := range b.Phases {
-			if b.Phases[i].Name == a.Phases[k].Name {
-				list = append(list, Count{a.Phases[k].Name, a.Phases[k].Calls / int64(max(1, len(a.Passes))), b.Phases[i].Calls / int64(max(1, len(b.Passes)))})
-			}
+		other, ok := theirs[a.Phases[k].Name]
+		if ok && !a.Phases[k].Lacks("wall") && !b.Phases[other].Lacks("wall") {
+			list = append(list, place{k, other})
 		}
 	}
-	return append(list, Count{Name: Unattributed})
+	if !a.Lacks("unattributed") && !b.Lacks("unattributed") {
+		list = append(list, place{-1, -1})
+	}
+	return list
+}
+
+// CallsOf returns how often each clock of Records was called in one pass, in the
+// order of its phases.
+func CallsOf(a, b *record.Record) []Count {
+	var list []Count
+	for _, s := range shared(a, b) {
+		if s.inA < 0 {
+			list = append(list, Count{Name: Unattributed})
+			continue
+		}
+		p, q := &a.Phases[s.inA], &b.Phases[s.inB]
+		list = append(list, Count{p.Name, p.Calls / int64(max(1, len(a.Passes))), q.Calls / int64(max(1, len(b.Passes))), p.Lacks("calls"), q.Lacks("calls")})
+	}
+	return list
 }
 
 func passWalls(r *record.Record) []float64 {

@@ -38,7 +38,7 @@ func TestRecords(t *testing.T) {
 	if want := "in all faster, demo no change seen, diff faster, unattrib. no change seen, "; verdicts != want {
 		t.Errorf("%s want %s", verdicts, want)
 	}
-	if calls := CallsOf(a, b); calls[1] != (Count{"diff", 5, 5}) || len(calls) != len(timing.Phases) {
+	if calls := CallsOf(a, b); calls[1] != (Count{Name: "diff", A: 5, B: 5}) || len(calls) != len(timing.Phases) {
 		t.Errorf("calls of one pass are %+v", calls)
 	}
 	if times := Times(a); times["diff"] < 0.1 || times["diff"] > 0.1003 || times[Unattributed] < 0.0099 {
@@ -77,6 +77,7 @@ func TestUnfit(t *testing.T) {
 	for want, change := range map[string]func(*record.Record){
 		"no whole pass":                 func(r *record.Record) { r.Passes = nil },
 		"knobs were changed":            func(r *record.Record) { r.Changes = []record.Change{{}} },
+		"its last process alone":        func(r *record.Record) { r.Resumed = []record.Resumed{{Wall: time.Second}} },
 		"passes are generations":        func(r *record.Record) { r.Input.Evolve = true },
 		"passes do not have its phases": func(r *record.Record) { r.Passes[1].Phases = nil },
 	} {
@@ -85,5 +86,41 @@ func TestUnfit(t *testing.T) {
 		if why := Unfit(r); !strings.Contains(why, want) {
 			t.Errorf("unfit because %q, want %q", why, want)
 		}
+	}
+}
+
+// TestUntold holds what another engine's log does not tell to the sign of
+// the unknown: never the same, never more or less.
+func TestUntold(t *testing.T) {
+	log := func() *record.Record {
+		r := recorded(10, 100*time.Millisecond)
+		r.Imported = &record.Imported{Mapper: "origin"}
+		r.Absent = []string{"strategy", "faults", "outputs", "diff_arguments", "unattributed"}
+		r.Phases[0].Absent = []string{"calls"}
+		return r
+	}
+	a, b := log(), log()
+	b.Phases[1].Absent = []string{"wall"}
+	b.Counts.Faults, b.Counts.OutputsDemo = 7, 13 // of which the first is no fact
+	results, timing := Records(a, b, OfRecord(a), OfRecord(b), DefaultOptions())
+	signs := map[string]string{}
+	for _, c := range append(results.Counts, results.Work...) {
+		signs[c.Name] = c.Sign()
+	}
+	for name, want := range map[string]string{"faults": "—", "outputs": "—", "outputs of demo": "+", "diff calls": "=", "diff arguments": "—", BattEvaluations: "—", CacheHits: "—"} {
+		if signs[name] != want {
+			t.Errorf("%s has the sign %q, want %q", name, signs[name], want)
+		}
+	}
+	if results.Equal() || len(results.Groups) != 1 || results.Groups[0].N != 1 || !strings.HasPrefix(results.Groups[0].Named[0], "outputs of demo") {
+		t.Errorf("what differs is %+v", results.Groups)
+	}
+	calls := CallsOf(a, b)
+	if len(timing.Phases) != 1 || timing.Phases[0].Name != "demo" || len(calls) != 1 || calls[0].Sign() != Unknown {
+		t.Errorf("clocks %+v with calls %+v, want demo alone, whose calls are not told", timing.Phases, calls)
+	}
+	own := recorded(10, 100*time.Millisecond)
+	if r := Diff(OfRecord(own), OfRecord(a)); r.Equal() || r.Uncalled == "" {
+		t.Error("results that a log does not tell are called equal")
 	}
 }

@@ -88,6 +88,18 @@ func (t *Timing) Withhold() {
 	}
 }
 
+// SoFar takes back all verdicts that more runs may change, and leaves them as
+// notes: the runs that were asked for are still being made. Stopping when a
+// verdict looks right would find one by chance.
+func (t *Timing) SoFar() {
+	for _, f := range t.Findings() {
+		switch f.Verdict {
+		case Faster, Slower, NoChange:
+			f.Verdict, f.Note = Undecided, "so far "+f.Verdict.String()
+		}
+	}
+}
+
 // Findings returns the whole and the phases.
 func (t *Timing) Findings() []*Finding {
 	list := []*Finding{&t.Whole}

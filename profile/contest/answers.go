@@ -6,11 +6,12 @@ import (
 	"battscope/engine/store"
 	"battscope/engine/value"
 	"battscope/profile/compare"
+	"battscope/profile/record"
 )
 
 // answersOf returns what a run with Scores and Detail gave.
 func answersOf(res *engine.Result) *compare.Answers {
-	c := res.Snapshot.Counts
+	c := record.CountsOf(res.Snapshot.Counts)
 	passes := int64(max(1, len(res.Passes)))
 	e := &res.BattEvals
 	a := &compare.Answers{

@@ -32,6 +32,7 @@ type Progress struct {
 	Side          string // whose run is at work
 	Left          time.Duration
 	Known         bool // whether Left is an estimate: during the first warm-ups there is none
+	Whole         bool // the round has been made and added: the contest may be judged so far
 }
 
 // A Contest is sides with what was measured of them. It is used by one goroutine.
@@ -173,6 +174,7 @@ func (c *Contest) Measure(ctx context.Context, rounds int) error {
 			c.Entries[i].add(res, before[i])
 		}
 		c.Rounds++
+		c.tell(Progress{Round: round + 1, Rounds: rounds, Known: true, Left: c.Estimate(rounds - round - 1), Whole: true})
 	}
 	return nil
 }

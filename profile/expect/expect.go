@@ -172,7 +172,13 @@ func countsOf(r *record.Record) map[string]int64 {
 	if err != nil {
 		panic("expect: the counts of a record are not counts: " + err.Error())
 	}
+	for _, member := range r.Absent {
+		delete(counts, member)
+	}
 	for _, n := range compare.OfRecord(r).Work {
+		if n.Lacks {
+			continue
+		}
 		if n.Name == compare.BattEvaluations || n.Name == compare.CacheHits || n.Name == compare.CacheMisses {
 			counts[n.Name] = n.N // the others are among the counts
 		}

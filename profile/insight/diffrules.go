@@ -27,7 +27,8 @@ func diffRules() []Rule {
 				if float64(c.DiffCalls) < at[0] || float64(c.DiffCalls) <= at[1]*float64(c.DiffCalls-wasted) || own || matching {
 					return nil
 				}
-				s := f.saving(float64(wasted)/float64(c.DiffCalls), probe.Diff.String())
+				// A call that is not made leaves no score of differs to be saved.
+				s := f.saving(float64(wasted)/float64(c.DiffCalls), probe.Diff.String(), probe.Differs.String())
 				if s != nil && s.Share <= at[2] {
 					return nil
 				}

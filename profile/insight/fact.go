@@ -37,56 +37,92 @@ const (
 	FactTimeouts   Fact = "timeouts and evaluations"
 	FactJudged     Fact = "which timeouts are false or starved"
 	FactLimit      Fact = "limit in time"
+	FactChecks     Fact = "timeouts of each phase"
 	FactBodies     Fact = "candidates and distinct bodies"
 	FactBaseline   Fact = "a baseline"
 	FactCache      Fact = "look-ups in the inline cache"
 	FactDevices    Fact = "work of each device"
 	FactClaim      Fact = "what a cache says that it saved"
+	FactMemory     Fact = "garbage collections"
+	FactOutcomes   Fact = "work by what became of programs"
 )
 
-// known says how each fact is known.
-func (f *Facts) known(fact Fact) bool {
-	r := f.Run
-	has := func(members ...string) bool { return !slices.ContainsFunc(members, r.Lacks) }
-	switch fact {
-	case FactWall:
-		return has("wall") && r.Wall > 0
-	case FactRest:
-		return has("wall", "unattributed") && r.Wall > 0
-	case FactPasses:
-		return len(r.Passes) > 0
-	case FactStrategy:
-		return has("strategy")
-	case FactCPU:
-		return slices.ContainsFunc(r.Phases, func(p record.Phase) bool { return p.CPU != nil && *p.CPU > 0 })
-	case FactProcessors:
-		return r.Host.GOMAXPROCS > 0
-	case FactWorkers:
-		return len(r.Work.WorkersBusy) > 0
-	case FactLoad:
-		return r.Host.Load != nil && r.Host.CPUs > 0
-	case FactDiffs:
-		return has("diff_calls") && (has("matches") || has("matches_demo")) && r.Counts.DiffCalls > 0
-	case FactArguments:
-		return has("diff_calls", "diff_arguments") && r.Counts.DiffArguments > 0
-	case FactTimeouts:
-		return has("timeouts") && f.evaluations() > 0
-	case FactJudged:
-		return has("timeouts", "timeouts_false", "timeouts_starved")
-	case FactLimit:
-		return r.Work.Limit > 0
-	case FactBodies:
-		return has("candidates", "distinct") && r.Counts.Candidates > 0
-	case FactBaseline:
-		return f.Base != nil
-	case FactCache:
-		return r.Work.InlineCacheHits+r.Work.InlineCacheMisses > 0
-	case FactDevices:
-		return len(r.Devices) > 0
-	case FactClaim:
-		return r.Work.CacheClaim > 0
+// A source is how a fact is known, and why it may not be.
+type source struct {
+	fact    Fact
+	known   func(f *Facts) bool
+	unknown string // the usual reason, which goes on after "lacks FACT: "
+}
+
+// has reports whether a record tells all these members.
+func has(r *record.Record, members ...string) bool { return !slices.ContainsFunc(members, r.Lacks) }
+
+// sources is the table of facts.
+func sources() []source {
+	const other = "the log of the other engine does not tell it"
+	return []source{
+		{FactWall, func(f *Facts) bool { return has(f.Run, "wall") && f.Run.Wall > 0 }, "nothing has been timed"},
+		{FactRest, func(f *Facts) bool { return has(f.Run, "wall", "unattributed") && f.Run.Wall > 0 }, other},
+		{FactPasses, func(f *Facts) bool { return len(f.Run.Passes) > 0 }, "no pass has come to its end"},
+		{FactStrategy, func(f *Facts) bool { return has(f.Run, "strategy") }, "another engine has knobs of its own"},
+		{FactCPU, func(f *Facts) bool {
+			return slices.ContainsFunc(f.Run.Phases, func(p record.Phase) bool { return p.CPU != nil && *p.CPU > 0 })
+		}, "the system cannot tell a thread's processor time, or nobody asked it"},
+		{FactProcessors, func(f *Facts) bool { return f.Run.Host.GOMAXPROCS > 0 }, "the record does not say how many there were"},
+		{FactWorkers, func(f *Facts) bool { return len(f.Run.Work.WorkersBusy) > 0 }, "the record has no workers"},
+		{FactLoad, func(f *Facts) bool { return f.Run.Host.Load != nil && f.Run.Host.CPUs > 0 }, "the system does not tell it"},
+		{FactDiffs, func(f *Facts) bool {
+			return has(f.Run, "diff_calls") && (has(f.Run, "matches") || has(f.Run, "matches_demo")) && f.Run.Counts.DiffCalls > 0
+		}, "no diff call was made or counted"},
+		{FactArguments, func(f *Facts) bool {
+			return has(f.Run, "diff_calls", "diff_arguments") && f.Run.Counts.DiffArguments > 0
+		}, "no diff call was made, or nobody counted their arguments"},
+		{FactTimeouts, func(f *Facts) bool { return has(f.Run, "timeouts") && f.evaluations() > 0 }, "nothing was evaluated, or timeouts were not counted"},
+		{FactJudged, func(f *Facts) bool { return has(f.Run, "timeouts", "timeouts_false", "timeouts_starved") }, "nobody ran again what was cut"},
+		{FactLimit, func(f *Facts) bool { return f.Run.Work.Limit > 0 }, "no limit in time was set"},
+		{FactChecks, func(f *Facts) bool {
+			return !slices.ContainsFunc([]probe.Phase{probe.Demo, probe.Test, probe.Validate}, func(p probe.Phase) bool {
+				ph := f.phase(p.String())
+				return ph == nil || ph.Lacks("timeouts")
+			})
+		}, "not all of demo, test and validate are there"},
+		{FactBodies, func(f *Facts) bool { return has(f.Run, "candidates", "distinct") && f.Run.Counts.Candidates > 0 }, "there are no candidates, or nobody counted them"},
+		{FactBaseline, func(f *Facts) bool { return f.Base != nil }, "no other run of the same tasks and programs has come to its end"},
+		{FactCache, func(f *Facts) bool { return f.Run.Work.InlineCacheHits+f.Run.Work.InlineCacheMisses > 0 }, "the cache is off, or was not asked"},
+		{FactDevices, func(f *Facts) bool { return len(f.Run.Devices) > 0 }, "the workers evaluated, no devices"},
+		{FactClaim, func(f *Facts) bool { return f.Run.Work.CacheClaim > 0 }, "no cache says so; ours measures and claims nothing"},
+		{FactOutcomes, func(f *Facts) bool { return f.Run.Observed != nil && len(f.Run.Observed.Phases) > 0 }, "no program profile was taken: battscope run --profile programs"},
+		{FactMemory, func(f *Facts) bool { return f.Run.Memory != nil && f.Run.Memory.CPU > 0 }, "no collection ended during the run, or the record is older than its figures"},
+	}
+}
+
+// sourceOf returns how a fact is known.
+func sourceOf(fact Fact) *source {
+	for _, s := range sources() {
+		if s.fact == fact {
+			return &s
+		}
 	}
 	panic("insight: there is no fact " + string(fact))
+}
+
+// known says how each fact is known.
+func (f *Facts) known(fact Fact) bool { return sourceOf(fact).known(f) }
+
+// A Lack is a fact that a run does not tell, and why, most likely.
+type Lack struct {
+	Fact Fact   `json:"fact"`
+	Why  string `json:"why"`
+}
+
+// Lacks returns what a rule needs to know and the run does not tell; the rule is
+// silent then.
+func (f *Facts) Lacks(r *Rule) []Lack {
+	var list []Lack
+	for _, fact := range f.missing(r.Needs) {
+		list = append(list, Lack{fact, sourceOf(fact).unknown})
+	}
+	return list
 }
 
 // missing returns those of the facts that are not known.
@@ -193,6 +229,12 @@ func span(d time.Duration) string {
 		decimals = 1
 	}
 	return strconv.FormatFloat(x, 'f', decimals, 64) + " " + name
+}
+
+// size returns a number of bytes with its unit.
+func size(n int64) string {
+	x, name := unit.Scale(n, "bytes", unit.Auto)
+	return fmt.Sprintf("%.1f %s", x, name)
 }
 
 // part returns a part of 1 in percent.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"battscope/engine/probe"
 	"battscope/engine/strategy"
 	"battscope/profile/record"
 )
@@ -96,6 +97,28 @@ func limitRules() []Rule {
 			},
 			Why: "Of work that was cut one does not know how long it takes; of what ended one does. When calls that end take longer than the limit, the limit does not part slow from endless. The published case: a limit of 1 s on calls of 2 to 3 s. " +
 				"Percentiles of what ended are too small where much was cut, so a run without a limit says more.",
+		},
+		{
+			ID: "double-timeout", Title: "limited twice", Severity: Error,
+			Needs: []Fact{FactLimit, FactChecks},
+			At:    []float64{0.05},
+			When:  "under a limit in time validate cuts evaluations that demo and test did not, by more than %g of what those cut",
+			Test: func(f *Facts, at []float64) *Finding {
+				cut := func(p probe.Phase) int64 { return f.phase(p.String()).Timeouts }
+				before, after := cut(probe.Demo)+cut(probe.Test), cut(probe.Validate)
+				// The programs that are validated are among those evaluated before, so
+				// with the same verdicts validate cuts no more than both.
+				if float64(after-before) <= at[0]*float64(before) {
+					return nil
+				}
+				return &Finding{
+					Text: fmt.Sprintf("validate cut %d evaluations at %s, demo and test together %d: at least %d had ended within the limit before, and their programs were rejected when they ran alone.",
+						after, span(f.Run.Work.Limit), before, after-before),
+					Knob: "deadline=0s+deadline-calibrated=0+limit-per=program",
+				}
+			},
+			Why: "One limit stands behind another. In demo a program finds what others of the batt have evaluated, and ends in time; in validate it runs alone, pays for all of it, and the same limit cuts it. " +
+				"The published phase 4A had the like: a limit of 1 s on a call of 2 to 3 s, and a second one around all calls, which was shorter than their sum. Fuel charges a program for every call that it reaches, shared or not, so that its verdict is the same in both phases.",
 		},
 		{
 			ID: "starved-timeouts", Title: "starved timeouts", Severity: Warning,

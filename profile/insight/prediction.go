@@ -25,7 +25,9 @@ type Prediction struct {
 	Pairs     int           `json:"pairs"`
 	Predicted time.Duration `json:"predicted_ns"` // the upper bound, for A as the comparison measured it
 	Measured  time.Duration `json:"measured_ns"`  // A's median less B's
-	OfA       time.Duration `json:"a_ns"`         // A's median
+	Least     time.Duration `json:"least_ns"`     // the 95 % interval of that; Measured where there were too few pairs
+	Most      time.Duration `json:"most_ns"`
+	OfA       time.Duration `json:"a_ns"` // A's median
 	Differ    string        `json:"differ,omitempty"`
 	Outcome   Outcome       `json:"outcome"`
 }
@@ -33,17 +35,17 @@ type Prediction struct {
 // An Outcome says how a prediction did.
 type Outcome string
 
-// The outcomes. Right is what was promised: an upper bound, and no more than
-// twice what came.
+// The outcomes. Right is what was promised, as far as the comparison can tell: an
+// upper bound, and no more than twice what came.
 const (
 	Right   Outcome = "right"
-	Low     Outcome = "too low"  // more was saved than the bound allows
-	High    Outcome = "too high" // less than half of it was saved
+	Low     Outcome = "too low"  // more was saved than the bound allows: all of the interval lies above it
+	High    Outcome = "too high" // less than half of it was saved: all of the interval lies below that
 	Differs Outcome = "other results"
 )
 
-// outcomes lists them in the order of their columns.
-func outcomes() []Outcome { return []Outcome{Right, Low, High, Differs} }
+// Outcomes lists them in the order of their columns.
+func Outcomes() []Outcome { return []Outcome{Right, Low, High, Differs} }
 
 // slack is by how much of A a bound may be missed: no comparison calls less a
 // difference.
@@ -56,9 +58,9 @@ func (p *Prediction) Settle() {
 	switch {
 	case p.Differ != "":
 		p.Outcome = Differs
-	case p.Measured > p.Predicted+allowed:
+	case p.Least > p.Predicted+allowed:
 		p.Outcome = Low
-	case p.Measured+allowed < p.Predicted/2:
+	case p.Most+allowed < p.Predicted/2:
 		p.Outcome = High
 	}
 }
@@ -106,6 +108,18 @@ func Kept(space *workspace.Workspace) (list []Prediction, problems []error, err 
 	return list, problems, nil
 }
 
+// Of returns the predictions that a rule made of a run, the newest last; of all
+// runs where run is empty.
+func Of(list []Prediction, run, rule string) []Prediction {
+	var of []Prediction
+	for _, p := range list {
+		if p.Rule == rule && (run == "" || p.Run == run) {
+			of = append(of, p)
+		}
+	}
+	return of
+}
+
 // A Tally is how often a rule was right.
 type Tally struct {
 	Rule     string          `json:"rule"`
@@ -119,7 +133,7 @@ func TallyOf(list []Prediction) []Tally {
 	tallies := []Tally{}
 	for _, r := range Rules() {
 		t := Tally{Rule: r.ID, Outcomes: map[Outcome]int{}}
-		for _, o := range outcomes() {
+		for _, o := range Outcomes() {
 			t.Outcomes[o] = 0
 		}
 		for _, p := range list {

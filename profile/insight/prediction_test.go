@@ -26,8 +26,15 @@ func TestSettle(t *testing.T) {
 		{289, 289, 303, "x", Differs},
 	} {
 		p := Prediction{Predicted: x.predicted * time.Millisecond, Measured: x.measured * time.Millisecond, OfA: x.of * time.Millisecond, Differ: x.differ}
+		p.Least, p.Most = p.Measured, p.Measured
 		if p.Settle(); p.Outcome != x.want {
 			t.Errorf("predicted %d, measured %d of %d: %s, want %s", x.predicted, x.measured, x.of, p.Outcome, x.want)
+		}
+		// What the comparison cannot tell apart from right is not called wrong.
+		wide := p
+		wide.Least, wide.Most = 0, p.OfA
+		if wide.Settle(); wide.Outcome != Right && x.differ == "" {
+			t.Errorf("measured 0 to %v: %s", wide.Most, wide.Outcome)
 		}
 	}
 }

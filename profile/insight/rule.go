@@ -119,6 +119,26 @@ func Look(f *Facts) []Finding {
 	return list
 }
 
+// A Silence is a rule that did not fire on a run: for want of facts, or where it
+// lacks none, because the run is below its thresholds or has too little of what
+// it counts.
+type Silence struct {
+	Rule  string `json:"rule"`
+	Lacks []Lack `json:"lacks,omitempty"`
+}
+
+// Silent returns the rules that are not among those found, in the order of the
+// table.
+func Silent(f *Facts, found []Finding) []Silence {
+	list := []Silence{}
+	for _, r := range Rules() {
+		if !slices.ContainsFunc(found, func(one Finding) bool { return one.Rule == r.ID }) {
+			list = append(list, Silence{r.ID, f.Lacks(&r)})
+		}
+	}
+	return list
+}
+
 func (f *Finding) upper() time.Duration {
 	if f.Saving == nil {
 		return 0

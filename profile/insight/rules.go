@@ -4,5 +4,5 @@ import "slices"
 
 // Rules returns the table of rules.
 func Rules() []Rule {
-	return slices.Concat(limitRules(), diffRules(), workRules(), workerRules(), deviceRules(), clockRules())
+	return slices.Concat(limitRules(), diffRules(), workRules(), outcomeRules(), workerRules(), deviceRules(), clockRules())
 }

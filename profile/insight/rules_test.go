@@ -160,6 +160,38 @@ func fixtures(t *testing.T) []fixture {
 		d.Name, d.Label, d.Items, d.MaxBatch = "host:0", "CPU", 300, 8
 		return func(r *record.Record) { r.Devices = []record.Device{d} }
 	}
+	twice := func(demo, test, validate int64, limit time.Duration) func(r *record.Record) {
+		return func(r *record.Record) {
+			r.Work.Limit = limit
+			for n, name := range []string{"demo", "test", "validate"} {
+				p := phase(name, seconds(1), 160)
+				p.Timeouts = []int64{demo, test, validate}[n]
+				r.Phases = append(r.Phases, p)
+			}
+		}
+	}
+	garbage := func(collections int64, gc, cpu float64) func(r *record.Record) {
+		return func(r *record.Record) {
+			r.Memory = &record.Memory{Collections: collections, GC: seconds(gc), CPU: seconds(cpu), Paused: ms(12), Allocated: 3 << 30}
+		}
+	}
+	observed := func(level string, wall, cutting, faulting, matching float64, fuel int64) func(r *record.Record) {
+		return func(r *record.Record) {
+			r.Strategy.Fuel = fuel
+			r.Phases = []record.Phase{phase("demo", seconds(wall), 160)}
+			r.Tasks = []record.Task{{Leaders: []record.Score{{Program: "a", Units: 9000}, {Program: "b", Units: 50000}, {Program: "cut on one sample", Units: fuel + 1, Timeouts: 1}}}}
+			spent := func(outcome string, x float64) record.Spent {
+				s := record.Spent{Outcome: outcome, Cost: int64(x * 1e9)}
+				if level != "counts" {
+					s.Time = seconds(x)
+				}
+				return s
+			}
+			r.Observed = &record.Observed{Level: level, Phases: []record.ObservedPhase{{
+				Name: "demo", Busy: seconds(cutting + faulting + matching), Outcomes: []record.Spent{spent("matched", matching), spent("cut", cutting), spent("faulted", faulting)},
+			}}}
+		}
+	}
 	const stall = "demo: the pool has stalled: its 4 slots are held by sample 0, sample 1, sample 2, sample 3"
 	return []fixture{
 		{"wasted-diff-calls", "the published phase 4A, at 0.15 s a call", run(t, "phase4a", diffs(160, 5, 5, 24*time.Second)), "160 diff calls for 5 matches: 155 (97 %) could not change what matches, in ~23.2 s of the 29.1 s", "diff=matches", seconds(23.25)},
@@ -188,6 +220,14 @@ func fixtures(t *testing.T) []fixture {
 		{"short-limit", "calls end well below it", foreign("", limited(seconds(0.4), seconds(0.5), 84)), "", "", 0},
 		{"short-limit", "few timeouts", foreign("", limited(seconds(2.7), seconds(2.9), 3)), "", "", 0},
 
+		{"double-timeout", "what ended in the batt is cut alone", run(t, "best+deadline=1ms", twice(3, 1, 40, ms(1))), "validate cut 40 evaluations at 1.00 ms, demo and test together 4: at least 36 had ended within the limit before", "deadline=0s+deadline-calibrated=0+limit-per=program", 0},
+		{"double-timeout", "the same are cut again", run(t, "best+deadline=1ms", twice(30, 10, 40, ms(1))), "", "", 0},
+		{"double-timeout", "by fuel", run(t, "best", twice(3, 1, 40, 0)), "", "", 0},
+		{"double-timeout", "not counted in validate", run(t, "best+deadline=1ms", func(r *record.Record) {
+			twice(3, 1, 40, ms(1))(r)
+			r.Phases[2].Absent = []string{"timeouts"}
+		}), "", "", 0},
+
 		{"starved-timeouts", "115 of 120", run(t, "best+deadline=60ms", cut(120, 0, 115, ms(60), 0)), "115 of 120 timeouts had used less than half", "deadline=0s+deadline-calibrated=0+limit-per=program", 0},
 		{"starved-timeouts", "they had the processor", run(t, "best+deadline=60ms", cut(120, 0, 2, ms(60), 0)), "", "", 0},
 		{"starved-timeouts", "too few", run(t, "best+deadline=60ms", cut(2, 0, 2, ms(60), 0)), "", "", 0},
@@ -209,6 +249,19 @@ func fixtures(t *testing.T) []fixture {
 		{"claimed-saving", "misses unknown", foreign("", cache(5086, 0, seconds(762.90), 0)), "says that it saved 763 s, and the whole run took 60.0 s: 150 ms for each of 5086 hits", "", 0},
 		{"claimed-saving", "as measured", foreign("", cache(5086, 1314, seconds(20), seconds(5.2))), "", "", 0},
 		{"claimed-saving", "no claim", run(t, "best", cache(5086, 1314, 0, seconds(5.2))), "", "", 0},
+
+		{"garbage", "22 %", run(t, "best", garbage(40, 2.2, 10)), "The garbage collector took 2.20 s of the 10.0 s of processor time (22 %), in 40 collections of 3.0 GB allocated, and held all workers for 12.0 ms.", "", 0},
+		{"garbage", "8 %", run(t, "best", garbage(40, 0.8, 10)), "", "", 0},
+		{"garbage", "three collections", run(t, "best", garbage(3, 2.2, 10)), "", "", 0},
+		{"garbage", "nobody looked", run(t, "best", func(*record.Record) {}), "", "", 0},
+
+		{"doomed-programs", "most is cut", run(t, "best", observed("sampled", 8, 14, 1, 1, 1e6)), "94 % of the busy time of demo goes to programs that fail: 88 % to those that are cut at their limit, 6 % to those that fault. No program that matches and is never cut needs more than 50000 units on all its samples together, so a fuel of 100000 would do.", "fuel=100000", seconds(8 * 0.875 * 0.9)},
+		{"doomed-programs", "by cost alone", run(t, "best", observed("counts", 8, 14, 1, 1, 1e6)), "94 % of the cost of demo goes", "fuel=100000", seconds(8 * 0.875 * 0.9)},
+		{"doomed-programs", "the fuel is small", run(t, "best", observed("sampled", 8, 14, 1, 1, 6e4)), "94 % of the busy time of demo goes", "", 0},
+		{"doomed-programs", "most faults", run(t, "best", observed("all", 8, 1, 14, 1, 1e6)), "6 % to those that are cut at their limit, 88 % to those that fault.", "", 0},
+		{"doomed-programs", "half matches", run(t, "best", observed("sampled", 8, 7, 1, 8, 1e6)), "", "", 0},
+		{"doomed-programs", "a short phase", run(t, "best", observed("sampled", 0.5, 14, 1, 1, 1e6)), "", "", 0},
+		{"doomed-programs", "nobody looked", run(t, "best", func(r *record.Record) { r.Phases = []record.Phase{phase("demo", seconds(8), 160)} }), "", "", 0},
 
 		{"tiny-units", "2 µs each", run(t, "best", small(2*time.Microsecond)), "validate shares out 1000 calls of 2.00 µs each among 2 workers", "validate-workers=1", 0},
 		{"tiny-units", "40 µs each", run(t, "best", small(40*time.Microsecond)), "", "", 0},

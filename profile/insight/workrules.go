@@ -84,6 +84,26 @@ func workRules() []Rule {
 			Why: "In the published history a cache reported \"762.90 s saved\" on 32 tasks. Its source multiplies the number of hits by 150 ms, which is a constant of the program. What a cache saves is what its misses take, times its hits, at most; and a run with the cache off says it exactly.",
 		},
 		{
+			ID: "garbage", Title: "time goes to garbage collection", Severity: Warning,
+			Needs: []Fact{FactMemory},
+			At:    []float64{5, 0.2, 0.15},
+			When:  "over at least %g collections and %g s of processor time, the collector takes more than %g of that",
+			Test: func(f *Facts, at []float64) *Finding {
+				m := f.Run.Memory
+				if float64(m.Collections) < at[0] || m.CPU.Seconds() < at[1] || float64(m.GC) <= at[2]*float64(m.CPU) {
+					return nil
+				}
+				return &Finding{
+					Text: fmt.Sprintf("The garbage collector took %s of the %s of processor time (%s), in %d collections of %s allocated, and held all workers for %s.",
+						span(m.GC), span(m.CPU), part(float64(m.GC)/float64(m.CPU)), m.Collections, size(m.Allocated), span(m.Paused)),
+					Advice:  "with GOGC=400 in the environment the heap grows further between collections, and takes more memory; a heap profile says who allocates",
+					Command: "battscope run --profile heap",
+				}
+			},
+			Why: "Evaluating allocates next to nothing here, so a large share means that something else does: outputs that are kept, many small runs, large pools. The figures are the runtime's own estimates for the whole process, and are renewed at the end of a collection. " +
+				"The Go runtime aims at a quarter of the processors while a collection is at work; over a whole run more than 15 % is much. What speaks against a higher GOGC is memory.",
+		},
+		{
 			ID: "tiny-units", Title: "units too small to share out", Severity: Info,
 			Needs: []Fact{FactStrategy, FactWall, FactProcessors},
 			At:    []float64{100, 8, 0.05},

@@ -75,9 +75,11 @@ type Record struct {
 	Passes       []Pass        `json:"passes"`            // whole ones; each begins with the same store and cold caches, or is a generation
 	Work         Work          `json:"work"`              // how the work was done, over all passes
 	Devices      []Device      `json:"devices,omitempty"` // that evaluated demo and test; absent where the workers did at once
+	Memory       *Memory       `json:"memory,omitempty"`  // absent where nobody looked
 	Tasks        []Task        `json:"tasks"`             // those that were finished, of the pass of Counts
 	Warnings     []string      `json:"warnings"`
-	Problems     []string      `json:"problems"` // what could not be read
+	Problems     []string      `json:"problems"`           // what could not be read
+	Observed     *Observed     `json:"observed,omitempty"` // absent where programs were not looked at
 
 	Imported *Imported `json:"imported,omitempty"` // where the run is another engine's
 	// Absent names what the log of another engine did not tell: of the counts by
@@ -151,7 +153,8 @@ type Phase struct {
 	Busy     time.Duration  `json:"busy_ns"` // added over workers
 	CPU      *time.Duration `json:"cpu_ns"`  // null where the system cannot tell
 	Calls    int64          `json:"calls"`
-	Unit     string         `json:"unit"` // what calls count
+	OfPass   int64          `json:"pass_calls,omitempty"` // those of the last whole pass; 0 without one
+	Unit     string         `json:"unit"`                 // what calls count
 	Timeouts int64          `json:"timeouts"`
 	Faults   int64          `json:"faults"`
 	Latency  *Latency       `json:"latency,omitempty"` // of single calls; absent where there was none
@@ -217,6 +220,15 @@ type Work struct {
 	CacheClaim  time.Duration `json:"cache_claim_ns,omitempty"`  // what another engine says that its cache saved
 
 	WorkersBusy []time.Duration `json:"workers_busy_ns,omitempty"` // of each worker
+}
+
+// A Memory says what the garbage collector of the process did during the run.
+type Memory struct {
+	Collections int64         `json:"collections"`
+	Paused      time.Duration `json:"paused_ns"` // all goroutines at once
+	Allocated   int64         `json:"allocated_bytes"`
+	GC          time.Duration `json:"gc_cpu_ns"` // processor time of the collector, as the runtime estimates it; 0 without a collection
+	CPU         time.Duration `json:"cpu_ns"`    // of the process, likewise
 }
 
 // A Task is what the pool did on one task.

@@ -12,6 +12,7 @@ import (
 	"battscope/engine"
 	"battscope/engine/probe"
 	"battscope/engine/strategy"
+	"battscope/profile/programs"
 	"battscope/profile/record"
 )
 
@@ -43,6 +44,9 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		Wall: s.Elapsed, Paused: s.PausedFor, Unattributed: s.Unattributed, Stopped: s.Stopped,
 		Counts: record.CountsOf(s.Counts), Passes: []record.Pass{}, Tasks: []record.Task{}, Warnings: []string{}, Problems: []string{},
 		Devices: record.DevicesOf(s.Devices),
+		Memory: &record.Memory{
+			Collections: res.Memory.Collections, Paused: res.Memory.Paused, Allocated: res.Memory.Allocated, GC: res.Memory.GC, CPU: res.Memory.CPU,
+		},
 		Work: record.Work{
 			BattEvaluationsDemo: res.BattEvals.Demo, BattEvaluationsTest: res.BattEvals.Test,
 			BattEvaluationsDiff: res.BattEvals.Diff, BattEvaluationsCalibrate: res.BattEvals.Calibrate,
@@ -61,8 +65,15 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 	if r.State != record.Running {
 		r.Ended = time.Now()
 	}
+	if res.Observed != nil {
+		r.Observed = programs.Summary(res.Observed)
+	}
 	for p := range s.Phases {
-		r.Phases = append(r.Phases, phaseOf(s, probe.Phase(p)))
+		ph := phaseOf(s, probe.Phase(p))
+		if n := len(res.Passes); n > 0 {
+			ph.OfPass = res.Passes[n-1].Calls[p]
+		}
+		r.Phases = append(r.Phases, ph)
 	}
 	if e := meta.Earlier; e != nil {
 		r.Passes = append(r.Passes, e.Passes...)

@@ -24,6 +24,8 @@ const (
 	export   keymap.Action = "export chain"
 	example  keymap.Action = "published history"
 	setChild keymap.Action = "set parent"
+	contrast keymap.Action = "compare runs"
+	insights keymap.Action = "insights"
 )
 
 // renewEvery is how often the list is read again at most, as a run goes on.
@@ -91,6 +93,12 @@ func (v *View) Keys() keymap.Table {
 	if need == "" && len(v.marked) != 1 {
 		need = "mark the run that is to be the parent with space, one alone, and go to its child"
 	}
+	against := keymap.Binding{Action: contrast, Keys: []string{"c"}, Label: "c", Doc: "compare the marked runs, or this one with its baseline", Foot: "compare", Why: fixed}
+	if n := len(v.marked); against.Why == "" && n > mostCompared {
+		against.Why = fmt.Sprintf("up to %d runs stand side by side, and %d are marked", mostCompared, n)
+	} else if v.example {
+		against.Why = "the published history has no records of ours; e shows your runs"
+	}
 	x := keymap.Binding{Action: example, Keys: []string{"e"}, Label: "e", Doc: "the published history, as an example", Foot: "history"}
 	if v.example {
 		x.Doc, x.Foot = "your own runs", "your runs"
@@ -98,11 +106,13 @@ func (v *View) Keys() keymap.Table {
 	t := keymap.Table{
 		{Action: keymap.Enter, Keys: []string{"enter"}, Label: "enter", Doc: "open the run's page", Foot: "open", Why: none},
 		{Action: markRun, Keys: []string{"space"}, Label: "space", Doc: "mark the run, or take the mark away", Foot: "mark", Why: none},
+		against,
 		{Action: keymap.Filter, Keys: []string{"f", "\\"}, Label: "f", Doc: "show only runs with a text or /regexp", Foot: "filter"},
 		{Action: baseline, Keys: []string{"b"}, Label: "b", Doc: "hold all runs of the same tasks and programs against this one", Foot: "baseline", Why: fixed},
 		{Action: rename, Keys: []string{"t"}, Label: "t", Doc: "give the run a title; its id stays", Foot: "title", Why: fixed},
 		{Action: export, Keys: []string{"x"}, Label: "x", Doc: "write the run and those before it as Markdown", Foot: "export", Why: none},
 		x,
+		{Action: insights, Keys: []string{"i"}, Label: "i", Doc: "what is wrong with the run, and which knob mends it", Why: fixed},
 		{Action: setChild, Keys: []string{"P"}, Label: "P", Doc: "make the marked run this one's parent", Why: need},
 		{Action: remove, Keys: []string{"D"}, Label: "D", Doc: "delete the marked runs, or this one", Why: fixed},
 		{Action: keymap.Sort, Keys: []string{"o"}, Label: "o", Doc: "sort by the next column; a click on a head does too"},
@@ -156,6 +166,8 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 	case example:
 		v.example = !v.example
 		return v.show()
+	case insights:
+		return screen.Effect{Open: &screen.Place{Screen: "Insights", Runs: []string{run.ID}}}
 	case setChild:
 		for id := range v.marked {
 			if id == run.ID {
@@ -169,6 +181,8 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 		}
 	case remove:
 		return screen.Effect{Ask: v.removal(run.ID)}
+	case contrast:
+		return screen.Effect{Open: &screen.Place{Screen: "Compare", Runs: v.compared(run.ID)}}
 	case keymap.Sort:
 		return v.list.SortNext()
 	case keymap.Reverse:
@@ -189,6 +203,32 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 		v.list.Do(a)
 	}
 	return screen.Effect{}
+}
+
+// mostCompared is how many runs stand side by side.
+const mostCompared = 6
+
+// compared returns the marked runs, the baseline among them or else the oldest
+// first, or the one alone.
+func (v *View) compared(id string) []string {
+	if len(v.marked) == 0 {
+		return []string{id}
+	}
+	var ids []string
+	base := ""
+	for _, r := range v.runs { // the newest first
+		switch {
+		case !v.marked[r.ID]:
+		case r.IsBase && base == "":
+			base = r.ID
+		default:
+			ids = append([]string{r.ID}, ids...)
+		}
+	}
+	if base != "" {
+		ids = append([]string{base}, ids...)
+	}
+	return ids
 }
 
 // removal asks whether runs shall go for good.

@@ -6,6 +6,7 @@ import (
 
 	"battscope/engine/probe"
 	"battscope/ui/draw"
+	"battscope/ui/screen"
 	"battscope/ui/theme"
 )
 
@@ -127,7 +128,30 @@ func (v *View) task(w int, th *theme.Theme) string {
 		}
 		text += place + "  " + draw.Clean(s.Task)
 	}
-	return draw.Between(text, v.pass(w-draw.Width(text)-3, th), w-1)
+	note := v.insights(th)
+	pass := v.pass(w-draw.Width(text)-draw.Width(note)-6, th)
+	if note != "" && pass != "" {
+		note += "   "
+	}
+	return draw.Between(text, note+pass, w-1)
+}
+
+// insights says how many rules fire on the newest whole pass, and the key that
+// lists them; nothing where none does.
+func (v *View) insights(th *theme.Theme) string {
+	if v.stand == nil || len(v.stand.Insights) == 0 {
+		return ""
+	}
+	style := th.Faint
+	if v.stand.Warnings > 0 {
+		style = th.Warn
+	}
+	n := len(v.stand.Insights)
+	word := " insights"
+	if n == 1 {
+		word = " insight"
+	}
+	return style.Paint(strconv.Itoa(n)+word) + th.Faint.Paint(": ") + th.Accent.Paint(screen.InsightsKey)
 }
 
 // pass says that and how passes repeat, in as many words as w cells take.

@@ -68,7 +68,16 @@ type Place struct {
 	File    string   // path
 	// Settings are strategies to compare, as --preset takes them, the baseline first.
 	Settings []string
+	// For says whom a comparison of Settings is for, in words of who asks: whoever
+	// hears of comparisons that have ended gets it back with the outcome.
+	For string
+	// Begin begins the comparison of Settings at once, where it is a short one and
+	// can begin; else people see the plan first, as without.
+	Begin bool
 }
+
+// InsightsKey is the number key of the Insights screen, for screens that name it.
+const InsightsKey = "7"
 
 // An Effect is what a screen asks of the workbench. The zero Effect asks
 // nothing.
@@ -117,6 +126,9 @@ type Standing struct {
 	Wall   time.Duration
 	Phases [probe.NumPhases]time.Duration
 	Counts probe.Counts // of one pass
+
+	Insights []string // titles of the rules that fire, the gravest first
+	Warnings int      // how many of them are more than information
 
 	Mark string // "=", "≠ candidates 149→126", or "—"
 	Why  string // for "—" and where "≠" needs it

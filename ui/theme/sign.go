@@ -22,6 +22,7 @@ type Signs struct {
 	Same    string // same results
 	Other   string // other results
 	Live    string // changes during a run
+	News    string // stands before how many things there are to look at
 	Empty   string // a cell of a patch's frame that is not in it
 
 	Eighths [9]string // bars from left to right, by eighths of a cell
@@ -35,7 +36,7 @@ func signs() Signs {
 	return Signs{
 		Running: "▶", Paused: "⏸", Done: "✓", Stopped: "■", Failed: "✗", Between: "▷", Pending: "·",
 		Unknown: "—", Differs: "×", Rest: "░", Rule: "─", Wall: "│", More: "…",
-		Cursor: "▌", Corner: "└", Up: "▲", Down: "▼", Same: "=", Other: "≠", Live: "•", Empty: "·",
+		Cursor: "▌", Corner: "└", Up: "▲", Down: "▼", Same: "=", Other: "≠", Live: "•", News: "●", Empty: "·",
 		Eighths: [9]string{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Levels:  [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 		Upper:   "▀",

@@ -17,10 +17,11 @@ import (
 
 // Actions of this screen.
 const (
-	reset  keymap.Action = "knob to preset"
-	undo   keymap.Action = "undo"
-	save   keymap.Action = "save preset"
-	choose keymap.Action = "choose preset"
+	reset   keymap.Action = "knob to preset"
+	undo    keymap.Action = "undo"
+	save    keymap.Action = "save preset"
+	choose  keymap.Action = "choose preset"
+	contest keymap.Action = "measure knobs"
 )
 
 // Panes of the screen.
@@ -146,7 +147,7 @@ func (v *View) Keys() keymap.Table {
 	}
 	w := keymap.Binding{Action: save, Keys: []string{"w"}, Label: "w", Doc: "save the knobs as a preset of yours", Foot: "save"}
 	c := keymap.Binding{Action: keymap.Copy, Keys: []string{"y"}, Label: "y", Doc: "copy the strategy as --preset takes it"}
-	t = append(t, u, w, c)
+	t = append(t, u, w, c, v.contestKey())
 	if v.replay != "" {
 		for i := range t {
 			if t[i].Action != keymap.Copy {
@@ -155,6 +156,33 @@ func (v *View) Keys() keymap.Table {
 		}
 	}
 	return keymap.Join(t, keymap.Panes(), keymap.Moves())
+}
+
+// contestKey has the knobs measured against something else.
+func (v *View) contestKey() keymap.Binding {
+	b := keymap.Binding{Action: contest, Keys: []string{"c"}, Label: "c", Doc: "measure these knobs against their preset, in turn", Foot: "compare"}
+	if v.pane == presetPane {
+		b.Doc = "measure the preset against the knobs, in turn"
+	}
+	if a, c := v.sides(); a == c {
+		b.Why = "nothing to compare: change a knob, or go to another preset"
+	}
+	return b
+}
+
+// sides returns what the knobs are measured against, and they; or on the presets
+// the knobs, and the preset. Knobs that are as their preset has them are held
+// against those at work.
+func (v *View) sides() (a, b strategy.Strategy) {
+	if v.pane == presetPane {
+		if row, ok := v.presets.Row(); ok {
+			return v.rows.next, v.library.Presets()[row].Strategy
+		}
+	}
+	if v.rows.next != v.rows.start {
+		return v.rows.start, v.rows.next
+	}
+	return v.rows.working, v.rows.next
 }
 
 // Do does an action.
@@ -190,6 +218,10 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 		return v.apply(last, "undone")
 	case save:
 		return screen.Effect{Type: v.saving()}
+	case contest:
+		a, b := v.sides()
+		book := v.library.Presets()
+		return screen.Effect{Open: &screen.Place{Screen: "Compare", Settings: []string{book.Name(a), book.Name(b)}}}
 	case keymap.Copy:
 		return screen.Effect{Copy: v.library.Presets().Name(v.rows.next)}
 	default:

@@ -1,20 +1,16 @@
-package main
+package compareview
 
 import (
 	"fmt"
-	"io"
-	"math"
 	"strings"
-	"time"
 
 	"battscope/profile/compare"
-	"battscope/profile/contest"
 	"battscope/ui/draw"
 	"battscope/ui/theme"
 )
 
-// writeComparison prints a comparison for people.
-func writeComparison(w io.Writer, r *comparison) error {
+// Text returns a comparison as battscope compare prints it for people.
+func Text(r *compare.Comparison) string {
 	var b strings.Builder
 	for n, v := range r.Versus {
 		if n > 0 {
@@ -22,11 +18,10 @@ func writeComparison(w io.Writer, r *comparison) error {
 		}
 		writeVersus(&b, r, v)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return b.String()
 }
 
-func writeVersus(b *strings.Builder, r *comparison, v *versus) {
+func writeVersus(b *strings.Builder, r *compare.Comparison, v *compare.Versus) {
 	fmt.Fprintf(b, "compare   A %s   %s %s   on %s\n", v.A, v.Label, v.B, r.Data)
 	if v.Timing != nil {
 		fmt.Fprintf(b, "%s\n", howMeasured(r, v))
@@ -49,7 +44,7 @@ func writeVersus(b *strings.Builder, r *comparison, v *versus) {
 }
 
 // howMeasured says what the times are of.
-func howMeasured(r *comparison, v *versus) string {
+func howMeasured(r *compare.Comparison, v *compare.Versus) string {
 	if r.Stored {
 		return fmt.Sprintf("recorded runs, %s passes of A and %s of %s, not interleaved: that the machine changed between them cannot be excluded;\ntimes are of one pass, medians over the passes",
 			count(int64(v.Passes[0])), count(int64(v.Passes[1])), v.Label)
@@ -68,15 +63,18 @@ func howMeasured(r *comparison, v *versus) string {
 }
 
 // clockWords says what the times are.
-func clockWords(k contest.Kind) string {
-	if k == contest.CPU {
+func clockWords(clock string) string {
+	if clock == cpuClock {
 		return "times are processor time"
 	}
 	return "times are wall"
 }
 
+// cpuClock is the clock that reads processor time.
+const cpuClock = "cpu"
+
 // writeResults prints whether the results are the same, and what differs.
-func writeResults(b *strings.Builder, v *versus) {
+func writeResults(b *strings.Builder, v *compare.Versus) {
 	r := v.Results
 	mark := "="
 	switch {
@@ -87,25 +85,11 @@ func writeResults(b *strings.Builder, v *versus) {
 	}
 	fmt.Fprintf(b, "results   %s", mark)
 	for _, c := range r.Counts {
-		if c.A == c.B {
-			fmt.Fprintf(b, "   %s %s", c.Name, count(c.A))
-		} else {
-			fmt.Fprintf(b, "   %s %s → %s", c.Name, count(c.A), count(c.B))
-		}
+		fmt.Fprintf(b, "   %s %s", c.Name, resultCount(c))
 	}
 	b.WriteString("\n")
 	if !r.Differ() {
-		text := "outputs, program scores and store are the same"
-		if v.StoreUnknown {
-			text = "outputs and program scores are the same; the stores were not kept apart and are not compared"
-		}
-		if r.Scored[0]+r.Scored[1] > 0 {
-			text += fmt.Sprintf("; differ scores too where both made as many diff calls (%s of %s and %s)", count(int64(r.Both)), count(int64(r.Scored[0])), count(int64(r.Scored[1])))
-		}
-		if r.Uncalled != "" {
-			text += ",\n          but are not called equal: " + r.Uncalled
-		}
-		fmt.Fprintf(b, "          %s\n", text)
+		fmt.Fprintf(b, "          %s\n", strings.Replace(sameLine(v), ", but are not", ",\n          but are not", 1))
 		return
 	}
 	for _, g := range r.Groups {
@@ -119,11 +103,23 @@ func writeResults(b *strings.Builder, v *versus) {
 	}
 }
 
-func differences(n int) string {
-	if n == 1 {
-		return "1 difference"
+// sameLine says what of the results is the same, where nothing differs.
+func sameLine(v *compare.Versus) string {
+	r := v.Results
+	text := "outputs, program scores and store are the same"
+	switch {
+	case r.Untold:
+		text = "what both tell is the same"
+	case v.StoreUnknown:
+		text = "outputs and program scores are the same; the stores were not kept apart and are not compared"
 	}
-	return count(int64(n)) + " differences"
+	if r.Scored[0]+r.Scored[1] > 0 {
+		text += fmt.Sprintf("; differ scores too where both made as many diff calls (%s of %s and %s)", count(int64(r.Both)), count(int64(r.Scored[0])), count(int64(r.Scored[1])))
+	}
+	if r.Uncalled != "" {
+		text += ", but are not called equal: " + r.Uncalled
+	}
+	return text
 }
 
 // Widths of the table of times.
@@ -133,7 +129,7 @@ const (
 )
 
 // writeTimes prints a row for each clock: both sides, ratio, interval, verdict.
-func writeTimes(b *strings.Builder, v *versus) {
+func writeTimes(b *strings.Builder, v *compare.Versus) {
 	th := theme.New(theme.Contrast, false, false)
 	t := v.Timing
 	longest := max(t.Whole.A, t.Whole.B)
@@ -141,7 +137,7 @@ func writeTimes(b *strings.Builder, v *versus) {
 	for i := range t.Phases {
 		f := &t.Phases[i]
 		calls := ""
-		if c := v.Calls[i]; c.A != 0 || c.B != 0 {
+		if c := v.Calls[i]; called(c) {
 			calls = change(c)
 		}
 		writeTime(b, f, longest, calls, th)
@@ -159,50 +155,12 @@ func writeTime(b *strings.Builder, f *compare.Finding, longest float64, calls st
 		ratio(f.Ratio), interval(f.Lo, f.Hi), probability(f.Adjusted), calls, verdict)
 }
 
-// seconds returns a time in seconds with its unit.
-func seconds(s float64) string {
-	if math.IsNaN(s) {
-		return "—"
-	}
-	return draw.Duration(time.Duration(s * float64(time.Second)))
-}
-
-// ratio returns how many times as fast, "—" where it is not known.
-func ratio(x float64) string { return draw.Times(x) }
-
-// interval returns the ends of a ratio's interval.
-func interval(lo, hi float64) string {
-	if math.IsNaN(lo) || math.IsNaN(hi) {
-		return "—"
-	}
-	return ratio(lo) + " … " + ratio(hi)
-}
-
-// probability returns p to three digits.
-func probability(p float64) string {
-	switch {
-	case math.IsNaN(p):
-		return "—"
-	case p < 0.001:
-		return "<0.001"
-	}
-	return fmt.Sprintf("%.3f", p)
-}
-
-// change returns a count that both sides have, or how it changed with its sign.
-func change(c compare.Count) string {
-	if c.A == c.B {
-		return count(c.A)
-	}
-	return count(c.A) + " → " + count(c.B) + " " + c.Sign()
-}
-
 // workLine lists the counts of work, each with = + or -.
-func workLine(v *versus) string {
+func workLine(v *compare.Versus) string {
 	var parts []string
 	for _, c := range v.Results.Work {
 		text := c.Name + " " + change(c)
-		if c.A == c.B {
+		if c.A == c.B && !c.Lacks() {
 			text += " ="
 		}
 		parts = append(parts, text)
@@ -210,7 +168,10 @@ func workLine(v *versus) string {
 	return strings.Join(parts, "   ")
 }
 
-func knobsLine(v *versus) string {
+func knobsLine(v *compare.Versus) string {
+	if v.KnobsUnknown {
+		return "not known: a side is another engine's"
+	}
 	var parts []string
 	for _, k := range v.Knobs {
 		parts = append(parts, fmt.Sprintf("%s %s → %s", k.Knob, k.From, k.To))
@@ -222,7 +183,7 @@ func knobsLine(v *versus) string {
 }
 
 // floorLine says what A against A has shown.
-func floorLine(r *comparison) string {
+func floorLine(r *compare.Comparison) string {
 	if r.Control == nil {
 		return ""
 	}
@@ -237,7 +198,7 @@ func floorLine(r *comparison) string {
 }
 
 // outliersLine names the runs that stand far from the others.
-func outliersLine(v *versus) string {
+func outliersLine(v *compare.Versus) string {
 	if v.Timing == nil {
 		return ""
 	}
@@ -258,7 +219,7 @@ func outliersLine(v *versus) string {
 }
 
 // warningsLine says what benchmath warns of.
-func warningsLine(v *versus) string {
+func warningsLine(v *compare.Versus) string {
 	if v.Timing == nil {
 		return ""
 	}
@@ -266,11 +227,15 @@ func warningsLine(v *versus) string {
 }
 
 // conclusion says in a sentence or two what was found.
-func conclusion(r *comparison, v *versus) string {
+func conclusion(r *compare.Comparison, v *compare.Versus) string {
 	t := v.Timing
 	switch {
 	case v.Results.Differ():
 		return fmt.Sprintf("%s does not give the same results as %s. Times of different work say nothing, so none are judged.", v.B, v.A)
+	case t == nil && r.Running:
+		return "Undecided: no pair is done yet."
+	case r.Running:
+		return fmt.Sprintf("Undecided: %s of %s pairs are done, which show %s in all so far.", count(int64(r.Made)), count(int64(r.Asked)), ratio(t.Whole.Ratio))
 	case t == nil && r.Interrupted:
 		return "Interrupted before the first pair was done."
 	case t == nil:
@@ -294,7 +259,7 @@ func conclusion(r *comparison, v *versus) string {
 		f := &t.Phases[i]
 		if f.Verdict == compare.Faster || f.Verdict == compare.Slower {
 			one := fmt.Sprintf("%s is %s (%s", f.Name, f.Verdict, ratio(f.Ratio))
-			if c := v.Calls[i]; c.A != c.B {
+			if c := v.Calls[i]; c.A != c.B && !c.Lacks() {
 				one += fmt.Sprintf(", %s → %s calls", count(c.A), count(c.B))
 			}
 			changed = append(changed, one+")")
@@ -309,7 +274,7 @@ func conclusion(r *comparison, v *versus) string {
 }
 
 // confirmation says what the second round found.
-func confirmation(v *versus) string {
+func confirmation(v *compare.Versus) string {
 	if v.Suspect != nil && v.Again == nil && v.Confirmed {
 		return "\nA regression: " + v.Suspect.Clock + " is slower. Recorded runs cannot be measured again; compare the strategies to be sure."
 	}

@@ -1,16 +1,14 @@
-package main
+package compareview
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"battscope/profile/compare"
-	"battscope/ui/draw"
 )
 
-// writeComparisonMarkdown prints a comparison for a pull request.
-func writeComparisonMarkdown(w io.Writer, r *comparison) error {
+// Markdown returns a comparison for a pull request.
+func Markdown(r *compare.Comparison) string {
 	var b strings.Builder
 	for n, v := range r.Versus {
 		if n > 0 {
@@ -18,11 +16,10 @@ func writeComparisonMarkdown(w io.Writer, r *comparison) error {
 		}
 		writeVersusMarkdown(&b, r, v)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return b.String()
 }
 
-func writeVersusMarkdown(b *strings.Builder, r *comparison, v *versus) {
+func writeVersusMarkdown(b *strings.Builder, r *compare.Comparison, v *compare.Versus) {
 	fmt.Fprintf(b, "### %s against %s on %s\n\n%s\n", cell(v.B), cell(v.A), cell(r.Data), conclusion(r, v))
 	if v.Results.Differ() {
 		for _, g := range v.Results.Groups {
@@ -39,7 +36,7 @@ func writeVersusMarkdown(b *strings.Builder, r *comparison, v *versus) {
 		fmt.Fprintf(b, "\n| phase | A %s | %s %s | A/%s | 95 %% interval | p | calls | verdict |\n|---|--:|--:|--:|---|--:|---|---|\n", cell(v.A), v.Label, cell(v.B), v.Label)
 		for i := range v.Timing.Phases {
 			calls := ""
-			if c := v.Calls[i]; c.A != 0 || c.B != 0 {
+			if c := v.Calls[i]; called(c) {
 				calls = change(c)
 			}
 			markdownRow(b, &v.Timing.Phases[i], calls)
@@ -49,7 +46,8 @@ func writeVersusMarkdown(b *strings.Builder, r *comparison, v *versus) {
 	b.WriteString("\n| count | A | " + v.Label + " | |\n|---|--:|--:|---|\n")
 	for _, list := range [][]compare.Count{v.Results.Counts, v.Results.Work} {
 		for _, c := range list {
-			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", c.Name, count(c.A), count(c.B), c.Sign())
+			inA, inB := amounts(c)
+			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", c.Name, inA, inB, c.Sign())
 		}
 	}
 	if v.Timing != nil {
@@ -70,6 +68,3 @@ func markdownRow(b *strings.Builder, f *compare.Finding, calls string) {
 	}
 	fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s | %s |\n", f.Name, seconds(f.A), seconds(f.B), ratio(f.Ratio), interval(f.Lo, f.Hi), probability(f.Adjusted), calls, verdict)
 }
-
-// cell returns text that stays in its cell of a table.
-func cell(text string) string { return strings.ReplaceAll(draw.Clean(text), "|", "\\|") }

@@ -1,0 +1,205 @@
+// Package account keeps the books of a run's programs: what each line of each
+// program used, on each task, in each phase.
+//
+//  1. Meters (engine/interp) note on each worker which nodes of a batt were
+//     evaluated, and where programs ended. Take adds a meter's notes to the open
+//     page of the batt in its phase.
+//  2. Settle closes the pages of a task once it is known what became of its
+//     programs. A node that several programs use is called by each of them; its
+//     time and cost are shared out among them by uses, with nothing lost.
+//  3. What a phase was busy beyond its programs' time is booked as the engine's,
+//     so that the times of a phase add up to its busy time.
+//  4. Profile returns the rows.
+package account
+
+import (
+	"sync"
+	"time"
+
+	"battscope/engine/batt"
+	"battscope/engine/interp"
+	"battscope/engine/probe"
+	"battscope/engine/value"
+)
+
+// A Program is how a program is called in the books.
+type Program struct {
+	File string // of its source, as it was given; empty where it has none
+	Name string
+	Line int // where it begins; 0 where lines mean nothing: several programs in one
+}
+
+// NoFate is the fate of programs that have none: differs, which are not tried on
+// a task.
+const NoFate = probe.NumFates
+
+// Who says who program p of a batt is, and what became of it.
+type Who func(p int) (Program, probe.Fate)
+
+// OtherTasks stands for the tasks that there was no room for.
+const OtherTasks = "other tasks"
+
+// OtherPrograms stands for the programs that there was no room for even so.
+const OtherPrograms = "other programs"
+
+// maxLines is how many lines there are before tasks that come after are booked
+// under OtherTasks; from twice as many on, new programs are under OtherPrograms.
+const maxLines = 300_000
+
+// A Book is what a run's programs have used while it was observed. Its methods
+// are safe for concurrent use.
+type Book struct {
+	level probe.Level
+
+	mu      sync.Mutex
+	pages   map[pageKey]*page // open
+	free    []*page
+	entries map[entryKey]*entry
+	tasks   map[string]bool // that have rows of their own
+	lines   int             // of all entries
+	engine  map[placeKey]int64
+	busy    [probe.NumPhases]int64
+	wall    time.Duration
+	over    int64 // ns by which estimates were more than phases were busy
+	devices bool
+	paths   map[pathKey]int32
+	path    []pathKey // by number
+	folder  folder
+}
+
+type pageKey struct {
+	phase probe.Phase
+	batt  *batt.Batt
+}
+
+type placeKey struct {
+	phase probe.Phase
+	task  string
+}
+
+type entryKey struct {
+	placeKey
+	program Program
+	fate    probe.Fate
+}
+
+// A pathKey is a primitive called by a function value inside another.
+type pathKey struct {
+	from int32 // a path; 0 is the line's own primitive
+	prim *value.Prim
+}
+
+// An entry is one program on one task in one phase, with one fate.
+type entry struct {
+	lines  []line
+	prims  map[*value.Prim]int32 // to lines, of a program without lines of its own
+	inner  map[innerKey]*Values
+	ending int // its last line
+}
+
+// A line of a program, and the primitive that it calls.
+type line struct {
+	number int32       // in the file; 0 without one
+	prim   *value.Prim // nil where it calls a function value
+	Values
+}
+
+type innerKey struct{ line, path int32 }
+
+// New returns an empty book. The level is not off.
+func New(level probe.Level) *Book {
+	return &Book{
+		level: level, pages: map[pageKey]*page{}, entries: map[entryKey]*entry{}, engine: map[placeKey]int64{}, tasks: map[string]bool{},
+		paths: map[pathKey]int32{}, path: []pathKey{{}},
+	}
+}
+
+// Level returns the level at which the meters of this book note.
+func (b *Book) Level() probe.Level { return b.level }
+
+// OnDevices says that programs were evaluated by devices, of which there are no
+// notes.
+func (b *Book) OnDevices() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.devices = true
+}
+
+// Take adds what a meter has noted of g in a phase. Who is asked when the page is
+// settled.
+func (b *Book) Take(phase probe.Phase, g *batt.Batt, m *interp.Meter, who Who) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	key := pageKey{phase, g}
+	pg := b.pages[key]
+	if pg == nil {
+		if n := len(b.free); n > 0 {
+			pg, b.free = b.free[n-1], b.free[:n-1]
+		} else {
+			pg = &page{}
+		}
+		pg.open(g, who, m.Weight())
+		b.pages[key] = pg
+	}
+	pg.add(m)
+}
+
+// Settle closes the open pages, which are of task; empty for all tasks. Busy is
+// how long the phases were busy since the last call, of which what the pages do
+// not explain is the engine's, and wall how long the run took.
+func (b *Book) Settle(task string, busy [probe.NumPhases]time.Duration, wall time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.wall += wall
+	var found [probe.NumPhases]int64
+	for key, pg := range b.pages {
+		found[key.phase] += pg.time()
+	}
+	var fit [probe.NumPhases]fitting
+	for p := range fit {
+		have := int64(busy[p])
+		fit[p] = fitting{found: max(found[p], 1), have: min(found[p], have)}
+		if found[p] > have {
+			b.over += found[p] - have
+		}
+		if rest := have - fit[p].have; rest > 0 {
+			b.engine[b.place(probe.Phase(p), task)] += rest
+		}
+		b.busy[p] += have
+	}
+	for key, pg := range b.pages {
+		b.fold(key.phase, task, pg, &fit[key.phase])
+		pg.who, pg.batt = nil, nil
+		b.free = append(b.free, pg)
+	}
+	clear(b.pages)
+}
+
+// place returns where something of task is booked.
+func (b *Book) place(p probe.Phase, task string) placeKey {
+	switch {
+	case task == "" || b.tasks[task]:
+	case b.lines < maxLines:
+		b.tasks[task] = true
+	default:
+		task = OtherTasks
+	}
+	return placeKey{p, task}
+}
+
+// A fitting makes estimates add up to what there was at most.
+type fitting struct {
+	found, have int64 // have <= found
+	in, out     int64 // of what was asked for so far
+}
+
+// fit returns the part of t that there was.
+func (f *fitting) fit(t int64) int64 {
+	if f.have == f.found {
+		return t
+	}
+	f.in += t
+	was := f.out
+	f.out = scale(f.in, f.have, f.found)
+	return f.out - was
+}

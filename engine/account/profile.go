@@ -1,0 +1,110 @@
+package account
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"battscope/engine/probe"
+)
+
+// A Row is what one stack of a program profile used.
+type Row struct {
+	Phase   probe.Phase
+	Task    string     // empty where it is of all tasks
+	Engine  bool       // it is the engine's own: no program, only time
+	Program Program    // whose
+	Fate    probe.Fate // of the program on the task; NoFate without one
+	Line    int        // in the program's file; 0 without one
+	Prims   []string   // the primitive that the line calls, then those that function values call inside one another; empty where the line calls a function value
+	Values
+}
+
+// A Profile is all that a book has.
+type Profile struct {
+	Level probe.Level
+	Wall  time.Duration                  // of the run, while it was observed
+	Busy  [probe.NumPhases]time.Duration // of the phases meanwhile: the sum of their rows' times
+	Rows  []Row                          // in the order of phases, tasks, programs, lines
+	Notes []string                       // what a reader should know, a sentence each
+}
+
+// Profile returns what has been settled. The caller owns it.
+func (b *Book) Profile() *Profile {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	p := &Profile{Level: b.level, Wall: b.wall, Notes: b.notes()}
+	for n, ns := range b.busy {
+		p.Busy[n] = time.Duration(ns)
+	}
+	for key, ns := range b.engine {
+		p.Rows = append(p.Rows, Row{Phase: key.phase, Task: key.task, Engine: true, Fate: NoFate, Values: Values{Time: ns}})
+	}
+	names := map[int32][]string{}
+	for key, e := range b.entries {
+		row := Row{Phase: key.phase, Task: key.task, Program: key.program, Fate: key.fate}
+		first := func(n int32) (prims []string) {
+			if l := &e.lines[n]; l.prim != nil {
+				prims = append(prims, l.prim.Name)
+			}
+			return prims
+		}
+		for n := range e.lines {
+			if l := &e.lines[n]; l.Values != (Values{}) {
+				row.Line, row.Prims, row.Values = int(l.number), first(int32(n)), l.Values
+				p.Rows = append(p.Rows, row)
+			}
+		}
+		for at, v := range e.inner {
+			row.Line, row.Values = int(e.lines[at.line].number), *v
+			row.Prims = append(first(at.line), b.names(names, at.path)...)
+			p.Rows = append(p.Rows, row)
+		}
+	}
+	slices.SortFunc(p.Rows, func(x, y Row) int {
+		return cmp.Or(
+			cmp.Compare(x.Phase, y.Phase), cmp.Compare(x.Task, y.Task), cmp.Compare(x.Program.File, y.Program.File), cmp.Compare(x.Program.Line, y.Program.Line),
+			cmp.Compare(x.Program.Name, y.Program.Name), cmp.Compare(x.Fate, y.Fate), cmp.Compare(x.Line, y.Line), slices.Compare(x.Prims, y.Prims))
+	})
+	return p
+}
+
+// names returns the primitives of a path, outermost first. It keeps them in known.
+func (b *Book) names(known map[int32][]string, path int32) []string {
+	if path == 0 {
+		return nil
+	}
+	list, ok := known[path]
+	if !ok {
+		key := b.path[path]
+		list = append(slices.Clip(b.names(known, key.from)), key.prim.Name)
+		known[path] = list
+	}
+	return list
+}
+
+// notes says what is to be known of the numbers.
+func (b *Book) notes() []string {
+	var list []string
+	say := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	switch b.level {
+	case probe.LevelCounts:
+		say("level counts: no times of programs, the busy time of phases is under engine; calls by function values are in the primitive that made them")
+	case probe.LevelSampled:
+		say("level sampled: times and inner calls are estimates, from one evaluation in some; calls, cost, faults, timeouts and saved are counts")
+	}
+	if b.level != probe.LevelCounts {
+		say("inside a primitive, the time of what function values call is shared out by cost units")
+	}
+	if b.over > 0 {
+		say("the estimates came to %v more than some phases of tasks were busy, and were scaled to that", time.Duration(b.over).Round(time.Microsecond))
+	}
+	if b.devices {
+		say("demo and test were evaluated on devices: that time is under engine, and of the programs there is nothing")
+	}
+	if b.lines >= maxLines {
+		say("there was no room for all tasks: those after some are together, as %s", OtherTasks)
+	}
+	return list
+}

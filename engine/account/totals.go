@@ -1,0 +1,43 @@
+package account
+
+import (
+	"time"
+
+	"battscope/engine/probe"
+)
+
+// Totals are the sums of a book.
+type Totals struct {
+	Level  probe.Level
+	Wall   time.Duration                        // of the run, while it was observed
+	Busy   [probe.NumPhases]time.Duration       // of the phases meanwhile
+	Engine [probe.NumPhases]time.Duration       // of that, what is no program's
+	Spent  [probe.NumPhases][NumOutcomes]Values // by programs that came to each fate, and NoFate
+	Notes  []string                             // what a reader should know, a sentence each
+}
+
+// NumOutcomes is the number of fates, with NoFate.
+const NumOutcomes = NoFate + 1
+
+// Totals returns the sums of what has been settled. It is cheaper than Profile.
+func (b *Book) Totals() *Totals {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	t := &Totals{Level: b.level, Wall: b.wall, Notes: b.notes()}
+	for p, ns := range b.busy {
+		t.Busy[p] = time.Duration(ns)
+	}
+	for key, ns := range b.engine {
+		t.Engine[key.phase] += time.Duration(ns)
+	}
+	for key, e := range b.entries {
+		sum := &t.Spent[key.phase][key.fate]
+		for n := range e.lines {
+			sum.add(e.lines[n].Values)
+		}
+		for _, v := range e.inner {
+			sum.add(*v)
+		}
+	}
+	return t
+}

@@ -1,0 +1,82 @@
+package interp
+
+import (
+	"math"
+	"os"
+	"testing"
+	"time"
+
+	"battscope/engine/batt"
+	"battscope/engine/dsl"
+	"battscope/engine/op"
+	"battscope/engine/probe"
+	"battscope/engine/task"
+)
+
+// TestSampling sees that sampling is unbiased: with a clock that says a
+// microsecond for every evaluation of a node, what the sampled ones stand for is
+// on the average over many seeds what every call takes, for each node. Its
+// verdict is the same each time: nothing in it depends on a real clock.
+func TestSampling(t *testing.T) {
+	table := op.NewTable()
+	src, err := os.ReadFile("../../testdata/tour/solvers.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, _ := dsl.Parse("solvers.py", src, table)
+	b := batt.Compile(table, file.Programs())
+	tasks, problems := task.Read("../../testdata/tour/tasks")
+	if len(problems) > 0 {
+		t.Fatal(problems[0])
+	}
+	run := func(level probe.Level, seed uint64) *Meter {
+		meter := NewMeter(level, seed)
+		looks := time.Duration(0)
+		meter.clock = func() time.Duration { looks += time.Microsecond; return looks }
+		meter.tick = 0
+		meter.Begin(b)
+		m := NewMachine(b, DefaultLimits(), nil)
+		m.Observe(meter)
+		for _, tk := range tasks[:2] {
+			for _, s := range tk.Demo {
+				m.Load(s.In)
+				for p := range b.Programs {
+					m.Run(p)
+				}
+			}
+		}
+		return meter
+	}
+	const seeds = 300
+	every := run(probe.LevelAll, 0)
+	sums := make([]float64, len(b.Nodes))
+	inner := make([]float64, len(b.Nodes))
+	for seed := range uint64(seeds) {
+		m := run(probe.LevelSampled, seed)
+		for n := range m.Nodes {
+			sums[n] += float64(m.Nodes[n].Time * m.Weight())
+			if i := m.Nodes[n].Inner; i != 0 {
+				inner[n] += float64(m.Watch.Calls[i].Count) * innerOf
+			}
+		}
+	}
+	var all, sampled float64
+	for n := range b.Nodes {
+		u := &every.Nodes[n]
+		runs := float64(u.Runs)
+		if u.Time != u.Runs*1000 {
+			t.Fatalf("node %d: %d ns for %d runs", n, u.Time, u.Runs)
+		}
+		all, sampled = all+float64(u.Time), sampled+sums[n]/seeds
+		// Each run is drawn with 1/of, so that its estimate has the variance of-1.
+		for _, v := range []struct{ mean, of float64 }{{sums[n] / seeds / 1000, timedOf}, {inner[n] / seeds, innerOf}} {
+			if bound := 5.5 * math.Sqrt(runs*(v.of-1)/seeds); math.Abs(v.mean-runs) > bound {
+				t.Errorf("node %d: %.2f runs by one in %v, want %.0f within %.2f", n, v.mean, v.of, runs, bound)
+			}
+		}
+	}
+	if math.Abs(sampled/all-1) > 0.005 {
+		t.Errorf("sampled %.0f ns, every call %.0f ns", sampled, all)
+	}
+	t.Logf("%d nodes, %d seeds: sampled/every call %.4f", len(b.Nodes), seeds, sampled/all)
+}

@@ -1,0 +1,50 @@
+package probe
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Level says how closely a run looks at its programs, for the program profile.
+// Its price stands in engine's BenchmarkObserve.
+type Level uint8
+
+// The levels, each with what the ones before it have.
+const (
+	LevelOff     Level = iota // nothing
+	LevelCounts               // calls, faults, timeouts and cost, without time
+	LevelSampled              // the time of some evaluations, which stand for all
+	LevelAll                  // the time of every call
+	numLevels
+)
+
+// A LevelInfo describes one level to people.
+type LevelInfo struct {
+	Name string // one lower-case word, as in flags and records
+	Doc  string // what it takes, no final period
+}
+
+// Levels describes every level, indexed by Level.
+func Levels() [numLevels]LevelInfo {
+	return [numLevels]LevelInfo{
+		LevelOff:     {"off", "nothing"},
+		LevelCounts:  {"counts", "calls, faults, timeouts and cost, without time"},
+		LevelSampled: {"sampled", "the same, and the time of one evaluation in 64, which stands for all"},
+		LevelAll:     {"all", "the same, and the time of every call"},
+	}
+}
+
+// String returns the level's name.
+func (l Level) String() string { return Levels()[l].Name }
+
+// ParseLevel returns the level called name.
+func ParseLevel(name string) (Level, error) {
+	var names []string
+	for l, info := range Levels() {
+		if info.Name == name {
+			return Level(l), nil
+		}
+		names = append(names, info.Name)
+	}
+	return LevelOff, fmt.Errorf("there is no level %q, want one of %s", name, strings.Join(names, ", "))
+}

@@ -1,0 +1,70 @@
+package compareview
+
+import (
+	"strconv"
+
+	"battscope/ui/draw"
+	"battscope/ui/theme"
+)
+
+// liveLine says how the contest stands, in one line.
+func (v *View) liveLine(w int, th *theme.Theme) string {
+	l := v.live
+	left := " " + th.Strong.Paint("contest "+strconv.Itoa(l.Number)) + "  "
+	switch {
+	case l.Err != nil:
+		return draw.Clip(left+th.Bad.Paint(th.Sign.Failed+" failed"), w)
+	case l.Over && l.Stopped:
+		left += th.Warn.Paint(th.Sign.Stopped + " stopped")
+		if made := v.made(); made > 0 {
+			left += " after " + count(int64(made)) + " of " + count(int64(l.Plan.Pairs)) + " pairs, which are kept"
+		} else {
+			left += " before the first pair was done"
+		}
+		return draw.Clip(left, w)
+	case l.Over:
+		return draw.Clip(left+th.Strong.Paint(th.Sign.Done+" done")+"  "+count(int64(v.made()))+" pairs", w)
+	}
+	left += th.Accent.Paint(th.Sign.Running) + " "
+	right := ""
+	if l.Round > 0 {
+		left += "pair " + strconv.Itoa(l.Round) + " of " + strconv.Itoa(l.Rounds) + " "
+		part := float64(l.Round-1) / float64(max(l.Rounds, 1))
+		left += draw.Bar(draw.Gauge{Done: part, Rest: 1 - part, Style: th.Accent}, max(min(w/6, 20), 4), th) + " "
+		if l.Known {
+			right = "left ~" + draw.Clock(l.Left) + "  "
+		}
+	}
+	right += th.Warn.Paint("undecided until done") + " "
+	text := draw.Clean(l.Side)
+	if l.Round == 0 || draw.Width(left)+draw.Width(right)+draw.Width(l.Stage)+2 < w {
+		text = draw.Clean(l.Stage)
+		if l.Side != "" {
+			text += " · " + draw.Clean(l.Side)
+		}
+	}
+	return draw.Between(left+th.Faint.Paint(text), right, w)
+}
+
+// made returns how many pairs or rounds of the contest are done.
+func (v *View) made() int {
+	switch {
+	case v.live.Comparison != nil:
+		return v.live.Comparison.Made
+	case v.live.Evolution != nil:
+		return v.live.Evolution.Made
+	}
+	return 0
+}
+
+// warming says what is being done before there is anything to show.
+func (v *View) warming(w int, th *theme.Theme) []string {
+	lines := []string{""}
+	if v.live.Over {
+		return append(lines, " "+th.Faint.Paint("nothing was measured"))
+	}
+	for i, s := range v.live.Plan.Settings {
+		lines = append(lines, " "+th.Strong.Paint(string(rune('A'+i)))+" "+draw.Clip(draw.Clean(s), max(w-4, 0)))
+	}
+	return append(append(lines, ""), wrapped(" Each side runs once before anything is measured: that finds what it answers, and how many passes make a run. The session's run is held.", w, th.Faint)...)
+}
