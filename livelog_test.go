@@ -29,6 +29,12 @@ func newLive(t *testing.T, space string) *liveLog {
 	if l.in, err = a.beginImport(intake.Options{Name: "watched", Source: "-", Live: true, Note: l.show}); err != nil {
 		t.Fatal(err)
 	}
+	if err := l.begin(); err != nil {
+		t.Fatal(err)
+	}
+	if l.Record() == nil || l.Snapshot().Foreign == nil {
+		t.Fatal("nothing to look at before the first line")
+	}
 	return l
 }
 

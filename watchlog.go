@@ -113,6 +113,9 @@ func (a *app) watchLog(f *logFlags, look *lookFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := l.begin(); err != nil {
+		return err
+	}
 	var r *record.Record
 	var stopped error
 	if f.progress == "auto" && !f.json && onTerminal(a.out) && a.lookup("TERM") != "dumb" {
