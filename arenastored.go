@@ -16,8 +16,8 @@ import (
 	"battscope/profile/workspace"
 )
 
-// present returns the record of the session's run as it stands.
-func (b *recordings) present() *record.Record {
+// newestRecord returns the record of the session's run as it stands.
+func (b *recordings) newestRecord() *record.Record {
 	b.mu.Lock()
 	run, meta := b.last, b.rec.meta
 	b.mu.Unlock()
@@ -30,7 +30,7 @@ func (ar *arena) stored(id string) (*storedSide, error) {
 	case id == "" && ar.session == nil:
 		return nil, errors.New("there is no run of a session here")
 	case id == "":
-		r := ar.book.present()
+		r := ar.book.newestRecord()
 		if r.Data.Hash == "" {
 			return nil, errors.New("the run has not read its tasks and programs yet")
 		}

@@ -4,18 +4,10 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"slices"
 	"strings"
-	"sync/atomic"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"battscope/engine"
-	"battscope/engine/batt"
-	"battscope/engine/device"
-	"battscope/engine/interp"
-	"battscope/engine/strategy"
 	"battscope/gpu"
 	"battscope/ui/draw"
 )
@@ -26,8 +18,9 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use:   "doctor",
 		Short: "Tell what this machine can evaluate programs on",
 		Long: "Doctor lists the devices of this machine, what was loaded for them, what is absent and why, and measures\n" +
-			"those that are there: what giving out a batch costs, and how many evaluations a second one device makes on\n" +
-			"the built-in seed pool. Everything absent is an answer and no error: the exit code is 0.",
+			"those that are there: what giving out a batch costs, how many evaluations a second one device makes on the\n" +
+			"built-in seed pool, how fast outputs come back from it, and from which batch on it is quicker than the\n" +
+			"interpreter on all processors. Everything absent is an answer and no error: the exit code is 0.",
 		Args: noArgs,
 	}, func(*cobra.Command, []string) error { return a.doctor(asJSON) })
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
@@ -54,18 +47,13 @@ type doctorDevice struct {
 	Failed   string     `json:"failed,omitempty"` // what went wrong when it was measured
 }
 
-// measured is what one device was measured at.
-type measured struct {
-	Round   time.Duration `json:"round_ns"`      // a batch of one trivial item: the median
-	PerItem time.Duration `json:"per_item_ns"`   // of the seed pool in large batches
-	Rate    float64       `json:"items_per_sec"` // of the seed pool
-	Items   int           `json:"items"`         // that were measured
-	Refused int           `json:"refused"`       // of these, which the interpreter would have to do
-}
-
 func (a *app) doctor(asJSON bool) error {
 	r := doctorReport{Version: version(), Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH, Processors: runtime.GOMAXPROCS(0)}
-	work, err := a.seedWork()
+	work, err := a.builtInWork("seed")
+	if err != nil {
+		return err
+	}
+	many, err := a.builtInWork("tour")
 	if err != nil {
 		return err
 	}
@@ -79,7 +67,7 @@ func (a *app) doctor(asJSON bool) error {
 			d.Facts = []gpu.Fact{}
 		}
 		if f.Absent == "" {
-			if d.Measured, err = a.measureDevice(strings.Replace(f.Name, ":N", ":1", 1), work); err != nil {
+			if d.Measured, err = a.measureDevice(strings.Replace(f.Name, ":N", ":1", 1), work, many); err != nil {
 				d.Failed = err.Error()
 			}
 		}
@@ -111,90 +99,15 @@ func (r *doctorReport) text() string {
 		if m := d.Measured; m != nil {
 			fmt.Fprintf(&b, "    a batch     %s for one trivial evaluation\n", draw.Duration(m.Round))
 			fmt.Fprintf(&b, "    seed pool   %s an evaluation, %s on one device; %s of %s refused\n", draw.Duration(m.PerItem), draw.Rate(m.Rate), count(int64(m.Refused)), count(int64(m.Items)))
+			fmt.Fprintf(&b, "    transfer    %s\n", m.transferText())
+			if m.Pairs > 0 {
+				fmt.Fprintf(&b, "    compares    %s pairs of outputs of 30×30 cells, %s pairs at once, copies included\n", draw.Rate(float64(m.Pairs)/m.Compared.Seconds()), count(int64(m.Pairs)))
+			}
+			fmt.Fprintf(&b, "    wins        %s\n", m.winsText(r.Processors))
 		}
 		if d.Failed != "" {
 			fmt.Fprintf(&b, "    failed      %s\n", d.Failed)
 		}
 	}
 	return b.String()
-}
-
-// seedWork returns the built-in seed pool on its task.
-func (a *app) seedWork() (*device.Work, error) {
-	files, err := scenarioFiles("seed")
-	if err != nil {
-		return nil, err
-	}
-	in, err := (&engine.Source{BuiltIn: files}).Load(a.table)
-	if err != nil {
-		return nil, err
-	}
-	w := &device.Work{Batt: batt.Compile(a.table, in.Programs), Limits: interp.Limits{Fuel: strategy.Default().Fuel}, Stop: new(atomic.Bool)}
-	for _, s := range append(in.Tasks[0].Demo, in.Tasks[0].Test...) {
-		w.Samples = append(w.Samples, device.Sample{In: s.In, Out: s.Out})
-	}
-	return w, nil
-}
-
-// measureDevice opens one device and measures it for some tenths of a second.
-func (a *app) measureDevice(name string, w *device.Work) (*measured, error) {
-	names, err := strategy.ParseDevices(name)
-	if err != nil {
-		return nil, err
-	}
-	devices, _, err := a.opener().Open(names, 1)
-	if err != nil {
-		return nil, err
-	}
-	d := devices[0]
-	m, err := measureOpen(d, w)
-	if e := d.Close(); err == nil && e != nil {
-		err = fmt.Errorf("close %s: %w", d.Name(), e)
-	}
-	return m, err
-}
-
-func measureOpen(d device.Device, w *device.Work) (*measured, error) {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	if err := d.Load(w); err != nil {
-		return nil, err
-	}
-	var items []device.Item
-	for k := range w.Samples {
-		for p := range w.Batt.Programs {
-			items = append(items, device.Item{Program: int32(p), Sample: int32(k)})
-		}
-	}
-	results := make([]device.Result, len(items))
-	var rounds []time.Duration
-	for range 51 {
-		began := time.Now()
-		if err := d.Eval(&device.Batch{Items: items[:1], Results: results[:1]}); err != nil {
-			return nil, err
-		}
-		rounds = append(rounds, time.Since(began))
-	}
-	m := &measured{Round: median(rounds)}
-	var took time.Duration
-	for began := time.Now(); took < 200*time.Millisecond; took = time.Since(began) {
-		if err := d.Eval(&device.Batch{Items: items, Results: results}); err != nil {
-			return nil, err
-		}
-		m.Items += len(items)
-		for i := range results {
-			if results[i].Refused {
-				m.Refused++
-			}
-		}
-	}
-	m.PerItem = took / time.Duration(m.Items)
-	m.Rate = float64(m.Items) / took.Seconds()
-	return m, nil
-}
-
-// median returns the median of durations, which it sorts.
-func median(list []time.Duration) time.Duration {
-	slices.Sort(list)
-	return list[len(list)/2]
 }

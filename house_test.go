@@ -72,6 +72,8 @@ ui/list, engine/trace < ui/taskview;
 ui/list, engine/strategy < ui/tuneview;
 ui/list, profile/record < ui/runsview;
 ui/list, profile/compare < ui/compareview;
+ui/list, profile/flame, profile/callgraph, profile/listing, profile/export < ui/profileview;
+ui/profileview, profile/capture < ui;
 ui/runview, ui/logview, ui/taskview, ui/tuneview, ui/runsview < ui;
 ui/compareview < ui;
 ui/list, profile/insight < ui/insightview;

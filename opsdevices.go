@@ -70,7 +70,8 @@ func (a *app) opsDevices(args, files []string, asJSON bool) error {
 			fmt.Fprintf(&b, "%-14s %-6s %-6s %s\n", o.Name, "yes", "yes", cuda)
 		}
 		if len(args) == 0 {
-			fmt.Fprintf(&b, "%d primitives; kernels for %d of them, of arguments that are grids (G), integers (I), pairs (P) or sets of places (M);\n", len(ops), with)
+			fmt.Fprintf(&b, "%d primitives; kernels for %d of them, of arguments that are grids (G), integers (I), pairs (P), objects (O), patches (M),\n", len(ops), with)
+			b.WriteString("sets or tuples of patches (S), other sets and tuples (L), anything (A), or functions known before the program runs (F);\n")
 			b.WriteString("a card refuses what is of other kinds, a fault, or too large, and the interpreter does it\n")
 		}
 	}

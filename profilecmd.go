@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"battscope/profile/export"
 	"battscope/profile/stacks"
 	"battscope/profile/unit"
+	"battscope/ui"
 	"battscope/ui/draw"
 )
 
@@ -43,10 +45,12 @@ func (f *profileFlags) register(s *pflag.FlagSet) {
 func (a *app) profileCommand() *cobra.Command {
 	f := profileFlags{find: a.profileFile}
 	var top topFlags
+	var look lookFlags
 	c := a.command(&cobra.Command{
 		Use:   "profile FILE",
 		Short: "Show where a profile's time went",
-		Long: "Profile reads a profile of pprof's format, compressed or not, from any program, and prints the functions that cost most.\n" +
+		Long: "Profile reads a profile of pprof's format, compressed or not, from any program, and opens the workbench on it: flame graph, functions, callers, source.\n" +
+			"Without a terminal, with --json, or with flags that say what is selected it prints the functions that cost most, as profile top does.\n" +
 			"Numbers are those of go tool pprof. With --base it shows the difference of two profiles.\n" +
 			"FILE, and the base, may be a run: its program profile is shown, or else its CPU profile.",
 		Example: "battscope profile cpu.pb.gz\n" +
@@ -65,8 +69,18 @@ func (a *app) profileCommand() *cobra.Command {
 			}
 			return wantFile(c, args)
 		},
-	}, func(_ *cobra.Command, args []string) error { return a.profileTop(args[0], &f, &top) })
+	}, func(c *cobra.Command, args []string) error {
+		if !a.opensScreen(&f, c.Flags().Changed) {
+			return a.profileTop(args[0], &f, &top)
+		}
+		err := a.profileScreen(args[0], &f, &look)
+		if errors.Is(err, ui.ErrNoTerminal) {
+			return a.profileTop(args[0], &f, &top)
+		}
+		return err
+	})
 	top.register(c.Flags())
+	look.register(c.Flags())
 	f.register(c.PersistentFlags())
 	c.AddCommand(a.profileTopCommand(&f), a.profilePeekCommand(&f), a.profileListCommand(&f), a.profileTreeCommand(&f), a.profileLabelsCommand(&f), a.profileWebCommand(&f))
 	return c
@@ -148,17 +162,11 @@ func (f *profileFlags) read(file string) (*stacks.Set, error) {
 
 // both loads FILE and the base.
 func (f *profileFlags) both(file string) (after, before *profile.Profile, err error) {
-	if after, err = stacks.Load(file); err != nil {
-		return nil, nil, err
-	}
 	base, err := f.find(f.base)
 	if err != nil {
 		return nil, nil, fmt.Errorf("--base: %w", err)
 	}
-	if before, err = stacks.Load(base); err != nil {
-		return nil, nil, err
-	}
-	return after, before, nil
+	return stacks.LoadBoth(file, base)
 }
 
 // query reads the flags that need no profile.
@@ -191,6 +199,23 @@ func pattern(what, text string) (*regexp.Regexp, error) {
 		return nil, usage("%s is %q, which is no pattern: %s", what, text, strings.TrimPrefix(err.Error(), "error parsing regexp: "))
 	}
 	return re, nil
+}
+
+// openFunction opens a profile and reads the pattern of the functions that a view
+// is of.
+func (f *profileFlags) openFunction(file, function string) (*opened, *regexp.Regexp, error) {
+	re, err := pattern("FUNCTION", function)
+	if err != nil {
+		return nil, nil, err
+	}
+	if re == nil {
+		return nil, nil, usage("FUNCTION is empty: want a pattern")
+	}
+	o, err := f.open(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	return o, re, o.nothing()
 }
 
 // nothing returns the error of a view that the flags leave empty, or nil.

@@ -45,18 +45,8 @@ type lineObject struct {
 }
 
 func (a *app) profileList(file, function string, shared *profileFlags) error {
-	re, err := pattern("FUNCTION", function)
+	o, re, err := shared.openFunction(file, function)
 	if err != nil {
-		return err
-	}
-	if re == nil {
-		return usage("FUNCTION is empty: want a pattern")
-	}
-	o, err := shared.open(file)
-	if err != nil {
-		return err
-	}
-	if err := o.nothing(); err != nil {
 		return err
 	}
 	routines := listing.Build(o.Selection, re)

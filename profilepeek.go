@@ -42,18 +42,8 @@ type edgeObject struct {
 }
 
 func (a *app) profilePeek(file, function string, shared *profileFlags) error {
-	re, err := pattern("FUNCTION", function)
+	o, re, err := shared.openFunction(file, function)
 	if err != nil {
-		return err
-	}
-	if re == nil {
-		return usage("FUNCTION is empty: want a pattern")
-	}
-	o, err := shared.open(file)
-	if err != nil {
-		return err
-	}
-	if err := o.nothing(); err != nil {
 		return err
 	}
 	g := callgraph.Build(o.Selection, callgraph.Options{})

@@ -50,6 +50,9 @@ func (a *app) openSpace() (*workspace.Workspace, error) {
 func (a *app) record(space *workspace.Workspace, in *inputFlags, spec *engine.Spec) (*recording, error) {
 	rec := &recording{space: space, builtIn: len(in.data) == 0, again: !spec.Evolve && (spec.Repeat || spec.Passes > 1)}
 	rec.meta = recorder.Meta{Began: time.Now(), Host: record.ThisHost(), Input: in.recorded()}
+	if spec.Processors > 0 {
+		rec.meta.Host.GOMAXPROCS = spec.Processors
+	}
 	if rec.meta.Input.Evolve = spec.Evolve; spec.Evolve && !spec.Repeat {
 		rec.meta.Input.Generations = spec.Passes
 	}

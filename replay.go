@@ -80,9 +80,14 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 		opts.Runs = &shelf{space: space}
 		book.space = space
 	}
-	opts.Presets, opts.Engine = lib, &stored{p}
 	opts.Compare = &arena{app: a, guard: guard, space: book.space, presets: lib, why: opts.Replay}
 	opts.Insights = &adviser{app: a, space: book.space, newest: book.newest, fixed: opts.Replay}
+	profiles := &gallery{app: a, space: book.space, present: func() string { return dir }}
+	defer profiles.Close() // pages of a screen that is left
+	opts.Profiles = profiles
+	if r.Imported == nil { // else its knobs are not known
+		opts.Presets, opts.Engine = lib, &stored{p}
+	}
 	opts.Judge = func() *screen.Standing { return book.standing(p.Record(), 1) }
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
@@ -92,9 +97,6 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 		p.Play(speed, time.Now())
 	}
 	opts.Tasks = &recalled{Player: p, app: a}
-	if r.Imported != nil {
-		opts.Engine = nil // its knobs are not known
-	}
 	err = ui.Run(context.Background(), p, opts)
 	var stopped ui.Interrupted
 	switch {

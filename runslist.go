@@ -53,34 +53,14 @@ func (a *app) runRows() ([]runRow, error) {
 		return nil, err
 	}
 	defer x.Close()
-	entries, err := x.List(ctx)
+	var m marker
+	runs, err := m.list(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]runRow, len(entries))
-	bases := map[string]*record.Record{}
-	for i, e := range entries {
-		rows[i] = runRow{Entry: e, Standing: e.Standing(), Results: record.None}
-		key := e.Data + " " + e.Pool
-		base, known := bases[key]
-		if !known {
-			if b, err := x.Baseline(ctx, e.Data, e.Pool); err == nil && b != nil {
-				base, _ = record.Read(b.Dir) // an unreadable one was told of above
-			}
-			bases[key] = base
-		}
-		if base == nil {
-			continue
-		}
-		rows[i].Baseline = base.ID
-		r := base
-		if base.ID != e.ID {
-			if r, err = record.Read(e.Dir); err != nil {
-				continue
-			}
-		}
-		m := r.Against(base)
-		rows[i].Results, rows[i].Why = m.Text, m.Why
+	rows := make([]runRow, len(runs))
+	for i, r := range runs {
+		rows[i] = runRow{Entry: r.Entry, Standing: r.Standing(), Results: r.mark.Text, Why: r.mark.Why, Baseline: r.base}
 	}
 	return rows, nil
 }

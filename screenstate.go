@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -13,6 +15,44 @@ import (
 
 // screensName is the file of a workspace that holds how the screens were left.
 const screensName = "screens.json"
+
+// lastName is the file of the default workspace that names the one that the
+// workbench was opened on last.
+const lastName = "last-workspace"
+
+// lastWorkspace returns the folder that the workbench was opened on last; empty
+// where that was the default, or is gone.
+func lastWorkspace() string {
+	text, err := os.ReadFile(filepath.Join(workspace.Default(), lastName))
+	if err != nil {
+		return ""
+	}
+	dir := string(text)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() || dir == workspace.Default() {
+		return ""
+	}
+	return dir
+}
+
+// keepWorkspace has the workbench opened on a workspace the next time, where
+// nobody names another.
+func keepWorkspace(space *workspace.Workspace) error {
+	dir, err := filepath.Abs(space.Dir())
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(workspace.Default(), lastName)
+	if dir == workspace.Default() {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
+	if err := os.MkdirAll(workspace.Default(), 0o700); err != nil {
+		return err
+	}
+	return workspace.WriteFile(path, []byte(dir))
+}
 
 // leftScreens is what that file holds.
 type leftScreens struct {

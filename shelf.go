@@ -16,17 +16,11 @@ import (
 
 // A shelf is the runs of a workspace as the Runs screen knows them.
 type shelf struct {
-	space *workspace.Workspace
+	space   *workspace.Workspace
+	rebased func() // told when another run is the baseline; nil tells nobody
 
 	mu    sync.Mutex
-	marks map[markKey]record.Mark
-}
-
-// A markKey says what a mark was made of: a run in a state, and its baseline.
-type markKey struct {
-	id, base string
-	state    record.State
-	passes   int
+	marks marker
 }
 
 // List returns the runs with their marks, the newest first.
@@ -39,20 +33,16 @@ func (s *shelf) List() ([]runsview.Run, error) {
 		return nil, err
 	}
 	defer x.Close()
-	entries, err := x.List(ctx)
+	marked, err := s.marks.list(ctx, x)
 	if err != nil {
 		return nil, err
 	}
-	if s.marks == nil {
-		s.marks = map[markKey]record.Mark{}
-	}
-	bases := map[string]string{} // the baseline's folder, by tasks and programs
-	runs := make([]runsview.Run, len(entries))
-	for i := range entries {
-		e := &entries[i]
+	runs := make([]runsview.Run, len(marked))
+	for i := range marked {
+		e := &marked[i]
 		r := runsview.Run{
 			ID: e.ID, Name: e.Name, Standing: e.Standing(), Began: e.Began, Preset: e.Preset, Strategy: e.Strategy, Passes: e.Passes,
-			Solved: e.Counts.SolvedTasks, Tasks: e.Counts.Tasks, Journal: e.Journal, Mark: record.Mark{Text: record.None, Why: "there is no baseline"},
+			Solved: e.Counts.SolvedTasks, Tasks: e.Counts.Tasks, Journal: e.Journal, Mark: e.mark, IsBase: e.base == e.ID,
 		}
 		switch {
 		case e.Passes > 0:
@@ -60,43 +50,9 @@ func (s *shelf) List() ([]runsview.Run, error) {
 		case e.State == record.Done:
 			r.Pass = e.Wall
 		}
-		key := e.Data + " " + e.Pool
-		base, known := bases[key]
-		if !known {
-			if b, err := x.Baseline(ctx, e.Data, e.Pool); err == nil && b != nil {
-				base = b.Dir
-			}
-			bases[key] = base
-		}
-		if base != "" {
-			r.IsBase = base == e.Dir
-			r.Mark = s.mark(e, base)
-		}
 		runs[i] = r
 	}
 	return runs, nil
-}
-
-// mark returns how a run came out against a baseline; s.mu is held. Records are
-// read once for each state of a run.
-func (s *shelf) mark(e *index.Entry, base string) record.Mark {
-	key := markKey{e.ID, base, e.State, e.Passes}
-	if m, known := s.marks[key]; known {
-		return m
-	}
-	m := record.Mark{Text: record.None}
-	b, err := record.Read(base)
-	var r *record.Record
-	if err == nil {
-		r, err = record.Read(e.Dir)
-	}
-	if err == nil {
-		m = r.Against(b)
-	} else {
-		m.Why = err.Error()
-	}
-	s.marks[key] = m
-	return m
 }
 
 // dir returns the folder of a run of the workspace.
@@ -116,7 +72,13 @@ func (s *shelf) Baseline(id string) error {
 	if err != nil {
 		return err
 	}
-	return nameBaseline(s.space, r, s.dir(id), true)
+	if err := nameBaseline(s.space, r, s.dir(id), true); err != nil {
+		return err
+	}
+	if s.rebased != nil {
+		s.rebased()
+	}
+	return nil
 }
 
 // Delete removes the folders of runs. One that is at work stays.

@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -105,7 +106,7 @@ func (b *recordings) newest() *advice {
 }
 
 // baseline returns the record that r is held against, or nil. It asks the index
-// once for a set of tasks and programs, and again after again was called.
+// once for a set of tasks and programs, and again after forget.
 func (b *recordings) baseline(r *record.Record) *record.Record {
 	key := r.Data.Hash + " " + r.Pool.Hash
 	if b.space == nil {
@@ -132,6 +133,34 @@ func (b *recordings) baseline(r *record.Record) *record.Record {
 	}
 	b.baseKey, b.base = key, base
 	return base
+}
+
+// rebase makes the present run the one that others of its tasks and programs are
+// held against: in the workspace where there is one, else in this session.
+func (b *recordings) rebase() (said string, err error) {
+	b.mu.Lock()
+	run, rec := b.last, b.rec
+	b.mu.Unlock()
+	r := recorder.Of(run.Result(), rec.meta)
+	if !r.Whole() {
+		return "", errors.New("not the baseline: the run has made no whole pass yet")
+	}
+	if b.space != nil {
+		if err := nameBaseline(b.space, r, rec.dir, true); err != nil {
+			return "", err
+		}
+	}
+	b.baseMu.Lock()
+	defer b.baseMu.Unlock()
+	b.baseKey, b.base, b.earliest = "", nil, r
+	return cmp.Or(r.ID, "this run") + " is the baseline now", nil
+}
+
+// forget has the baseline looked up anew.
+func (b *recordings) forget() {
+	b.baseMu.Lock()
+	defer b.baseMu.Unlock()
+	b.baseKey, b.base = "", nil
 }
 
 // first returns the earliest run of the session with the tasks and programs of

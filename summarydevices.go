@@ -28,7 +28,14 @@ func writeDevices(b *strings.Builder, devices []record.Device) {
 	}
 	for i := range devices {
 		if d := &devices[i]; d.Why != "" {
-			fmt.Fprintf(b, "%s was lost: %s; others did its %s items\n", d.Name, d.Why, count(d.Returned))
+			again := ""
+			if d.Restarts > 0 {
+				again = fmt.Sprintf("; it was started again, %s times in all", count(d.Restarts))
+				if d.Restarts == 1 {
+					again = "; it was started again once"
+				}
+			}
+			fmt.Fprintf(b, "%s was lost: %s; others did its %s items%s\n", d.Name, d.Why, count(d.Returned), again)
 		}
 	}
 	b.WriteString("\n")

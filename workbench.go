@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"sync"
 
 	"github.com/spf13/pflag"
@@ -32,7 +33,7 @@ type lookFlags struct {
 func (f *lookFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.theme, "theme", "", "colours: dark, light or contrast (default: $BATTSCOPE_THEME, else dark)")
 	flags.BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters alone")
-	flags.IntVar(&f.fps, "fps", ui.DefaultFPS, "frames a second that follow the run, 1 to 60")
+	flags.IntVar(&f.fps, "fps", ui.DefaultFPS, fmt.Sprintf("frames a second that follow the run, 1 to %d", ui.MaxFPS))
 	flags.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal; the key m takes it")
 }
 
@@ -42,8 +43,8 @@ func (f *lookFlags) options() (ui.Options, error) {
 	if err != nil {
 		return ui.Options{}, usage("--theme: %v", err)
 	}
-	if f.fps < 1 || f.fps > 60 {
-		return ui.Options{}, usage("--fps is %d, want 1 to 60", f.fps)
+	if f.fps < 1 || f.fps > ui.MaxFPS {
+		return ui.Options{}, usage("--fps is %d, want 1 to %d", f.fps, ui.MaxFPS)
 	}
 	return ui.Options{Theme: choice, ASCII: f.ascii, FPS: f.fps, NoMouse: f.noMouse}, nil
 }
@@ -51,6 +52,12 @@ func (f *lookFlags) options() (ui.Options, error) {
 // workbench opens the screens on what the flags name. Without a terminal it
 // runs once and prints, as battscope run does.
 func (a *app) workbench(in *inputFlags, look *lookFlags) error {
+	out, ok := a.out.(*os.File)
+	terminal, last := ok && isTerminal(out), ""
+	if terminal && a.workspace == "" {
+		last = lastWorkspace()
+		a.workspace = last
+	}
 	if err := a.check(in); err != nil {
 		return err
 	}
@@ -58,8 +65,7 @@ func (a *app) workbench(in *inputFlags, look *lookFlags) error {
 	if err != nil {
 		return err
 	}
-	out, ok := a.out.(*os.File)
-	if !ok || !isTerminal(out) {
+	if !terminal {
 		fmt.Fprintln(a.err, "battscope: no terminal, so no workbench: running once, as battscope run does")
 		return a.run(&runFlags{inputFlags: *in, progress: "auto", repeat: 1})
 	}
@@ -69,17 +75,26 @@ func (a *app) workbench(in *inputFlags, look *lookFlags) error {
 		return err
 	}
 	spec.Repeat, spec.Scores = true, true
+	if last != "" {
+		opts.Notice = "workspace " + last + ", as the last time; --workspace names another"
+	}
 	space, err := a.openSpace()
 	if err != nil {
 		return err
 	}
 	if space != nil {
+		if err := keepWorkspace(space); err != nil {
+			opts.Notice = "the next time opens another workspace: " + err.Error()
+		}
 		left := readScreens(space)
 		opts.State, spec.Strategy = left.State, in.knobsAsLeft(left, spec.Strategy)
 	}
 	err = a.open(space, in, spec, opts)
 	if errors.Is(err, ui.ErrNoTerminal) {
 		fmt.Fprintln(a.err, "battscope: this terminal cannot show the workbench: running once, as battscope run does")
+		if last != "" {
+			a.workspace = "" // which is of the workbench alone
+		}
 		return a.run(&runFlags{inputFlags: *in, progress: "auto", repeat: 1})
 	}
 	return err
@@ -88,15 +103,21 @@ func (a *app) workbench(in *inputFlags, look *lookFlags) error {
 // open shows a session of spec until the person quits, and ends it. Each run of
 // the session leaves a record.
 func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec, opts ui.Options) error {
+	var giveBack func()
+	spec.Processors, giveBack = makeRoom()
+	defer giveBack()
 	guard := ui.NewGuard()
 	book := &recordings{app: a, space: space, in: in, spec: spec}
 	session := engine.NewSession(spec.Strategy, book.start)
 	opts.Env, opts.Crash, opts.Tasks = a.env, guard.Crash(), session
 	lib := &library{book: in.book}
+	eye := &camera{present: book.present, guard: guard}
+	profiles := &gallery{app: a, space: space, present: func() string { _, dir := book.present(); return dir }}
+	opts.Camera, opts.Profiles = eye, profiles
 	var unleft error
 	if space != nil {
 		lib.path = space.ConfigPath()
-		opts.Runs = &shelf{space: space}
+		opts.Runs = &shelf{space: space, rebased: book.forget}
 		opts.Leave = func(s ui.State) { unleft = leaveScreens(space, s, in.book, session.Strategy()) }
 	}
 	opts.Engine, opts.Presets = session, lib
@@ -106,11 +127,12 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	ring := &arena{app: a, guard: guard, space: space, presets: lib, session: session, in: in, spec: spec, book: book}
 	opts.Compare, opts.Held = ring, ring.held
 	ring.hear(advise.hear)
+	opts.Rebase = book.rebase
 	var err error
 	capture.Interface(func() { err = ui.Run(context.Background(), session, opts) })
 	ring.close()
 	run := session.Close()
-	unrecorded := book.end()
+	unrecorded := errors.Join(eye.Close(), profiles.Close(), book.end())
 	var stopped ui.Interrupted
 	switch {
 	case errors.As(err, &stopped):
@@ -119,6 +141,22 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 		return err
 	}
 	return errors.Join(a.problems(run.Result().Problems, run.Err()), unrecorded, unleft)
+}
+
+// spare is how many goroutines the Go runtime runs at once, while screens are
+// shown, beside one for each processor. With none the screens' goroutines wait
+// until the runtime has a worker give way, 10 ms and more, and from a key to its
+// paint they do so some four times; the system's scheduler gives who slept the
+// processor at once. One holds the wait for the next key, one the drawing.
+const spare = 2
+
+// makeRoom lets the Go runtime run the screens beside workers that keep all
+// processors busy. It returns how many processors are the workers', and what
+// takes the room back.
+func makeRoom() (processors int, giveBack func()) {
+	processors = runtime.GOMAXPROCS(0)
+	runtime.GOMAXPROCS(processors + spare)
+	return processors, func() { runtime.GOMAXPROCS(processors) }
 }
 
 // recordings are the records of the runs of a session. They belong to the
@@ -157,6 +195,14 @@ func (b *recordings) start(st strategy.Strategy) *engine.Run {
 	b.rec = rec
 	b.failed = cmp.Or(b.failed, rec.follow(b.last))
 	return b.last
+}
+
+// present returns the run that began last, and the folder of its record; empty
+// where it leaves none.
+func (b *recordings) present() (*engine.Run, string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.last, b.rec.dir
 }
 
 // finish waits for the record of the last run, which has ended.

@@ -33,7 +33,7 @@ func (r *Run) openDevices() error {
 	if r.spec.OpenDevices == nil {
 		return fmt.Errorf("devices %s: %w: this run cannot open devices", r.strategy.Devices, device.ErrUnavailable)
 	}
-	workers := evalWorkers(r.strategy)
+	workers := r.spec.evalWorkers(r.strategy)
 	devices, absent, err := r.spec.OpenDevices(names, workers)
 	if err != nil {
 		return fmt.Errorf("open devices: %w", err)
@@ -70,6 +70,10 @@ func (r *Run) openDevices() error {
 			t.equal.Add(u.Nodes.Equal)
 		},
 		Event: r.event,
+		Latency: func(d int, took time.Duration, n int64) {
+			t := r.lane(d)
+			t.latency[t.phase.Load()].Add(took, n)
+		},
 		Around: func(d int, name string, call func()) {
 			s := r.enterOn(probe.Phase(r.lane(d).phase.Load()), d, name)
 			defer r.leave(s)
@@ -105,9 +109,9 @@ func (r *Run) closeDevices() {
 
 // lanes returns how many devices the strategy names, as far as that is known
 // before they are opened.
-func lanes(s strategy.Strategy) (n int) {
-	names, err := strategy.ParseDevices(s.Devices)
-	if err != nil || !s.UsesDevices() {
+func (s *Spec) lanes(st strategy.Strategy) (n int) {
+	names, err := strategy.ParseDevices(st.Devices)
+	if err != nil || !st.UsesDevices() {
 		return 0
 	}
 	for _, name := range names {
@@ -115,7 +119,7 @@ func lanes(s strategy.Strategy) (n int) {
 		case strategy.DeviceHost:
 			n += name.N
 		case strategy.DeviceInterp:
-			n += evalWorkers(s)
+			n += s.evalWorkers(st)
 		default:
 			n++
 		}

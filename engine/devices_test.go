@@ -124,6 +124,9 @@ func checkDevices(t *testing.T, name string, res *engine.Result) {
 	if want := s.Phases[probe.Demo].Calls + s.Phases[probe.Test].Calls; items != want {
 		t.Errorf("%s: the devices count %d items, the phases %d", name, items, want)
 	}
+	if a, b := s.Phases[probe.Demo].Latency.Calls, s.Phases[probe.Demo].Calls; a != b {
+		t.Errorf("%s: latencies stand for %d of %d calls of demo", name, a, b)
+	}
 	spent = s.Phases[probe.Demo].Busy + s.Phases[probe.Test].Busy
 	if spent < busy {
 		t.Errorf("%s: the devices were busy for %v, the phases only for %v", name, busy, spent)

@@ -49,7 +49,7 @@ func (r *Run) diff(j *job) error {
 	if r.strategy.Parallel == strategy.ParallelSamples {
 		r.bySample(j, one)
 	} else {
-		r.each(probe.Diff, evalWorkers(r.strategy), len(j.calls), one)
+		r.each(probe.Diff, r.spec.evalWorkers(r.strategy), len(j.calls), one)
 	}
 	if r.stop.Load() {
 		return nil
@@ -128,7 +128,7 @@ func (r *Run) bySample(j *job, one func(w *worker, i int) batchCount) {
 	for i, c := range j.calls {
 		groups[c.sample] = append(groups[c.sample], i)
 	}
-	r.groups(probe.Diff, evalWorkers(r.strategy), groups, one)
+	r.groups(probe.Diff, r.spec.evalWorkers(r.strategy), groups, one)
 }
 
 // chooseCalls lists the outputs that have a diff call, and counts the others. It

@@ -38,7 +38,7 @@ func (r *Run) rows(run int64, since trace.Version) (*trace.Results, trace.Versio
 		switch {
 		case i < len(results):
 			res := &results[i]
-			row.State, row.Wall = probe.Done, s.taskWalls[i]
+			row.State, row.Wall, row.Programs = probe.Done, s.taskWalls[i], int(res.Programs)
 			row.Candidates, row.Matches, row.Timeouts, row.Faults = res.Candidates, res.Matches, res.Timeouts, res.Faults
 			row.Best, row.BestMatches, row.Solved = res.Best, res.BestMatches, res.Solved
 			scores = res.Scores
@@ -64,7 +64,7 @@ func knownOutputs(t *task.Task) int {
 // Sheet returns a task of the run and the programs that are tried on it, once
 // they are read.
 func (r *Run) Sheet(id string) (*trace.Sheet, error) {
-	t, b, err := r.open(id)
+	t, pool, err := r.open(id)
 	if err != nil {
 		return nil, err
 	}
@@ -75,23 +75,28 @@ func (r *Run) Sheet(id string) (*trace.Sheet, error) {
 	for _, d := range t.Test {
 		s.Samples = append(s.Samples, trace.Sample{In: d.In, Out: d.Out, Test: true})
 	}
-	for p := range b.Programs {
-		s.Programs = append(s.Programs, b.Programs[p].Func.Name)
+	for _, f := range pool {
+		s.Programs = append(s.Programs, f.Name)
 	}
 	return s, nil
 }
 
-// open returns a task and its batt.
-func (r *Run) open(id string) (*task.Task, *batt.Batt, error) {
+// open returns a task and the programs that are tried on it: those given, and
+// behind them the mutants that it has seen.
+func (r *Run) open(id string) (*task.Task, []*dsl.Func, error) {
 	r.mu.Lock()
-	tasks, batts := r.state.input, r.state.batts
+	tasks, batts, bred := r.state.input, r.state.batts, r.state.broods[id]
 	r.mu.Unlock()
 	if tasks == nil {
 		return nil, nil, fmt.Errorf("task %s: the tasks are not read yet", id)
 	}
 	for i, t := range tasks {
 		if string(t.ID) == id {
-			return t, batts[i], nil
+			pool := make([]*dsl.Func, 0, len(batts[i].Programs)+bred.made)
+			for p := range batts[i].Programs {
+				pool = append(pool, batts[i].Programs[p].Func)
+			}
+			return t, append(pool, r.nursery.funcsOf(r.table, id, bred)...), nil
 		}
 	}
 	return nil, nil, fmt.Errorf("task %s is not among the %d of the run", id, len(tasks))
@@ -101,18 +106,18 @@ func (r *Run) open(id string) (*task.Task, *batt.Batt, error) {
 // line and beside the run, under the run's fuel. It takes as long as the
 // program.
 func (r *Run) Trace(id string, program, sample int) (*trace.Trace, error) {
-	t, b, err := r.open(id)
+	t, pool, err := r.open(id)
 	if err != nil {
 		return nil, err
 	}
 	samples := append(append([]task.Sample{}, t.Demo...), t.Test...)
 	switch {
-	case program < 0 || program >= len(b.Programs):
-		return nil, fmt.Errorf("task %s has %d programs: there is no number %d", id, len(b.Programs), program)
+	case program < 0 || program >= len(pool):
+		return nil, fmt.Errorf("task %s has %d programs: there is no number %d", id, len(pool), program)
 	case sample < 0 || sample >= len(samples):
 		return nil, fmt.Errorf("task %s has %d samples: there is no number %d", id, len(samples), sample)
 	}
-	return traceOf(r.table, b.Programs[program].Func, samples[sample], interp.Limits{Fuel: r.Strategy().Fuel}), nil
+	return traceOf(r.table, pool[program], samples[sample], interp.Limits{Fuel: r.Strategy().Fuel}), nil
 }
 
 // traceOf evaluates f on s. Every line is made a program of its own, the lines

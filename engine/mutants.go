@@ -24,16 +24,17 @@ func (r *Run) mutants(j *job) error {
 	r.begin(probe.Load)
 	var stream *mutate.Stream
 	var from *origins
+	var options mutate.Options
 	var err error
 	r.step(probe.LoadMutate, func() {
 		if from, err = r.originsOf(j); err != nil || len(from.parents) == 0 {
 			return
 		}
-		o := mutate.Options{Seed: uint64(r.spec.Mutate.Seed), Task: string(j.task.ID), Colors: j.task.Colors(), Rates: r.strategy.Rates()}
+		options = mutate.Options{Seed: uint64(r.spec.Mutate.Seed), Task: string(j.task.ID), Colors: j.task.Colors(), Rates: r.strategy.Rates()}
 		if r.spec.Evolve {
-			o.Generation = uint64(r.generation)
+			options.Generation = uint64(r.generation)
 		}
-		stream = mutate.New(r.table, from.parents, o)
+		stream = mutate.New(r.table, from.parents, options)
 	})
 	r.finish(probe.Load, 0)
 	if err != nil {
@@ -44,12 +45,14 @@ func (r *Run) mutants(j *job) error {
 		return nil
 	}
 	defer func() { j.lineage, j.kin = nil, nil }()
+	bred := brood{parents: from.parents, options: options}
 	var list []mutate.Mutant
 	for left := n; left > 0; left -= len(list) {
 		r.begin(probe.Load)
 		r.step(probe.LoadMutate, func() { list = stream.Next(list[:0], min(left, r.strategy.Chunk)) })
 		r.finish(probe.Load, 0) // whose calls are files; compile counts the mutants
 		if len(list) == 0 {
+			r.update(func(s *runState) { s.breed(string(j.task.ID), bred, true) })
 			r.exhausted(j, left, len(from.parents))
 			return nil
 		}
@@ -63,6 +66,8 @@ func (r *Run) mutants(j *job) error {
 		if err := r.chunk(j, b); err != nil || r.stop.Load() {
 			return err
 		}
+		bred.made += len(list)
+		r.update(func(s *runState) { s.breed(string(j.task.ID), bred, left == len(list)) })
 	}
 	return nil
 }

@@ -9,7 +9,9 @@ import (
 	"battscope/engine/op"
 	"battscope/engine/probe"
 	"battscope/engine/store"
+	"battscope/engine/strategy"
 	"battscope/engine/task"
+	"battscope/engine/trace"
 )
 
 // mutated returns a run of tour tasks with mutants.
@@ -127,5 +129,61 @@ func TestStopMutants(t *testing.T) {
 		if err := run.Err(); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// Mutants are among the programs of a task, in the order of the scores, and can be
+// followed line by line as any program: what they give is what they were credited
+// with.
+func TestTraceMutants(t *testing.T) {
+	const mutants = 300
+	spec, _ := mutated(t, "best+chunk=70", mutants)
+	spec.Scores = true
+	var run *engine.Run
+	r := engine.NewSession(spec.Strategy, func(strategy.Strategy) *engine.Run {
+		run = engine.Start(op.NewTable(), spec)
+		return run
+	})
+	<-run.Done()
+	if err := r.Close().Err(); err != nil {
+		t.Fatal(err)
+	}
+	res, _ := r.Results(trace.Version{})
+	traced := 0
+	for i, row := range res.Rows {
+		sheet, err := r.Sheet(row.Task)
+		if err != nil {
+			t.Fatal(err)
+		}
+		scores := res.Scores[i]
+		if len(sheet.Programs) != row.Programs || len(scores) != row.Programs || row.Programs < mutants {
+			t.Fatalf("task %s: %d programs on the sheet and %d scores of %d", row.Task, len(sheet.Programs), len(scores), row.Programs)
+		}
+		for p, name := range sheet.Programs {
+			if name != scores[p].Program {
+				t.Fatalf("task %s: program %d is %s and has the score of %s", row.Task, p, name, scores[p].Program)
+			}
+			if p%37 != 0 && p < row.Programs-3 {
+				continue // each takes a batt of its own
+			}
+			demo := 0
+			var cost int64
+			for k := range sheet.Samples {
+				tr, err := r.Trace(row.Task, p, k)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if cost += tr.Cost; tr.Match && !sheet.Samples[k].Test {
+					demo++
+				}
+				traced += len(tr.Steps)
+			}
+			if demo != scores[p].Demo || cost != scores[p].Units && scores[p].Timeouts == 0 {
+				t.Errorf("task %s: %s matches %d samples for %d units line by line, and %d for %d in the run", row.Task, name, demo, cost, scores[p].Demo, scores[p].Units)
+			}
+		}
+	}
+	if traced == 0 {
+		t.Error("nothing was followed")
 	}
 }

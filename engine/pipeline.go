@@ -170,7 +170,7 @@ func (r *Run) test(j *job) error {
 func (r *Run) inline(j *job) error {
 	r.begin(probe.Inline)
 	defer r.finish(probe.Inline, 0)
-	r.each(probe.Inline, crewOf(r.strategy.InlineWorkers), len(j.found), func(w *worker, i int) batchCount {
+	r.each(probe.Inline, r.spec.crewOf(r.strategy.InlineWorkers), len(j.found), func(w *worker, i int) batchCount {
 		l := startLap()
 		c := &j.found[i]
 		body := dsl.Body(c.fn)
@@ -208,7 +208,7 @@ func (r *Run) inline(j *job) error {
 func (r *Run) validate(j *job) error {
 	r.begin(probe.Validate)
 	defer r.finish(probe.Validate, 0)
-	workers := crewOf(r.strategy.ValidateWorkers)
+	workers := r.spec.crewOf(r.strategy.ValidateWorkers)
 	if r.strategy.ValidateOrder == strategy.OrderEvery {
 		r.each(probe.Validate, workers, len(j.found), func(w *worker, i int) batchCount { return r.check(w, j, &j.found[i]) })
 		return nil

@@ -39,6 +39,7 @@ type Run struct {
 	differs []differText     // of spec.Differs
 	sched   *sched.Scheduler // of the devices; nil without any. Written once, with mu held
 	auto    auto
+	nursery nursery
 	done    chan struct{}
 
 	generation int                       // the pass, from 1; of the run's own goroutine
@@ -93,9 +94,10 @@ type runState struct {
 	problems     []error
 	tried        int64
 	fingerprint  Fingerprint
-	input        []*task.Task    // of this pass
-	batts        []*batt.Batt    // by task of input
-	taskWalls    []time.Duration // by task of input, of all its phases, when last through
+	input        []*task.Task     // of this pass
+	batts        []*batt.Batt     // by task of input
+	taskWalls    []time.Duration  // by task of input, of all its phases, when last through
+	broods       map[string]brood // by task id: the mutants tried on it last
 	mainCPU      bool
 	stopped      bool
 

@@ -36,6 +36,10 @@ type Spec struct {
 	Passes  int
 	MinWall time.Duration
 
+	// Processors is how many processors are the run's: workers, where a knob says
+	// 0. Where it is 0 too, they are as many as the Go runtime runs goroutines on.
+	Processors int
+
 	// Before is called on the run's own goroutine before each pass, counted from 1,
 	// on no pass's clock, and may wait: runs take turns by it. Nil does nothing.
 	Before func(pass int)
@@ -73,19 +77,22 @@ type Mutation struct {
 
 // crewOf returns the number of workers that a knob asks for: 0 is one for each
 // processor.
-func crewOf(knob int) int {
-	if knob > 0 {
+func (s *Spec) crewOf(knob int) int {
+	switch {
+	case knob > 0:
 		return knob
+	case s.Processors > 0:
+		return s.Processors
 	}
 	return runtime.GOMAXPROCS(0)
 }
 
-// evalWorkers returns how many workers demo, test and diff have.
-func evalWorkers(s strategy.Strategy) int {
-	if s.Parallel == strategy.ParallelNothing {
+// evalWorkers returns how many workers demo, test and diff have by a strategy.
+func (s *Spec) evalWorkers(st strategy.Strategy) int {
+	if st.Parallel == strategy.ParallelNothing {
 		return 1
 	}
-	return crewOf(s.Workers)
+	return s.crewOf(st.Workers)
 }
 
 // limitsOf returns what stops the evaluation of one program on one sample.

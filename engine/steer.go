@@ -61,11 +61,11 @@ func (r *Run) adopt() {
 // that it no longer needs stay, idle. r.mu is held.
 func (r *Run) staffLocked() {
 	st := r.strategy
-	n := max(evalWorkers(st), crewOf(st.InlineWorkers), crewOf(st.ValidateWorkers))
+	n := max(r.spec.evalWorkers(st), r.spec.crewOf(st.InlineWorkers), r.spec.crewOf(st.ValidateWorkers))
 	if st.Pool == strategy.PoolShared {
 		n = max(n, st.PoolSlots)
 	}
-	n = max(n, lanes(st))
+	n = max(n, r.spec.lanes(st))
 	for len(r.workers) < n {
 		w := &worker{number: len(r.workers)}
 		w.tally.dice = uint64(len(r.workers)+1) * 0x9e3779b97f4a7c15

@@ -79,7 +79,7 @@ func (r *Run) evaluate(s *stretch) error {
 	s.begin()
 	s.alone = r.strategy.Evaluation == strategy.EvaluationAlone
 	s.help = r.strategy.Parallel == strategy.ParallelChunks
-	s.workers = evalWorkers(r.strategy)
+	s.workers = r.spec.evalWorkers(r.strategy)
 	if !s.help {
 		s.workers = min(s.workers, max(1, len(s.samples)))
 	}

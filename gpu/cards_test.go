@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -37,15 +38,35 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
-	os.Exit(m.Run())
+	var err error
+	if standInDir, err = os.MkdirTemp("", "standin"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	os.RemoveAll(standInDir)
+	os.Exit(code)
 }
 
-// standIn compiles the stand-in driver.
+// standInDir is the folder that the stand-in driver is compiled into.
+var standInDir string
+
+// compiled compiles the stand-in driver, once.
+var compiled = sync.OnceValues(func() (path string, err error) {
+	path = filepath.Join(standInDir, "libcuda.so")
+	out, err := exec.Command("gcc", "-std=gnu11", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", path, "cuda/standin/standin.c").CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%w\n%s", err, out)
+	}
+	return path, err
+})
+
+// standIn returns an Opener of the stand-in driver.
 func standIn(t testing.TB) gpu.Opener {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "libcuda.so")
-	if out, err := exec.Command("gcc", "-std=gnu11", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", path, "cuda/standin/standin.c").CombinedOutput(); err != nil {
-		t.Fatalf("compile the stand-in driver: %v\n%s", err, out)
+	path, err := compiled()
+	if err != nil {
+		t.Fatalf("compile the stand-in driver: %v", err)
 	}
 	return gpu.Opener{Library: path}
 }
@@ -159,18 +180,65 @@ func TestCardPools(t *testing.T) {
 			check(name, in, fuel)
 		}
 	}
-	const arc = "../../shared/arc/training"
-	if _, err := os.Stat(arc); err == nil && os.Getenv("ARC_DSL") != "" {
-		in, err := (&engine.Source{Data: []string{arc}, Programs: []string{filepath.Join(os.Getenv("ARC_DSL"), "solvers.py")}}).Load(table)
-		if err != nil {
-			t.Fatal(err)
-		}
+	if in := public(t, table); in != nil {
 		var some []*task.Task
 		for n := 0; n < len(in.Tasks); n += 20 {
 			some = append(some, in.Tasks[n])
 		}
 		in.Tasks = some
 		check("public", in, 4_000_000)
+	}
+}
+
+// public returns the public solvers and tasks, where these are.
+func public(t *testing.T, table *op.Table) *engine.Input {
+	t.Helper()
+	const arc = "../../shared/arc/training"
+	if _, err := os.Stat(arc); err != nil || os.Getenv("ARC_DSL") == "" {
+		return nil
+	}
+	in, err := (&engine.Source{Data: []string{arc}, Programs: []string{filepath.Join(os.Getenv("ARC_DSL"), "solvers.py")}}).Load(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+// TestCardSolvers runs each public solver on its own task, and counts those that
+// the card does all samples of.
+func TestCardSolvers(t *testing.T) {
+	table := op.NewTable()
+	in := public(t, table)
+	if in == nil {
+		t.Skip("no public solvers: ARC_DSL is not set to their folder")
+	}
+	d := card(t)
+	whole, some := 0, 0
+	for _, f := range in.Programs {
+		for _, k := range in.Tasks {
+			if !strings.HasSuffix(f.Name, string(k.ID)) {
+				continue
+			}
+			w := &device.Work{Batt: batt.Compile(table, []*dsl.Func{f}), Limits: interp.DefaultLimits(), Stop: new(atomic.Bool)}
+			for _, s := range append(k.Demo[:len(k.Demo):len(k.Demo)], k.Test...) {
+				w.Samples = append(w.Samples, device.Sample{In: s.In, Out: s.Out})
+			}
+			m := kernel.Compile(w.Batt)
+			if m.Programs() == 0 {
+				continue
+			}
+			done, refused := compare(t, d, w)
+			if refused == 0 {
+				whole++
+			} else {
+				some++
+				t.Logf("%s: %d of %d samples refused", f.Name, refused, done+refused)
+			}
+		}
+	}
+	t.Logf("of %d solvers the card does %d on all samples of their task, and has code for %d more", len(in.Programs), whole, some)
+	if whole < 300 {
+		t.Errorf("the card does %d solvers, want at least 300", whole)
 	}
 }
 
@@ -223,50 +291,232 @@ func TestCardVectors(t *testing.T) {
 type writer struct {
 	r      *rand.Rand
 	values map[kernel.Kind][]string
+	b      strings.Builder
+	n      int
 }
 
+// value returns a value of a kind, rather a new one.
 func (w *writer) value(k kernel.Kind) string {
+	switch {
+	case k == kernel.Anything:
+		k = []kernel.Kind{kernel.Grid, kernel.Int, kernel.Pair, kernel.Patch, kernel.Object, kernel.Objects, kernel.List}[w.r.IntN(7)]
+	case k == kernel.List && w.r.IntN(3) == 0:
+		k = kernel.Objects
+	case k == kernel.Patch && w.r.IntN(3) == 0:
+		k = kernel.Object
+	}
 	list := w.values[k]
-	if n := len(list); w.r.IntN(3) > 0 { // rather what is new
+	if n := len(list); w.r.IntN(3) > 0 {
 		return list[max(0, n-1-w.r.IntN(3))]
 	}
 	return list[w.r.IntN(len(list))]
 }
 
-func (w *writer) program(name string, table []kernel.Kernel, first int) string {
+// call writes a call of a kernel, and returns the variable.
+func (w *writer) call(k kernel.Kernel) string {
+	alternatives := strings.Split(k.In, "|")
+	which := w.r.IntN(len(alternatives))
+	var args []string
+	for _, c := range alternatives[which] {
+		args = append(args, w.value(kernel.Kind(c)))
+	}
+	w.n++
+	v := fmt.Sprintf("x%d", w.n)
+	fmt.Fprintf(&w.b, "    %s = %s(%s)\n", v, k.Name, strings.Join(args, ", "))
+	out := k.Out
+	if which > 0 && out == kernel.Grid { // the other alternatives are of patches or anything
+		out = kernel.List
+		if alternatives[which][0] == 'M' || alternatives[which][0] == 'O' {
+			out = kernel.Patch
+		}
+	}
+	w.values[out] = append(w.values[out], v)
+	return v
+}
+
+func (w *writer) line(format string, args ...any) { fmt.Fprintf(&w.b, "    "+format+"\n", args...) }
+
+// program writes a program that calls the kernel first and uses what it gives.
+func (w *writer) program(name string, table []kernel.Kernel, first kernel.Kernel) string {
 	w.values = map[kernel.Kind][]string{
-		kernel.Grid: {"I"},
+		kernel.Grid: {"I"}, kernel.Patch: {"p"}, kernel.Object: {"o"}, kernel.Objects: {"s"}, kernel.List: {"l"},
 		kernel.Int:  {"ZERO", "ONE", "TWO", "THREE", "FIVE", "NEG_ONE", "T", "F"},
 		kernel.Pair: {"ORIGIN", "UNITY", "TWO_BY_TWO", "THREE_BY_THREE", "UP", "LEFT", "NEG_UNITY"},
-		kernel.Mask: {"x0"},
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "def %s(I):\n    x0 = ofcolor(I, ONE)\n", name)
-	n := 2 + w.r.IntN(8)
-	for k := range n {
-		kern := table[w.r.IntN(len(table))]
-		if k == 0 {
-			kern = table[first%len(table)]
-		}
-		var args []string
-		for _, c := range kern.In {
-			args = append(args, w.value(kernel.Kind(c)))
-		}
-		v := fmt.Sprintf("x%d", k+1)
-		fmt.Fprintf(&b, "    %s = %s(%s)\n", v, kern.Name, strings.Join(args, ", "))
-		w.values[kern.Out] = append(w.values[kern.Out], v)
+	w.b.Reset()
+	w.n = 0
+	fmt.Fprintf(&w.b, "def %s(I):\n", name)
+	w.line("p = ofcolor(I, %s)", w.value(kernel.Int))
+	w.line("s = objects(I, %s, %s, %s)", []string{"T", "F"}[w.r.IntN(2)], []string{"T", "F"}[w.r.IntN(2)], []string{"T", "F"}[w.r.IntN(2)])
+	w.line("o = %s", []string{"first(s)", "asobject(I)", "merge(s)", "recolor(TWO, p)"}[w.r.IntN(4)])
+	w.line("l = %s", []string{"palette(I)", "interval(ZERO, FIVE, TWO)", "totuple(s)", "hsplit(I, TWO)", "totuple(p)"}[w.r.IntN(5)])
+	for range w.r.IntN(4) {
+		w.call(table[w.r.IntN(len(table))])
 	}
-	// So that the value made first matters whatever its kind is.
-	grids := w.values[kernel.Grid]
-	g := grids[len(grids)-1]
-	use := map[kernel.Kind]string{kernel.Grid: "O = hconcat(x1, %s)", kernel.Mask: "O = fill(%[2]s, TWO, x1)", kernel.Int: "O = replace(%[2]s, ONE, x1)", kernel.Pair: "O = crop(%[2]s, x1, THREE_BY_THREE)"}[table[first%len(table)].Out]
-	if table[first%len(table)].Out == kernel.Grid {
-		fmt.Fprintf(&b, "    "+use+"\n", g)
-	} else {
-		fmt.Fprintf(&b, "    "+use+"\n", "", g)
+	v := w.call(first)
+	for range w.r.IntN(3) {
+		w.call(table[w.r.IntN(len(table))])
 	}
-	b.WriteString("    return O\n")
-	return b.String()
+	// So that the value matters, whatever it is.
+	w.line("e = equality(%s, %s)", v, w.value(kernel.Anything))
+	w.line("O = branch(e, I, %s)", w.value(kernel.Grid))
+	if first.Out == kernel.Grid {
+		w.line("O = hconcat(O, %s)", v)
+	}
+	w.line("return O")
+	return w.b.String()
+}
+
+// TestCardThreads shares the loops of a block among threads, so that what one
+// writes and another reads without a barrier between them comes to light.
+func TestCardThreads(t *testing.T) {
+	t.Setenv("STANDIN_THREADS", "5")
+	d := card(t)
+	table := op.NewTable()
+	kernels := kernel.Table()
+	w := &writer{r: rand.New(rand.NewPCG(4, 17))}
+	var src strings.Builder
+	for p := range len(kernels) {
+		src.WriteString(w.program(fmt.Sprintf("solve_%d", p), kernels, kernels[p%len(kernels)]))
+	}
+	src.WriteString(loopPrograms)
+	file, problems := dsl.Parse("random.py", []byte(src.String()), table)
+	if len(problems) > 0 {
+		t.Fatal(problems[0])
+	}
+	work := &device.Work{Batt: batt.Compile(table, file.Programs()), Limits: interp.Limits{Fuel: 1 << 30}, Stop: new(atomic.Bool)}
+	for range 2 {
+		work.Samples = append(work.Samples, w.sample(3+w.r.IntN(6), 3+w.r.IntN(6)))
+	}
+	if done, _ := compare(t, d, work); done < len(kernels) {
+		t.Errorf("the card did %d of %d items, want more than one of each kernel", done, len(everyItem(work)))
+	}
+}
+
+// loopPrograms have each loop, and each way to build a function.
+const loopPrograms = `
+def twice(f, a):
+    b = f(a)
+    c = f(b)
+    return c
+
+def solve_loops_0(I):
+    s = objects(I, T, F, F)
+    f = rbind(shift, UNITY)
+    g = compose(f, normalize)
+    a = mapply(g, s)
+    O = paint(I, a)
+    return O
+
+def solve_loops_1(I):
+    s = objects(I, T, T, F)
+    a = argmax(s, size)
+    b = argmin(s, leftmost)
+    f = chain(invert, size, toindices)
+    c = order(s, f)
+    d = last(c)
+    e = combine(a, b)
+    g = combine(e, d)
+    O = cover(I, g)
+    return O
+
+def solve_loops_2(I):
+    s = objects(I, T, F, T)
+    m = matcher(color, ONE)
+    n = compose(flip, m)
+    a = mfilter(s, n)
+    b = valmax(s, size)
+    c = valmin(s, height)
+    d = fork(multiply, height, width)
+    e = apply(d, s)
+    f = maximum(e)
+    g = add(b, c)
+    h = greater(f, g)
+    i = branch(h, ONE, TWO)
+    O = fill(I, i, a)
+    return O
+
+def solve_loops_3(I):
+    p = ofcolor(I, ONE)
+    f = lbind(shift, p)
+    n = neighbors(UNITY)
+    a = mapply(f, n)
+    g = lbind(contained, UNITY)
+    h = asindices(I)
+    k = lbind(greater, THREE)
+    l = compose(k, first)
+    b = sfilter(h, l)
+    c = intersection(a, b)
+    O = fill(I, FIVE, c)
+    return O
+
+def solve_loops_4(I):
+    h = height(I)
+    i = interval(ZERO, h, ONE)
+    a = papply(astuple, i, i)
+    b = prapply(connect, a, a)
+    c = merge(b)
+    d = mpapply(connect, a, a)
+    e = size(d)
+    k = fill(I, TWO, c)
+    O = replace(k, ONE, e)
+    return O
+
+def solve_loops_5(I):
+    f = power(rot90, THREE)
+    a = f(I)
+    g = twice(hmirror, a)
+    s = partition(g)
+    m = matcher(size, TWO)
+    k = compose(flip, m)
+    b = extract(s, k)
+    j = lbind(apply, increment)
+    q = interval(ZERO, FIVE, ONE)
+    p = power(j, FIVE)
+    u = p(q)
+    v = last(u)
+    O = fill(g, v, b)
+    return O
+
+def solve_loops_7(I):
+    p = portrait(I)
+    f = branch(p, rot90, identity)
+    q = square(I)
+    s = compose(vmirror, dmirror)
+    g = branch(q, s, cmirror)
+    h = compose(f, g)
+    a = h(I)
+    o = objects(a, T, F, F)
+    k = rbind(greater, TWO)
+    m = matcher(identity, ONE)
+    n = branch(q, k, m)
+    t = compose(n, size)
+    u = mfilter(o, t)
+    O = cover(a, u)
+    return O
+
+def solve_loops_6(I):
+    s = objects(I, F, T, T)
+    f = compose(lrcorner, normalize)
+    a = order(s, ulcorner)
+    b = order(s, f)
+    g = lbind(mapply, dneighbors)
+    h = mapply(toindices, a)
+    i = g(h)
+    c = apply(size, b)
+    d = first(c)
+    O = fill(I, d, i)
+    return O
+`
+
+// sample returns a random sample.
+func (w *writer) sample(h, wd int) device.Sample {
+	cells, out := make([]int8, h*wd), make([]int8, h*wd)
+	colors := 1 + w.r.IntN(9)
+	for k := range cells {
+		cells[k], out[k] = int8(w.r.IntN(colors)), int8(w.r.IntN(2))
+	}
+	return device.Sample{In: grid.New(h, wd, cells), Out: grid.New(h, wd, out)}
 }
 
 // TestCardRandom holds the card to the interpreter on random programs over random
@@ -275,7 +525,7 @@ func TestCardRandom(t *testing.T) {
 	d := card(t)
 	table := op.NewTable()
 	kernels := kernel.Table()
-	ran := map[byte]int{}
+	ran, loops := map[byte]int{}, map[string]int{}
 	rounds := 40
 	if testing.Short() {
 		rounds = 8
@@ -284,8 +534,9 @@ func TestCardRandom(t *testing.T) {
 		w := &writer{r: rand.New(rand.NewPCG(seed, 17))}
 		var src strings.Builder
 		for p := range 3 * len(kernels) {
-			src.WriteString(w.program(fmt.Sprintf("solve_%d", p), kernels, p))
+			src.WriteString(w.program(fmt.Sprintf("solve_%d", p), kernels, kernels[p%len(kernels)]))
 		}
+		src.WriteString(loopPrograms)
 		file, problems := dsl.Parse("random.py", []byte(src.String()), table)
 		if len(problems) > 0 {
 			t.Fatal(problems[0])
@@ -296,12 +547,7 @@ func TestCardRandom(t *testing.T) {
 			if w.r.IntN(2) == 0 {
 				h, wd = 1+w.r.IntN(6), 1+w.r.IntN(6)
 			}
-			cells, out := make([]int8, h*wd), make([]int8, h*wd)
-			colors := 1 + w.r.IntN(9)
-			for k := range cells {
-				cells[k], out[k] = int8(w.r.IntN(colors)), int8(w.r.IntN(2))
-			}
-			work.Samples = append(work.Samples, device.Sample{In: grid.New(h, wd, cells), Out: grid.New(h, wd, out)})
+			work.Samples = append(work.Samples, w.sample(h, wd))
 		}
 		compare(t, d, work)
 		items := everyItem(work)
@@ -310,10 +556,15 @@ func TestCardRandom(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, item := range items {
-			if b.Results[i].Done {
+			if b.Results[i].Done && int(item.Program) >= 3*len(kernels) {
+				loops[work.Batt.Programs[item.Program].Func.Name]++
+			} else if b.Results[i].Done {
 				ran[kernels[int(item.Program)%len(kernels)].Op]++
 			}
 		}
+	}
+	if n := strings.Count(loopPrograms, "def solve_"); len(loops) != n {
+		t.Errorf("%d of %d programs of loops gave results: %v", len(loops), n, loops)
 	}
 	for _, k := range kernels {
 		if ran[k.Op] == 0 {
@@ -385,6 +636,80 @@ func TestCardFaults(t *testing.T) {
 				t.Error("the cards did nothing")
 			}
 		})
+	}
+}
+
+// TestCardCompare holds the comparing kernel to package grid, with one thread a
+// block and with several.
+func TestCardCompare(t *testing.T) {
+	for _, threads := range []string{"1", "7"} {
+		t.Setenv("STANDIN_THREADS", threads)
+		d := card(t).(*kernel.Device)
+		w := &writer{r: rand.New(rand.NewPCG(3, 1))}
+		var pairs []device.Sample
+		for range 400 {
+			p := w.sample(1+w.r.IntN(30), 1+w.r.IntN(30))
+			if w.r.IntN(3) > 0 { // equal but for some cells
+				p.Out = grid.New(p.In.H, p.In.W, append([]int8(nil), p.In.Cells...))
+				for range w.r.IntN(4) {
+					p.Out.Cells[w.r.IntN(len(p.Out.Cells))] = int8(w.r.IntN(10))
+				}
+			} else if w.r.IntN(2) == 0 {
+				p.Out = w.sample(p.In.W, p.In.H).Out
+			}
+			pairs = append(pairs, p)
+		}
+		got, err := d.Compare(pairs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal := 0
+		for n, p := range pairs {
+			want := kernel.Verdict{Equal: grid.Equal(p.In, p.Out), Digest: grid.DigestOf(p.In.H, p.In.W, p.In.Cells), Differing: -1}
+			if p.In.H == p.Out.H && p.In.W == p.Out.W {
+				want.Differing = 0
+				for k, c := range p.In.Cells {
+					if c != p.Out.Cells[k] {
+						want.Differing++
+					}
+				}
+			}
+			if got[n] != want {
+				t.Errorf("pair %d: %+v, want %+v", n, got[n], want)
+			}
+			if want.Equal {
+				equal++
+			}
+		}
+		if equal == 0 || equal == len(pairs) {
+			t.Errorf("%d of %d pairs are equal", equal, len(pairs))
+		}
+		if _, err := d.Compare([]device.Sample{{In: grid.New(31, 31, make([]int8, 961)), Out: pairs[0].Out}}); err == nil {
+			t.Error("a grid of 961 cells was compared")
+		}
+	}
+}
+
+// TestCardRestart sees that a card that was closed can be had again.
+func TestCardRestart(t *testing.T) {
+	d := card(t)
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := d.(device.Restarter).Restart()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fresh.Close()
+	table := op.NewTable()
+	file, problems := dsl.Parse("t.py", []byte("def solve(I):\n    O = rot90(I)\n    return O\n"), table)
+	if len(problems) > 0 {
+		t.Fatal(problems[0])
+	}
+	w := &device.Work{Batt: batt.Compile(table, file.Programs()), Limits: interp.DefaultLimits(), Stop: new(atomic.Bool)}
+	w.Samples = []device.Sample{{In: grid.New(1, 2, []int8{1, 2})}}
+	if done, _ := compare(t, fresh, w); done != 1 || fresh.Name() != d.Name() {
+		t.Errorf("%s did %d items, want 1 as %s", fresh.Name(), done, d.Name())
 	}
 }
 

@@ -31,7 +31,8 @@ func (o Opener) library() string {
 //
 // absent says of what all and auto name and this machine lacks why. A device that
 // is named by itself and cannot be opened is an error, which wraps
-// device.ErrUnavailable when there is none. The caller closes the devices.
+// device.ErrUnavailable when there is none. A card that takes long to open is
+// returned before it is: it is a device.Opener. The caller closes the devices.
 func (o Opener) Open(names []strategy.DeviceName, workers int) (devices []device.Device, absent []error, err error) {
 	for _, name := range names {
 		switch name.Kind {
@@ -40,13 +41,13 @@ func (o Opener) Open(names []strategy.DeviceName, workers int) (devices []device
 				devices = append(devices, host.New(n, nil))
 			}
 		case strategy.DeviceCUDA:
-			d, err := o.openCard(name.N)
+			d, err := o.openCard(name.N, openSoon)
 			if err != nil {
 				return nil, nil, closed(devices, fmt.Errorf("%v: %w", name, err))
 			}
 			devices = append(devices, d)
 		case strategy.DeviceAll, strategy.DeviceAuto:
-			cards, why := o.openCards()
+			cards, why := o.openCards(openSoon)
 			for _, d := range cards {
 				devices = append(devices, d)
 			}

@@ -34,7 +34,7 @@ func (o Opener) List() ([]Found, error) {
 		{Name: strategy.DeviceInterp.String(), Label: "CPU", Doc: "the interpreter, on the run's own workers; the reference and the default", Facts: cpus},
 		{Name: strategy.DeviceHost.String() + ":N", Label: "CPU", Doc: "N devices on the CPU, each with memory and a queue of its own", Facts: cpus},
 	}
-	cards, absent := o.openCards()
+	cards, absent := o.openCards(openPatience)
 	var devices []device.Device
 	for _, d := range cards {
 		devices = append(devices, d)

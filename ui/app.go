@@ -47,6 +47,7 @@ type App struct {
 	helpTop  int  // the first line of help in sight
 	question *screen.Question
 	palette  *palette
+	menu     *menu
 	prompt   *prompt
 	search   string // what n and N look for
 
@@ -102,6 +103,7 @@ func New(r Runner, opts Options) *App {
 	a.furnish()
 	a.restore(opts.State)
 	a.look.Run = &probe.Snapshot{}
+	a.say(opts.Notice)
 	a.retheme()
 	return a
 }
@@ -109,7 +111,11 @@ func New(r Runner, opts Options) *App {
 // Init starts the clock and asks for the terminal's background, without
 // waiting for the answer.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.tick(0), tea.RequestBackgroundColor)
+	cmds := []tea.Cmd{a.tick(0), tea.RequestBackgroundColor}
+	if a.opts.Place.Screen != "" {
+		cmds = append(cmds, a.visit(a.opts.Place))
+	}
+	return tea.Batch(cmds...)
 }
 
 // Update takes a message.
@@ -188,7 +194,7 @@ func (a *App) glance(t tickMsg) tea.Cmd {
 		if !same(&s, a.look.Run) {
 			a.generation++
 		}
-		a.look = screen.Look{Now: t.now, Run: &s, Standing: a.look.Standing}
+		a.look = screen.Look{Now: t.now, Run: &s, Standing: a.look.Standing, Capture: a.captured()}
 		if a.look.Standing != nil && a.look.Standing.Run != s.Run {
 			a.look.Standing = nil
 		}
@@ -294,6 +300,10 @@ func (a *App) apply(e screen.Effect) tea.Cmd {
 	}
 	if e.Type != nil {
 		a.prompt = newPrompt(e.Type)
+		a.generation++
+	}
+	if e.Pick != nil {
+		a.menu = newMenu(e.Pick)
 		a.generation++
 	}
 	if e.Open != nil {

@@ -20,6 +20,7 @@ const (
 	colours   keymap.Action = "theme"
 	help      keymap.Action = "help"
 	redraw    keymap.Action = "redraw"
+	rebase    keymap.Action = "set baseline"
 	suspend   keymap.Action = "suspend"
 	quit      keymap.Action = "quit"
 )
@@ -41,19 +42,19 @@ func (a *App) controls() keymap.Table {
 		p.Why = "nothing to pause: the run is over; r runs it again"
 		x.Why = "nothing to stop: the run is over"
 	}
-	if st := a.opts.Steering; st != nil {
-		p.Why, r.Why = st.Why, st.Why
-		if st.Stop != "" {
-			x.Why = st.Stop
-		}
-	}
 	if a.opts.Replay != "" {
 		p.Why, r.Why, x.Why = a.opts.Replay, a.opts.Replay, a.opts.Replay
 	}
 	if why := a.held(); why != "" {
 		p.Why, r.Why = why, why
 	}
-	return keymap.Table{p, r, x}
+	if st := a.opts.Steering; st != nil {
+		p.Why, r.Why = st.Why, st.Why
+		if st.Stop != "" {
+			x.Why = st.Stop
+		}
+	}
+	return append(keymap.Table{p, r, x}, a.capturing()...)
 }
 
 // held says why the run must not go on now; "" where it may.
@@ -88,7 +89,11 @@ func (a *App) general() keymap.Table {
 	if len(a.trail) == 0 {
 		back.Why = "nothing to step back from; q quits"
 	}
-	t := keymap.Table{f, find, next, prev}
+	t := keymap.Table{f}
+	if a.current() == a.run && (a.opts.Rebase != nil || a.opts.Replay != "") {
+		t = append(t, a.rebasing())
+	}
+	t = append(t, find, next, prev)
 	t = append(t, a.visits()...)
 	return append(t,
 		keymap.Binding{Action: commands, Keys: []string{":", "ctrl+p"}, Label: ": ctrl+p", Doc: "all commands, by name"},
@@ -100,6 +105,34 @@ func (a *App) general() keymap.Table {
 		keymap.Binding{Action: suspend, Keys: []string{"ctrl+z"}, Label: "ctrl+z", Doc: "suspend to the shell; fg comes back"},
 		keymap.Binding{Action: quit, Keys: []string{"q", "ctrl+c"}, Label: "q ctrl+c", Doc: "quit", Foot: "quit"},
 	)
+}
+
+// rebasing returns the binding that makes the present run the baseline.
+func (a *App) rebasing() keymap.Binding {
+	b := keymap.Binding{Action: rebase, Keys: []string{"b"}, Label: "b", Doc: "hold all runs of the same tasks and programs against this one", Foot: "baseline"}
+	switch st := a.look.Standing; {
+	case a.opts.Replay != "":
+		b.Why = a.opts.Replay
+	case st == nil || st.Passes == 0:
+		b.Why = "nothing to hold others against: the run has made no whole pass yet"
+	case st.Self:
+		b.Why = "this run is the baseline"
+	}
+	return b
+}
+
+// rebase makes the present run the baseline, and has it judged anew.
+func (a *App) rebase() tea.Cmd {
+	return a.apply(screen.Effect{Work: func() func() screen.Effect {
+		said, err := a.opts.Rebase()
+		return func() screen.Effect {
+			if err != nil {
+				return screen.Effect{Say: err.Error()}
+			}
+			a.judged = judged{}
+			return screen.Effect{Say: said, Look: true}
+		}
+	}})
 }
 
 // act does an action that is possible: one that holds everywhere, else the
@@ -127,6 +160,10 @@ func (a *App) act(action keymap.Action) tea.Cmd {
 		a.runner.Restart()
 	case stop:
 		a.runner.Stop()
+	case takeProfile:
+		return a.apply(screen.Effect{Pick: a.captureMenu()})
+	case stopProfile:
+		a.opts.Camera.Stop()
 	case freeze:
 		a.frozen = !a.frozen
 	case search:
@@ -140,6 +177,8 @@ func (a *App) act(action keymap.Action) tea.Cmd {
 	case commands:
 		a.palette = newPalette(a.keys())
 		return nil
+	case rebase:
+		return a.rebase()
 	case giveMouse:
 		a.mouse = !a.mouse
 		if a.mouse {

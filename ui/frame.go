@@ -40,6 +40,8 @@ func (a *App) draw() string {
 		box = a.questionBox()
 	case a.palette != nil:
 		box = a.palette.box(w, height, th)
+	case a.menu != nil:
+		box = a.menu.box(w, height, th)
 	case a.help:
 		box = a.helpBox()
 	}
@@ -65,7 +67,7 @@ func (a *App) titleLine() string {
 		left += th.Faint.Paint(" · ") + draw.Clip(name, a.width/4)
 	}
 	if n := len(s.Lanes); n > 0 && a.width >= 80 {
-		left += th.Faint.Paint(" · ") + strconv.Itoa(n) + th.Faint.Paint(plural(n, " worker"))
+		left += th.Faint.Paint(" · ") + strconv.Itoa(n) + th.Faint.Paint(draw.Plural(int64(n), " worker"))
 	}
 	right := a.standing(s) + " "
 	if st := a.look.Standing; st != nil {
@@ -84,13 +86,6 @@ func (a *App) titleLine() string {
 		}
 	}
 	return draw.Between(left, right, a.width)
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return noun
-	}
-	return noun + "s"
 }
 
 // standing says how the run stands: a sign, a word where the sign is not
@@ -120,6 +115,9 @@ func (a *App) standing(s *probe.Snapshot) string {
 	}
 	if a.frozen {
 		text = th.Warn.Paint("display frozen") + "  " + text
+	}
+	if taking := a.taking(); taking != "" {
+		text = taking + "  " + text
 	}
 	return text
 }

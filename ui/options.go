@@ -9,6 +9,7 @@ import (
 	"battscope/engine/probe"
 	"battscope/ui/compareview"
 	"battscope/ui/insightview"
+	"battscope/ui/profileview"
 	"battscope/ui/runsview"
 	"battscope/ui/screen"
 	"battscope/ui/taskview"
@@ -29,6 +30,10 @@ type Runner interface {
 // DefaultFPS is how many frames a second the screens show unless asked
 // otherwise.
 const DefaultFPS = 15
+
+// MaxFPS is how many frames a second the terminal gets at most: where something
+// changed, a key waits for its paint no longer than one of these.
+const MaxFPS = 60
 
 // Options say how the screens behave and what they stand on. The zero Options
 // are usable: a screen that has nothing to stand on is not shown.
@@ -92,8 +97,25 @@ type Options struct {
 	// twice at a time. Nil tells nothing.
 	Judge func() *screen.Standing
 
+	// Rebase makes the present run the one that others of its tasks and programs
+	// are held against, and says what came of it. It may take a while. Nil leaves
+	// the key out.
+	Rebase func() (said string, err error)
+
+	// Notice is what the status line says first.
+	Notice string
+
 	// Tasks is what the Tasks screen reads; nil leaves the screen out.
 	Tasks taskview.Source
+
+	// Profiles is what the Profile screen reads; nil leaves the screen out.
+	Profiles profileview.Source
+
+	// Camera takes profiles of the run; nil takes none.
+	Camera Camera
+
+	// Place is where to begin; its Screen is empty where the state says it.
+	Place screen.Place
 }
 
 // A Steering says what can be done to a run of another program.

@@ -27,6 +27,8 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return a.act(quit)
 	case a.palette != nil:
 		return a.pick(msg)
+	case a.menu != nil:
+		return a.choose(key)
 	case a.prompt != nil:
 		return a.write(msg)
 	case a.help:
@@ -110,7 +112,7 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	if a.width < minWidth || a.height < minHeight {
 		return nil
 	}
-	if a.question != nil || a.palette != nil || a.prompt != nil {
+	if a.question != nil || a.palette != nil || a.menu != nil || a.prompt != nil {
 		return nil
 	}
 	if a.help {
@@ -175,6 +177,9 @@ func (a *App) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 		return nil
 	case a.palette != nil:
 		a.palette.move(lines)
+		return nil
+	case a.menu != nil:
+		a.menu.move(lines / wheelLines)
 		return nil
 	case a.help:
 		a.helpTop += lines

@@ -37,10 +37,8 @@ func (i Interrupted) Error() string {
 	return "interrupted by " + name
 }
 
-const (
-	fps      = 30              // frames that the terminal gets at most in a second
-	patience = 2 * time.Second // for the program to end in order
-)
+// patience is how long the program may take to end in order.
+const patience = 2 * time.Second
 
 // Run shows the workbench until the person quits (nil), ctx ends (its cause),
 // a signal comes (Interrupted), or something panics (a *Panic, printed to
@@ -58,7 +56,7 @@ func Run(ctx context.Context, r Runner, opts Options) error {
 	inner, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	settings := []tea.ProgramOption{
-		tea.WithContext(inner), tea.WithFPS(fps), tea.WithoutSignalHandler(), tea.WithOutput(os.Stdout),
+		tea.WithContext(inner), tea.WithFPS(MaxFPS), tea.WithoutSignalHandler(), tea.WithOutput(os.Stdout),
 	}
 	if opts.Env != nil {
 		settings = append(settings, tea.WithEnvironment(opts.Env))

@@ -7,6 +7,7 @@ import (
 	"battscope/ui/insightview"
 	"battscope/ui/keymap"
 	"battscope/ui/logview"
+	"battscope/ui/profileview"
 	"battscope/ui/runsview"
 	"battscope/ui/runview"
 	"battscope/ui/screen"
@@ -38,6 +39,9 @@ func (a *App) furnish() {
 	}
 	if a.opts.Compare != nil {
 		built = append(built, compareview.New(a.opts.Compare))
+	}
+	if a.opts.Profiles != nil {
+		built = append(built, profileview.New(a.opts.Profiles))
 	}
 	names := screenNames()
 	a.screens = make([]screen.Screen, len(names))

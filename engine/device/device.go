@@ -43,6 +43,19 @@ type Device interface {
 	Close() error
 }
 
+// An Opener is a Device that may take long to open. Open returns when it can be
+// used, or cannot; nothing but Name, Caps and Close is called before. It may be
+// called again, and ends with an error when the device is closed meanwhile.
+type Opener interface{ Open() error }
+
+// A Restarter is a Device that can be had anew after it failed, in another process
+// or on a card that has been set up again.
+type Restarter interface {
+	// Restart returns another Device of the same name, open. The one before was
+	// closed.
+	Restart() (Device, error)
+}
+
 // The errors that a caller branches on.
 var (
 	// ErrUnavailable says that there is no such device here: not built, no driver,
@@ -54,12 +67,13 @@ var (
 
 // Caps are what a device is and how it likes its work.
 type Caps struct {
-	Label string        // what it is, for people: "CPU", the name of a card, "STAND-IN, no GPU"
-	First int           // items of the first batch, before anything is measured; at least 1
-	Max   int           // items of a batch at most; 0 has no bound
-	Setup time.Duration // what a batch costs beside its items, measured when the device was opened
-	Whole bool          // it evaluates every program, and never refuses an item
-	Calm  bool          // it never hangs, so that whoever waits for the work may do the work
+	Label  string        // what it is, for people: "CPU", the name of a card, "STAND-IN, no GPU"
+	First  int           // items of the first batch, before anything is measured; at least 1
+	Max    int           // items of a batch at most; 0 has no bound
+	Setup  time.Duration // what a batch costs beside its items, measured when the device was opened
+	Whole  bool          // it evaluates every program, and never refuses an item
+	Verify float64       // least share of its results that the interpreter is asked for too, in [0,1]
+	Calm   bool          // it never hangs, so that whoever waits for the work may do the work
 }
 
 // Work is what the batches of one stretch have in common: the programs, the
@@ -98,6 +112,11 @@ type Batch struct {
 	// Nodes counts what the interpreter did; none where another evaluated.
 	Nodes interp.Work
 
+	// Timed is the item whose evaluation stands for all in how long one took, which
+	// the device sets Took to where it evaluates them one by one.
+	Timed int
+	Took  time.Duration
+
 	parent *Batch
 	beats  atomic.Int64
 	cut    atomic.Bool
@@ -107,7 +126,7 @@ type Batch struct {
 // appended to the slices given. Its beats are those of b too, and it is cut when
 // b is.
 func (b *Batch) Copy(items []Item, results []Result) *Batch {
-	c := &Batch{Items: append(items, b.Items...), Outputs: b.Outputs, parent: b}
+	c := &Batch{Items: append(items, b.Items...), Outputs: b.Outputs, Timed: b.Timed, parent: b}
 	for range b.Items {
 		results = append(results, Result{})
 	}

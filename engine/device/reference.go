@@ -66,7 +66,14 @@ func (d *Reference) Eval(b *Batch) error {
 			m.Load(s.In)
 			d.sample = item.Sample
 		}
+		var began time.Time
+		if i == b.Timed {
+			began = time.Now()
+		}
 		res := m.Run(int(item.Program))
+		if i == b.Timed {
+			b.Took = time.Since(began)
+		}
 		if res.Fault == value.Stopped {
 			return nil
 		}

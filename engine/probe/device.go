@@ -25,7 +25,7 @@ type Device struct {
 	Name     string // "host:0", "cuda:1"
 	Label    string // what it is: "CPU", the name of a card, "STAND-IN, no GPU"
 	State    DeviceState
-	Why      string        // one line: why it was lost; "" otherwise
+	Why      string        // one line: why it was lost, the last time; "" otherwise
 	Batches  int64         // accepted
 	Items    int64         // (program, sample) pairs accepted
 	Busy     time.Duration // in calls of the device; transfer is a part of it
@@ -38,6 +38,7 @@ type Device struct {
 	Failures int64         // calls that ended in an error, a hang or a wrong result
 	Returned int64         // items that others had to do because of a failure
 	Verified int64         // items of which the interpreter was asked too
+	Restarts int64         // how often it was started again after a failure
 }
 
 // Mean returns the items of a mean batch.

@@ -29,7 +29,10 @@ type driver struct {
 	stat    probe.Device
 	call    *call // at work; nil outside one
 	lost    bool
+	opening bool // its device is not open yet
 	closing bool
+	began   time.Time // when it was started again; zero for the first
+	dice    uint32    // of roll
 	waiting bool
 	since   time.Time // when it began to wait
 
@@ -52,6 +55,9 @@ type call struct {
 // main takes part in jobs until the scheduler is closed or the device lost.
 func (d *driver) main() {
 	defer close(d.ended)
+	if !d.open() {
+		return
+	}
 	s := d.s
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -95,7 +101,7 @@ func (s *Scheduler) needs(r *running) bool {
 // refuse. s.mu is held.
 func (s *Scheduler) whole() bool {
 	for _, d := range s.drivers[:s.given] {
-		if d.caps.Whole && !d.lost {
+		if d.caps.Whole && !d.lost && !d.opening {
 			return true
 		}
 	}
@@ -107,7 +113,7 @@ func (s *Scheduler) whole() bool {
 func (s *Scheduler) able() int {
 	n := 0
 	for _, d := range s.drivers[:s.given] {
-		if !d.lost && !(d.cannot && d.seen == s.jobs) {
+		if !d.lost && !d.opening && !(d.cannot && d.seen == s.jobs) {
 			n++
 		}
 	}
@@ -211,7 +217,7 @@ func (d *driver) next(r *running) *device.Batch {
 				}
 			}
 			d.stat.LastSize, d.stat.State = int64(len(items)), probe.DeviceBusy
-			return &device.Batch{Items: items, Results: make([]device.Result, len(items)), Outputs: r.Outputs}
+			return &device.Batch{Items: items, Results: make([]device.Result, len(items)), Outputs: r.Outputs, Timed: d.roll(len(items))}
 		}
 		if !d.waiting {
 			d.waiting, d.since, d.stat.State = true, time.Now(), probe.DeviceIdle
@@ -226,6 +232,18 @@ func (d *driver) next(r *running) *device.Batch {
 		}
 		s.changed.Wait()
 	}
+}
+
+// roll returns a number below n, as random as it takes to choose what is timed
+// (Marsaglia's xorshift). s.mu is held.
+func (d *driver) roll(n int) int {
+	if d.dice == 0 {
+		d.dice = (uint32(d.n) + 1) * 0x9e3779b9
+	}
+	d.dice ^= d.dice << 13
+	d.dice ^= d.dice >> 17
+	d.dice ^= d.dice << 5
+	return int(uint64(d.dice) * uint64(n) >> 32)
 }
 
 // rest ends a wait. s.mu is held.
@@ -248,7 +266,7 @@ func (d *driver) take(r *running) []device.Item {
 	}
 	rest, others, best := 0.0, 0, math.Inf(1)
 	for _, o := range d.s.drivers {
-		if o == d || o.lost || o.reserve != d.reserve || o.cannot && o.seen == d.s.jobs {
+		if o == d || o.lost || o.opening || o.reserve != d.reserve || o.cannot && o.seen == d.s.jobs {
 			continue
 		}
 		rest += o.pace.rate()
@@ -305,7 +323,7 @@ func (d *driver) use(r *running, b *device.Batch) (u use, err error) {
 		now, _ := s.opt.CPU()
 		u.cpu = now - cpu
 	}
-	if err == nil && s.opt.Verify > 0 && !d.reserve {
+	if err == nil && d.share() > 0 {
 		err = d.verify(r, b)
 	}
 	return u, err
@@ -342,6 +360,13 @@ func (d *driver) end(r *running, b *device.Batch, took time.Duration) error {
 	d.stat.Refused += int64(len(refused))
 	d.stat.Transfer += b.Transfer
 	if n > 0 {
+		if s.opt.Latency != nil {
+			one := b.Took
+			if one == 0 { // a card evaluates them side by side
+				one = took / time.Duration(n)
+			}
+			s.opt.Latency(d.n, one, int64(n))
+		}
 		d.pace.add(n, took)
 		d.stat.Batches++
 		d.stat.Items += int64(n)
@@ -349,7 +374,7 @@ func (d *driver) end(r *running, b *device.Batch, took time.Duration) error {
 		if d.stat.MinBatch == 0 || int64(n) < d.stat.MinBatch {
 			d.stat.MinBatch = int64(n)
 		}
-		if s.opt.Verify > 0 && !d.reserve {
+		if d.share() > 0 {
 			d.kept = append(d.kept, done)
 		}
 	}

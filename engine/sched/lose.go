@@ -52,10 +52,12 @@ func (s *Scheduler) lose(d *driver, r *running, b *device.Batch, err error) {
 	if s.able() == 0 {
 		what = strings.Replace(what, "the others", "the interpreter, since no device is left", 1)
 	}
-	if s.opt.Event != nil {
-		s.opt.Event("device", fmt.Sprintf("%s (%s) is lost: %s; %s", d.stat.Name, d.stat.Label, d.stat.Why, what))
+	again := d.restarter(err)
+	if again != nil {
+		what += "; it is started again"
 	}
-	go d.close()
+	s.event("%s (%s) is lost: %s; %s", d.stat.Name, d.stat.Label, d.stat.Why, what)
+	go d.replace(again)
 	if !s.anybody() && r.err == nil {
 		r.err = fmt.Errorf("%w: the last, %s, was lost: %w", ErrNoDevice, d.stat.Name, err)
 		s.settle(r)
@@ -140,10 +142,10 @@ func (s *Scheduler) look(r *running) {
 // close closes the device once.
 func (d *driver) close() error {
 	d.s.mu.Lock()
-	again := d.closing
+	before := d.closing
 	d.closing = true
 	d.s.mu.Unlock()
-	if again {
+	if before {
 		return nil
 	}
 	return d.device.Close()

@@ -13,7 +13,8 @@
 //  3. A device that would need longer for one item than the others for all that
 //     is left gets none.
 //  4. A device that fails, stands still or gives a wrong result loses its batch to
-//     the others and gets no more work. What a device refuses, and all work when
+//     the others. Where it can be had anew it is started again, unless what it gave
+//     was wrong; a device that is not open yet is not waited for (restart.go). What a device refuses, and all work when
 //     none is left, goes to the reserve: interpreters.
 package sched
 
@@ -37,7 +38,7 @@ type Options struct {
 	// Batch is how many items a device is given at once; 0 lets its pace decide.
 	Batch int
 	// Verify is the share of results that the interpreter is asked for too, in
-	// [0,1].
+	// [0,1]; of a device whose Caps want more, that.
 	Verify float64
 	// Seed chooses which.
 	Seed uint64
@@ -48,6 +49,9 @@ type Options struct {
 	CPU   func() (time.Duration, bool) // processor time of the calling thread
 	Used  func(device int, u Usage)    // what a call took
 	Event func(kind, text string)      // a device was lost: one line
+
+	// Latency is told how long one evaluation of a batch took, which stands for n.
+	Latency func(device int, took time.Duration, n int64)
 
 	// Around is called on the device's goroutine, without the Scheduler's lock, to
 	// make a call of the device: it calls call once. A device that hangs does not
@@ -115,8 +119,9 @@ func New(devices, reserve []device.Device, opt Options) *Scheduler {
 			s: s, n: n, device: d, caps: caps, reserve: n >= len(devices), ended: make(chan struct{}),
 			pace: pace{caps: caps}, lot: -1, stat: probe.Device{Name: d.Name(), Label: caps.Label},
 		})
+		_, s.drivers[n].opening = d.(device.Opener)
 	}
-	for n, d := range s.drivers {
+	for n, d := range append([]*driver(nil), s.drivers...) {
 		if n == 0 && !d.reserve && d.caps.Calm {
 			d.here = true
 			close(d.ended)
@@ -133,8 +138,13 @@ func (s *Scheduler) Devices() int { return s.given }
 // Setup returns what a batch costs beside its items, on the device where that is
 // the least.
 func (s *Scheduler) Setup() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	least := time.Duration(-1)
 	for _, d := range s.drivers[:s.given] {
+		if d.opening || d.lost {
+			continue
+		}
 		if least < 0 || d.caps.Setup < least {
 			least = d.caps.Setup
 		}
@@ -202,14 +212,17 @@ func (s *Scheduler) Close() error {
 	s.mu.Lock()
 	s.closed = true
 	s.stir()
+	drivers := append([]*driver(nil), s.drivers...)
 	s.mu.Unlock()
 	var errs []error
-	for _, d := range s.drivers {
+	for _, d := range drivers {
 		s.mu.Lock()
-		lost := d.lost
+		lost, opening := d.lost, d.opening
 		s.mu.Unlock()
 		if !lost {
-			<-d.ended
+			if !opening { // else to close it ends its opening
+				<-d.ended
+			}
 			errs = append(errs, d.close())
 		}
 	}

@@ -11,6 +11,14 @@ import (
 // errWrong is what a device is lost with whose result is not the interpreter's.
 var errWrong = errors.New("it gives wrong results")
 
+// share returns what share of the device's results is verified.
+func (d *driver) share() float64 {
+	if d.reserve {
+		return 0
+	}
+	return max(d.s.opt.Verify, d.caps.Verify)
+}
+
 // verify asks the interpreter for a share of a batch's results too.
 func (d *driver) verify(r *running, b *device.Batch) error {
 	checked := int64(0)
@@ -21,7 +29,7 @@ func (d *driver) verify(r *running, b *device.Batch) error {
 	}()
 	for i := range b.Items {
 		got := b.Results[i]
-		if !got.Done || !chosen(b.Items[i], d.s.opt.Seed, d.s.opt.Verify) {
+		if !got.Done || !chosen(b.Items[i], d.s.opt.Seed, d.share()) {
 			continue
 		}
 		want, ok := d.ask(r, b.Items[i])

@@ -72,7 +72,7 @@ func Knobs() []Knob {
 			func(text string) error { _, err := ParseDevices(text); return err }, func(s *Strategy) *string { return &s.Devices }),
 		whole(Knob{Name: "batch-size", Unit: "items", Doc: "evaluations given to a device at once; 0 lets the measured pace of each device decide"},
 			0, maxBatch, func(s *Strategy) *int { return &s.BatchSize }),
-		share(Knob{Name: "verify", Unit: "of the evaluations", Doc: "part of what devices give, as 1% or 0.01, that the interpreter is asked for too; a device that differs is lost"},
+		share(Knob{Name: "verify", Unit: "of the evaluations", Doc: "part of what devices give, as 1% or 0.01, that the interpreter is asked for too, of what cards give at least 1%; a device that differs is lost"},
 			func(s *Strategy) *float64 { return &s.Verify }),
 
 		whole(Knob{Name: "chunk", Unit: "programs", Live: true, Doc: "mutants that are made, compiled to one batt and scored at a time"},

@@ -55,6 +55,12 @@ func ofFn(f *Fn) Value { return Value{p: unsafe.Pointer(f), k: Func} }
 // Fn returns the function that v, a Func, is.
 func (v Value) Fn() *Fn { return (*Fn)(v.p) }
 
+// Prim returns the primitive that f is, or nil.
+func (f *Fn) Prim() *Prim { return f.prim }
+
+// Proc returns the function of the user's own that f is, or nil.
+func (f *Fn) Proc() *Proc { return f.proc }
+
 // Arity returns the number of arguments that f takes.
 func (f *Fn) Arity() int { return f.arity }
 

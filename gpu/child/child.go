@@ -5,6 +5,7 @@ package child
 
 import (
 	"bufio"
+	"context"
 	"encoding/gob"
 	"errors"
 	"fmt"
@@ -25,7 +26,11 @@ type request struct {
 	Items []byte // to run
 	Small bool
 	Fetch []uint32
+
+	Compare *compare
 }
+
+type compare struct{ Cells, Dims []byte }
 
 type load struct {
 	Code, Offsets, Cells, Dims []byte
@@ -55,8 +60,8 @@ type Process struct {
 var _ kernel.Runner = (*Process)(nil)
 
 // Start starts cmd, which must call Serve, and waits until it has opened its
-// device. What takes longer than patience is taken to hang.
-func Start(cmd *exec.Cmd, patience time.Duration) (*Process, error) {
+// device, or ctx is done. What takes longer than patience is taken to hang.
+func Start(ctx context.Context, cmd *exec.Cmd, patience time.Duration) (*Process, error) {
 	p := &Process{cmd: cmd, tail: &tail{}, exited: make(chan struct{})}
 	var err error
 	if p.in, err = cmd.StdinPipe(); err != nil {
@@ -71,10 +76,15 @@ func Start(cmd *exec.Cmd, patience time.Duration) (*Process, error) {
 		return nil, fmt.Errorf("start the device's process: %w", err)
 	}
 	p.enc, p.dec = gob.NewEncoder(p.in), gob.NewDecoder(bufio.NewReaderSize(out, 1<<16))
-	timer := time.AfterFunc(patience, func() { _ = p.cmd.Process.Kill() }) // it may have ended
+	within, end := context.WithTimeout(ctx, patience)
+	defer end()
+	stop := context.AfterFunc(within, func() { _ = p.cmd.Process.Kill() }) // it may have ended
 	r, err := p.read()
-	if !timer.Stop() && err != nil {
+	if !stop() && err != nil {
 		err = fmt.Errorf("the device did not open within %v", patience)
+		if ctx.Err() != nil {
+			err = fmt.Errorf("the device did not open: %w", ctx.Err())
+		}
 	}
 	if err != nil {
 		return nil, errors.Join(err, p.Close())
@@ -150,6 +160,15 @@ func (p *Process) Run(items []byte, small bool) ([]byte, error) {
 // Fetch implements kernel.Runner.
 func (p *Process) Fetch(index []uint32) ([]byte, error) {
 	r, err := p.ask(&request{Fetch: index})
+	if err != nil {
+		return nil, err
+	}
+	return r.Bytes, nil
+}
+
+// Compare implements kernel.Runner.
+func (p *Process) Compare(cells, dims []byte) ([]byte, error) {
+	r, err := p.ask(&request{Compare: &compare{cells, dims}})
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,8 @@ func (o odd) Run(items []byte, small bool) ([]byte, error) {
 func (o odd) Fetch(index []uint32) ([]byte, error) {
 	return make([]byte, len(index)*kernel.Stride), nil
 }
-func (o odd) Close() error { return nil }
+func (o odd) Compare(cells, dims []byte) ([]byte, error) { return dims, nil }
+func (o odd) Close() error                               { return nil }
 
 // TestMain is also the child.
 func TestMain(m *testing.M) {
@@ -88,7 +89,7 @@ func start(t *testing.T, mode string, patience time.Duration) (*child.Process, e
 	}
 	cmd := exec.Command(self)
 	cmd.Env = append(os.Environ(), "BATTSCOPE_TEST_CHILD="+mode)
-	return child.Start(cmd, patience)
+	return child.Start(t.Context(), cmd, patience)
 }
 
 // TestTalk sees that what goes to the child comes back.

@@ -51,6 +51,8 @@ func Serve(in io.Reader, out io.Writer, open func() (kernel.Runner, error), exit
 		switch {
 		case q.Load != nil:
 			err = runner.Load(q.Load.Code, q.Load.Offsets, q.Load.Cells, q.Load.Dims, q.Load.Fuel)
+		case q.Compare != nil:
+			r.Bytes, err = runner.Compare(q.Compare.Cells, q.Compare.Dims)
 		case q.Fetch != nil:
 			r.Bytes, err = runner.Fetch(q.Fetch)
 		default:

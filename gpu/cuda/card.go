@@ -28,6 +28,7 @@ type card struct {
 	info       kernel.Info
 	device     cu.Device
 	run, small cu.Function
+	compare    cu.Function
 	lanes      [2]lane
 	grids      memory // of the items of the last Run
 
@@ -45,6 +46,7 @@ const chunk = 2048
 type lane struct {
 	stream      cu.Stream
 	items, outs memory // on the card
+	blocks      memory // that blocks have beside their own
 	in, out     pinned
 	n           int // items under way; 0 is none
 	at          int // of the first of them
@@ -174,6 +176,9 @@ func (c *card) open(k int) error {
 	if c.small, err = module.Function("run_programs_small"); err != nil {
 		return err
 	}
+	if c.compare, err = module.Function("compare_grids"); err != nil {
+		return err
+	}
 	for n := range c.lanes {
 		l := &c.lanes[n]
 		if l.stream, err = cu.MakeStream(cu.NonBlocking); err != nil {
@@ -191,9 +196,52 @@ func (c *card) open(k int) error {
 		if err := l.outs.room(chunk * kernel.OutSize); err != nil {
 			return err
 		}
+		if err := l.blocks.room(chunk * kernel.Memory); err != nil {
+			return err
+		}
+	}
+	if err := c.measureCopies(); err != nil {
+		return err
 	}
 	c.info.Setup, err = c.measure()
 	return err
+}
+
+// measureCopies measures copies of pinned memory, and finds the rates out.
+func (c *card) measureCopies() error {
+	const size = 4 << 20
+	p, err := newPinned(size)
+	if err != nil {
+		return err
+	}
+	defer p.free()
+	var m memory
+	if err := m.room(size); err != nil {
+		return err
+	}
+	defer m.free()
+	rate := func(copying func() error) (string, error) {
+		var list []time.Duration
+		for range 5 {
+			began := time.Now()
+			if err := copying(); err != nil {
+				return "", err
+			}
+			list = append(list, time.Since(began))
+		}
+		slices.Sort(list)
+		return fmt.Sprintf("%.3g GB/s", size/max(list[2], 1).Seconds()/1e9), nil
+	}
+	to, err := rate(func() error { return cu.MemcpyHtoD(m.ptr, p.pointer(), size) })
+	if err != nil {
+		return fmt.Errorf("copy to the card: %w", err)
+	}
+	back, err := rate(func() error { return cu.MemcpyDtoH(p.pointer(), m.ptr, size) })
+	if err != nil {
+		return fmt.Errorf("copy from the card: %w", err)
+	}
+	c.info.Facts = append(c.info.Facts, [2]string{"copies", fmt.Sprintf("%s to it, %s back, in pieces of %d MiB", to, back, size>>20)})
+	return nil
 }
 
 // measure returns the median time of a Run of one trivial program.
@@ -278,10 +326,10 @@ func (c *card) launch(l *lane, items []byte, at, n int, small bool) error {
 		f, block = c.small, smallThreads
 	}
 	// Launch reads eight bytes behind each pointer.
-	grids, count := c.grids.ptr+cu.DevicePtr(at*kernel.Stride), uint64(n)
+	grids, count, each := c.grids.ptr+cu.DevicePtr(at*kernel.Stride), uint64(n), uint64(kernel.Memory)
 	args := []unsafe.Pointer{
 		unsafe.Pointer(&c.code.ptr), unsafe.Pointer(&c.offsets.ptr), unsafe.Pointer(&c.cells.ptr), unsafe.Pointer(&c.dims.ptr),
-		unsafe.Pointer(&l.items.ptr), unsafe.Pointer(&l.outs.ptr), unsafe.Pointer(&grids), unsafe.Pointer(&count), unsafe.Pointer(&c.fuel),
+		unsafe.Pointer(&l.items.ptr), unsafe.Pointer(&l.outs.ptr), unsafe.Pointer(&grids), unsafe.Pointer(&l.blocks.ptr), unsafe.Pointer(&count), unsafe.Pointer(&each), unsafe.Pointer(&c.fuel),
 	}
 	if err := f.Launch(n, 1, 1, block, 1, 1, 0, l.stream, args); err != nil {
 		return fmt.Errorf("launch %d items: %w", n, err)
@@ -320,6 +368,32 @@ func (c *card) Fetch(index []uint32) ([]byte, error) {
 		}
 	}
 	return b, nil
+}
+
+// Compare implements kernel.Runner.
+func (c *card) Compare(cells, dims []byte) ([]byte, error) {
+	n := len(dims) / kernel.DimsSize
+	verdicts := make([]byte, n*kernel.VerdictSize)
+	if n == 0 {
+		return verdicts, nil
+	}
+	c.loaded = false // the samples' memory is used
+	if err := errors.Join(c.cells.put(cells), c.dims.put(dims), c.grids.room(int64(len(verdicts)))); err != nil {
+		return nil, fmt.Errorf("copy %d pairs: %w", n, err)
+	}
+	count := uint64(n)
+	args := []unsafe.Pointer{unsafe.Pointer(&c.cells.ptr), unsafe.Pointer(&c.dims.ptr), unsafe.Pointer(&c.grids.ptr), unsafe.Pointer(&count)}
+	s := c.lanes[0].stream
+	if err := c.compare.Launch(n, 1, 1, threads, 1, 1, 0, s, args); err != nil {
+		return nil, fmt.Errorf("compare %d pairs: %w", n, err)
+	}
+	if err := s.Synchronize(); err != nil {
+		return nil, fmt.Errorf("compare %d pairs: %w", n, err)
+	}
+	if err := cu.MemcpyDtoH(unsafe.Pointer(unsafe.SliceData(verdicts)), c.grids.ptr, int64(len(verdicts))); err != nil {
+		return nil, fmt.Errorf("copy verdicts: %w", err)
+	}
+	return verdicts, nil
 }
 
 // Close implements kernel.Runner. The process ends soon after, and the driver

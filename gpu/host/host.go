@@ -86,7 +86,7 @@ func (d *Device) Eval(b *device.Batch) error {
 	began = time.Now()
 	copy(b.Results, own.Results)
 	b.Transfer = in + time.Since(began) + own.Transfer
-	b.Nodes = own.Nodes
+	b.Nodes, b.Took = own.Nodes, own.Took
 	return nil
 }
 

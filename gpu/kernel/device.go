@@ -1,8 +1,10 @@
 package kernel
 
 import (
+	"context"
+	"errors"
 	"fmt"
-	"sync/atomic"
+	"sync"
 	"time"
 
 	"battscope/engine/batt"
@@ -17,13 +19,26 @@ const (
 	MaxItems   = 1 << 14
 )
 
+// verified is the share of what a card gives that the interpreter is asked for
+// too, at least.
+const verified = 0.01
+
+// A Starter opens a runner. It ends with an error soon after ctx is done.
+type Starter func(ctx context.Context) (Runner, error)
+
 // A Device is a Runner as a device of the engine. It refuses the programs that
 // have no code, the samples that do not fit, and what the kernels refuse.
 type Device struct {
-	name   string
-	runner Runner
+	name  string
+	start Starter
+	end   context.CancelFunc // of opening
+	done  chan struct{}      // closed once it is open, or cannot be
+	err   error              // why not; for after done
+
+	mu     sync.Mutex
+	closed bool
+	runner Runner // nil before it is open
 	info   Info
-	closed atomic.Bool
 
 	batt  *batt.Batt
 	image *Image
@@ -32,22 +47,80 @@ type Device struct {
 	items []byte
 }
 
-var _ device.Device = (*Device)(nil)
+var (
+	_ device.Opener    = (*Device)(nil)
+	_ device.Restarter = (*Device)(nil)
+)
 
-// NewDevice returns a device called name, which owns the runner.
-func NewDevice(name string, r Runner) *Device {
-	return &Device{name: name, runner: r, info: r.Info()}
+// Start returns a device called name, which begins to open.
+func Start(name string, start Starter) *Device {
+	ctx, end := context.WithCancel(context.Background())
+	d := &Device{name: name, start: start, end: end, done: make(chan struct{}), info: Info{Label: "GPU, not open yet"}}
+	go func() {
+		defer close(d.done)
+		r, err := start(ctx)
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		switch {
+		case err != nil:
+			d.err = err
+		case d.closed:
+			d.err = errors.Join(errClosed, r.Close())
+		default:
+			d.runner, d.info = r, r.Info()
+		}
+	}()
+	return d
+}
+
+// errClosed says that a device was closed while it opened.
+var errClosed = errors.New("it was closed")
+
+// Open implements device.Opener.
+func (d *Device) Open() error {
+	<-d.done
+	return d.err
+}
+
+// Opened waits for a while, and reports whether the device is open or cannot be.
+func (d *Device) Opened(wait time.Duration) bool {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-d.done:
+	case <-timer.C:
+	}
+	select {
+	case <-d.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// Restart implements device.Restarter.
+func (d *Device) Restart() (device.Device, error) {
+	fresh := Start(d.name, d.start)
+	if err := fresh.Open(); err != nil {
+		return nil, err
+	}
+	return fresh, nil
 }
 
 // Name implements device.Device.
 func (d *Device) Name() string { return d.name }
 
 // Info returns what runs the kernels.
-func (d *Device) Info() Info { return d.info }
+func (d *Device) Info() Info {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.info
+}
 
 // Caps implements device.Device.
 func (d *Device) Caps() device.Caps {
-	return device.Caps{Label: d.info.Label, First: firstItems, Max: MaxItems, Setup: d.info.Setup}
+	info := d.Info()
+	return device.Caps{Label: info.Label, First: firstItems, Max: MaxItems, Setup: info.Setup, Verify: verified}
 }
 
 // Load implements device.Device.
@@ -66,8 +139,7 @@ func (d *Device) Load(w *device.Work) error {
 	return d.runner.Load(d.image.Code, d.image.Offsets, cells, dims, w.Limits.Fuel)
 }
 
-// Eval implements device.Device. Samples of small grids go to the small variant
-// first, and what that refuses to the other.
+// Eval implements device.Device. Samples of small grids go to the small variant.
 func (d *Device) Eval(b *device.Batch) error {
 	var small, large []int
 	for i, item := range b.Items {
@@ -82,11 +154,6 @@ func (d *Device) Eval(b *device.Batch) error {
 	}
 	if err := d.run(b, small, true); err != nil {
 		return err
-	}
-	for _, i := range small {
-		if b.Results[i].Refused {
-			large = append(large, i)
-		}
 	}
 	return d.run(b, large, false)
 }
@@ -165,8 +232,13 @@ func (d *Device) some(b *device.Batch, at []int, small bool) error {
 
 // Close implements device.Device.
 func (d *Device) Close() error {
-	if d.closed.Swap(true) {
+	d.end()
+	d.mu.Lock()
+	before, r := d.closed, d.runner
+	d.closed = true
+	d.mu.Unlock()
+	if before || r == nil {
 		return nil
 	}
-	return d.runner.Close()
+	return r.Close()
 }

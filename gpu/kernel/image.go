@@ -3,35 +3,22 @@ package kernel
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 
 	"battscope/engine/batt"
-	"battscope/engine/device"
-	"battscope/engine/grid"
 	"battscope/engine/value"
 )
 
-// The sizes of what the kernels read and write, in bytes, as in src/kernels.cu.
-// Numbers are little-endian.
+// What a block has, as in src/value.h.
 const (
-	Stride   = 1024 // of a grid
-	insSize  = 16
-	DimsSize = 8
-	ItemSize = 8
-	OutSize  = 40
-	maxCells = 900 // of a grid in a block's memory
+	registers = 72
+	frames    = 4
+	none      = 0xff // no register
 )
 
-// Small is up to which number of cells of a sample's input the small variant of
-// the interpreter kernel is tried first.
-const Small = 256
-
-// Registers of a block.
-const (
-	grids = 8
-	masks = 5
-	ints  = 48
-	pairs = 24
-)
+// maxCode is how many instructions a program may have: a function is laid out
+// anew wherever it is called.
+const maxCode = 4096
 
 // An Image is a batt's programs laid out for the kernels.
 type Image struct {
@@ -52,11 +39,12 @@ func (m *Image) Programs() (n int) {
 
 // Compile lays out the programs of b that the kernels can run.
 func Compile(b *batt.Batt) *Image {
-	c := &compiler{batt: b, kernels: map[string]*Kernel{}}
-	table := Table()
-	for n := range table {
-		k := &table[n]
-		c.kernels[k.Name+"("+k.In] = k
+	c := &compiler{batt: b, kernels: map[string]byte{}, loops: map[string]loop{}, builders: builders()}
+	for _, k := range Table() {
+		c.kernels[k.Name] = k.Op
+	}
+	for _, l := range loops() {
+		c.loops[l.name] = l
 	}
 	m := &Image{Why: make([]string, len(b.Programs))}
 	for p := range b.Programs {
@@ -66,182 +54,396 @@ func Compile(b *batt.Batt) *Image {
 			m.Why[p] = err.Error()
 			continue
 		}
-		m.Code = append(m.Code, code...)
+		for _, in := range code {
+			m.Code = in.append(m.Code)
+		}
 	}
 	return m
 }
 
-// A compiler lays out one program after another.
-type compiler struct {
-	batt    *batt.Batt
-	kernels map[string]*Kernel // by name and kinds, as "add(II"
-	code    []byte
-	places  map[batt.Slot]place
-	last    map[batt.Slot]int // step that uses the slot last
-	free    map[Kind][]byte
+// An ins is an instruction, as in src/kernels.cu.
+type ins struct {
+	op, d, a, b, c, e byte
+	to                uint16
+	fixed, cell       uint32
 }
 
-// A place is the register that a slot's value is in.
-type place struct {
-	kind Kind
+func (in *ins) append(b []byte) []byte {
+	b = append(b, in.op, in.d, in.a, in.b, in.c, in.e)
+	b = binary.LittleEndian.AppendUint16(b, in.to)
+	b = binary.LittleEndian.AppendUint32(b, in.fixed)
+	return binary.LittleEndian.AppendUint32(b, in.cell)
+}
+
+// A compiler lays out one program after another.
+type compiler struct {
+	batt     *batt.Batt
+	kernels  map[string]byte // opcodes by name
+	loops    map[string]loop
+	builders map[string]string
+	code     []ins
+	places   map[batt.Slot]operand
+	last     map[batt.Slot]int // step that uses the slot last
+	free     []byte            // registers
+	pinned   [registers]bool   // registers that a function made inside another keeps
+	depth    int               // loops that are open
+}
+
+// An operand is a value that a program has: in a register, or a function, which
+// is known before it runs.
+type operand struct {
 	reg  byte
+	fn   *function
+	temp bool // the register is free after its use
+}
+
+// A function is a primitive, one of the user's own, or what a builder makes of
+// parts.
+type function struct {
+	prim  *value.Prim
+	proc  *value.Proc
+	build string // "" for a primitive itself
+	parts []operand
+	times int // of power
+	arity int
 }
 
 // program returns the code of p, or why there is none.
-func (c *compiler) program(p *batt.Program) ([]byte, error) {
-	c.code = nil
-	c.places, c.last = map[batt.Slot]place{}, map[batt.Slot]int{p.Result: len(p.Steps)}
-	c.free = map[Kind][]byte{}
-	for kind, n := range map[Kind]int{Grid: grids, Mask: masks, Int: ints, Pair: pairs} {
-		for r := n - 1; r >= 0; r-- {
-			c.free[kind] = append(c.free[kind], byte(r))
-		}
+func (c *compiler) program(p *batt.Program) ([]ins, error) {
+	c.code, c.depth, c.pinned = nil, 0, [registers]bool{}
+	c.places, c.last = map[batt.Slot]operand{}, map[batt.Slot]int{p.Result: len(p.Steps)}
+	c.free = c.free[:0]
+	for r := registers - 1; r > 0; r-- {
+		c.free = append(c.free, byte(r))
 	}
+	c.places[batt.Input] = operand{} // register 0
 	for n, st := range p.Steps {
-		for _, a := range c.batt.Nodes[st.Node].Args {
-			c.last[a] = max(c.last[a], n)
+		nd := &c.batt.Nodes[st.Node]
+		if nd.Prim == nil {
+			c.last[nd.Fn] = n
+		}
+		for _, a := range nd.Args {
+			c.last[a] = n
 		}
 	}
-	in, err := c.take(Grid)
-	if err != nil {
-		return nil, err
+	// What is part of a function is needed as long as that.
+	for n := len(p.Steps) - 1; n >= 0; n-- {
+		nd := &c.batt.Nodes[p.Steps[n].Node]
+		if !c.makes(nd.Prim) {
+			continue
+		}
+		for _, a := range nd.Args {
+			c.last[a] = max(c.last[a], c.last[c.batt.NodeSlot(p.Steps[n].Node)])
+		}
 	}
-	c.places[batt.Input] = place{Grid, in}
 	for n, st := range p.Steps {
 		if err := c.step(n, st.Node); err != nil {
 			return nil, err
 		}
+		if len(c.code) > maxCode {
+			return nil, fmt.Errorf("its functions make too many instructions")
+		}
 	}
-	r, err := c.place(p.Result)
+	r, err := c.slot(p.Result)
 	if err != nil {
 		return nil, err
 	}
-	if r.kind != Grid {
-		return nil, fmt.Errorf("its result is no grid")
+	if r.fn != nil {
+		return nil, fmt.Errorf("its result is a function")
 	}
-	c.emit(opEnd, 0, [3]byte{r.reg}, 0, 0)
+	c.emit(ins{op: opEnd, a: r.reg})
 	return c.code, nil
 }
 
-// step emits one call.
+// choice is the primitive that may choose between functions.
+const choice = "branch"
+
+// makes reports whether a call of p may make a function of its arguments; p may be
+// nil.
+func (c *compiler) makes(p *value.Prim) bool {
+	return p != nil && (c.builders[p.Name] != "" || p.Name == choice)
+}
+
+// step lays out one call.
 func (c *compiler) step(n int, node int32) error {
 	nd := &c.batt.Nodes[node]
-	if nd.Prim == nil {
-		return fmt.Errorf("it calls a function value")
-	}
-	key := nd.Prim.Name + "("
-	var args [3]byte
+	args := make([]operand, len(nd.Args))
 	for k, s := range nd.Args {
-		p, err := c.place(s)
-		if err != nil {
+		var err error
+		if args[k], err = c.slot(s); err != nil {
 			return err
 		}
-		if key += string(p.kind); k < len(args) {
-			args[k] = p.reg
+	}
+	var out operand
+	var err error
+	if nd.Prim != nil {
+		out, err = c.primitive(nd.Prim, args)
+	} else {
+		var f operand
+		if f, err = c.slot(nd.Fn); err != nil {
+			return err
 		}
+		if len(args) > 3 {
+			c.emit(ins{op: opCharge, fixed: uint32(len(args))})
+		}
+		out, err = c.call(f, args)
 	}
-	k := c.kernels[key]
-	if k == nil {
-		return fmt.Errorf("there is no kernel %s)", key)
-	}
-	// The result's register is taken before those of the arguments are free: a
-	// kernel writes while it reads.
-	to, err := c.take(k.Out)
 	if err != nil {
 		return err
 	}
-	for _, s := range nd.Args {
-		if p, ok := c.places[s]; ok && c.last[s] == n {
-			c.free[p.kind] = append(c.free[p.kind], p.reg)
+	if out.fn != nil && !c.makes(nd.Prim) {
+		return fmt.Errorf("it makes a function by a function")
+	}
+	out.temp = false
+	c.places[c.batt.NodeSlot(node)] = out
+	for _, s := range append(nd.Args[:len(nd.Args):len(nd.Args)], nd.Fn) {
+		if p, ok := c.places[s]; ok && c.last[s] <= n {
+			if p.fn == nil && s != batt.Input {
+				c.free = append(c.free, p.reg)
+			}
 			delete(c.places, s)
 		}
 	}
-	c.places[c.batt.NodeSlot(node)] = place{k.Out, to}
-	c.emit(k.Op, to, args, uint32(nd.Prim.Fixed), uint32(nd.Prim.Cell))
 	return nil
 }
 
-// place returns where the value of a slot is. It loads constants.
-func (c *compiler) place(s batt.Slot) (place, error) {
+// slot returns where the value of a slot is. It loads constants, outside of all
+// loops.
+func (c *compiler) slot(s batt.Slot) (operand, error) {
 	if p, ok := c.places[s]; ok {
 		return p, nil
 	}
 	if int(s) >= len(c.batt.Consts) {
 		panic("kernel: a value is used after its last use")
 	}
-	v := c.batt.Consts[s]
-	var p place
-	var err error
+	p, err := c.load(c.batt.Consts[s])
+	if err != nil {
+		return operand{}, err
+	}
+	p.temp = false
+	c.places[s] = p
+	return p, nil
+}
+
+// load loads a constant, for one use.
+func (c *compiler) load(v value.Value) (operand, error) {
+	if v.Kind() == value.Func {
+		f := &function{prim: v.Fn().Prim(), proc: v.Fn().Proc(), arity: v.Fn().Arity()}
+		if f.prim == nil && f.proc == nil {
+			panic("kernel: a constant is a function that was built")
+		}
+		return operand{fn: f}, nil
+	}
+	var n uint64
 	switch v.Kind() {
 	case value.Int, value.Bool:
-		p.kind = Int
-		if p.reg, err = c.take(Int); err == nil {
-			c.emit(opInt, p.reg, [3]byte{}, uint32(v.Int()), uint32(v.Int()>>32))
-		}
+		n = uint64(v.Int())
 	case value.Pair:
-		p.kind = Pair
-		if p.reg, err = c.take(Pair); err == nil {
-			c.emit(opPair, p.reg, [3]byte{}, uint32(int32(v.I())), uint32(int32(v.J())))
-		}
+		n = uint64(int64(v.I())<<32) | uint64(uint32(v.J())^1<<31)
 	default:
-		err = fmt.Errorf("there are no registers for a %v", v.Kind())
+		return operand{}, fmt.Errorf("a constant is a %v", v.Kind())
 	}
-	c.places[s] = p
-	return p, err
-}
-
-func (c *compiler) take(k Kind) (byte, error) {
-	list := c.free[k]
-	if len(list) == 0 {
-		return 0, fmt.Errorf("it holds more values of kind %c at once than there are registers", k)
+	p, err := c.take()
+	if err != nil {
+		return operand{}, err
 	}
-	c.free[k] = list[:len(list)-1]
-	return list[len(list)-1], nil
+	c.emit(ins{op: opConst, d: p.reg, e: byte(v.Kind()), fixed: uint32(n), cell: uint32(n >> 32)})
+	return p, nil
 }
 
-func (c *compiler) emit(op, to byte, args [3]byte, fixed, cell uint32) {
-	c.code = append(c.code, op, to, args[0], args[1], args[2], 0, 0, 0)
-	c.code = binary.LittleEndian.AppendUint32(c.code, fixed)
-	c.code = binary.LittleEndian.AppendUint32(c.code, cell)
+// take returns a register for a value that is used once.
+func (c *compiler) take() (operand, error) {
+	n := len(c.free)
+	if n == 0 {
+		return operand{}, fmt.Errorf("it holds more values at once than there are registers")
+	}
+	r := c.free[n-1]
+	c.free = c.free[:n-1]
+	return operand{reg: r, temp: true}, nil
 }
 
-// Samples lays samples out: the grids of each, input and expected output, Stride
-// bytes each, and their sides. It reports for each whether its input fits.
-func Samples(list []device.Sample) (cells, dims []byte, fits []bool) {
-	cells = make([]byte, len(list)*2*Stride)
-	fits = make([]bool, len(list))
-	for k, s := range list {
-		fits[k] = len(s.In.Cells) <= maxCells
-		put := func(at int, g *grid.Grid) {
-			if g == nil || len(g.Cells) > maxCells {
-				dims = append(dims, 0, 0, 0, 0)
-				return
-			}
-			copy(cells[at:], value.AsBytes(g.Cells))
-			dims = binary.LittleEndian.AppendUint16(dims, uint16(g.H))
-			dims = binary.LittleEndian.AppendUint16(dims, uint16(g.W))
+// drop gives back the register of a value that was to be used once.
+func (c *compiler) drop(list ...operand) {
+	for _, p := range list {
+		if p.temp && !c.pinned[p.reg] {
+			c.free = append(c.free, p.reg)
 		}
-		put(k*2*Stride, s.In)
-		put((k*2+1)*Stride, s.Out)
 	}
-	return cells, dims, fits
 }
 
-// AppendItem appends an item as the kernels read it.
-func AppendItem(b []byte, item device.Item) []byte {
-	b = binary.LittleEndian.AppendUint32(b, uint32(item.Program))
-	return binary.LittleEndian.AppendUint32(b, uint32(item.Sample))
+// pin keeps the registers of values that a function has in it.
+func (c *compiler) pin(list ...operand) {
+	for _, p := range list {
+		if p.temp {
+			c.pinned[p.reg] = true
+		}
+	}
 }
 
-// Out returns the result that the kernels wrote as out number i, and the sides of
-// its grid. One that is not Done was refused.
-func Out(outs []byte, i int) (r device.Result, h, w int) {
-	o := outs[i*OutSize:]
-	u64 := binary.LittleEndian.Uint64
-	flags := binary.LittleEndian.Uint32(o[24:])
-	if flags&1 == 0 {
-		return device.Result{Refused: true}, 0, 0
+func (c *compiler) emit(in ins) { c.code = append(c.code, in) }
+
+// primitive lays out a call of p. The arguments are the caller's.
+func (c *compiler) primitive(p *value.Prim, args []operand) (operand, error) {
+	if p.Arity != len(args) {
+		return operand{}, fmt.Errorf("it calls %s with %d arguments", p.Name, len(args))
 	}
-	r = device.Result{Done: true, Match: flags&2 != 0, Cost: int64(u64(o)), Out: grid.Digest{u64(o[8:]), u64(o[16:])}}
-	return r, int(binary.LittleEndian.Uint16(o[32:])), int(binary.LittleEndian.Uint16(o[34:]))
+	if c.builders[p.Name] != "" {
+		return c.build(p, args)
+	}
+	if p.Name == choice && args[1].fn != nil && args[2].fn != nil {
+		return c.choose(p, args)
+	}
+	if l, ok := c.loops[p.Name]; ok {
+		return c.loop(l, p, args)
+	}
+	op, ok := c.kernels[p.Name]
+	if !ok {
+		return operand{}, fmt.Errorf("there is no kernel for %s", p.Name)
+	}
+	regs := [4]byte{none, none, none, none}
+	for k, a := range args {
+		if a.fn != nil {
+			return operand{}, fmt.Errorf("%s takes a function", p.Name)
+		}
+		regs[k] = a.reg
+	}
+	to, err := c.take()
+	if err != nil {
+		return operand{}, err
+	}
+	c.emit(ins{op: op, d: to.reg, a: regs[0], b: regs[1], c: regs[2], e: regs[3], fixed: uint32(p.Fixed), cell: uint32(p.Cell)})
+	return to, nil
+}
+
+// newFunction is what value.Thread charges for a function that is made.
+const newFunction = 12
+
+// build makes a function of parts, which is charged for and nothing else.
+func (c *compiler) build(p *value.Prim, args []operand) (operand, error) {
+	f := &function{prim: p, build: p.Name, parts: args, arity: 1}
+	c.pin(args...)
+	for k, kind := range c.builders[p.Name] {
+		if Kind(kind) == Function && args[k].fn == nil {
+			return operand{}, fmt.Errorf("%s is given a function that is known only while it runs", p.Name)
+		}
+	}
+	if p.Cell != 0 {
+		return operand{}, fmt.Errorf("%s has a price by size", p.Name)
+	}
+	charge := p.Fixed + newFunction
+	switch Kind(c.builders[p.Name][1]) {
+	case Anything: // a target, or a part that is bound
+		if p.Name == "matcher" {
+			if args[1].fn != nil {
+				return operand{}, fmt.Errorf("%s compares functions", p.Name)
+			}
+			break
+		}
+		f.arity = 3
+		if n := args[0].fn.arity; n == 2 || n == 3 {
+			f.arity = n - 1
+		}
+	case Int: // how many times
+		n, ok := c.constant(args[1])
+		if !ok || n < 1 || n > math.MaxInt16 {
+			return operand{}, fmt.Errorf("%s is given a count that is known only while it runs", p.Name)
+		}
+		if f.times = int(n); n == 1 {
+			f, charge = args[0].fn, p.Fixed
+		}
+	}
+	c.emit(ins{op: opCharge, fixed: uint32(charge)})
+	return operand{fn: f}, nil
+}
+
+// constant returns the integer that the register of p was loaded with, and not
+// written to since.
+func (c *compiler) constant(p operand) (int64, bool) {
+	for n := len(c.code) - 1; n >= 0; n-- {
+		switch in := c.code[n]; {
+		case in.op == opCharge || in.op == opEnd || in.d != p.reg:
+		case in.op != opConst || value.Kind(in.e) != value.Int:
+			return 0, false
+		default:
+			return int64(uint64(in.fixed) | uint64(in.cell)<<32), true
+		}
+	}
+	return 0, false
+}
+
+// call lays out a call of f. The arguments are the caller's.
+func (c *compiler) call(f operand, args []operand) (operand, error) {
+	if f.fn == nil {
+		return operand{}, fmt.Errorf("it calls a function that is known only while it runs")
+	}
+	if len(c.code) > maxCode {
+		return operand{}, fmt.Errorf("its functions make too many instructions")
+	}
+	fn := f.fn
+	if fn.arity != len(args) {
+		return operand{}, fmt.Errorf("it calls a function with %d arguments", len(args))
+	}
+	switch {
+	case fn.proc != nil:
+		return c.own(fn.proc, args)
+	case fn.build == "":
+		return c.primitive(fn.prim, args)
+	}
+	switch fn.build {
+	case "compose", "chain":
+		return c.chain(fn.parts, args)
+	case "fork":
+		a, err := c.call(fn.parts[1], args)
+		if err != nil {
+			return operand{}, err
+		}
+		b, err := c.call(fn.parts[2], args)
+		if err != nil {
+			return operand{}, err
+		}
+		defer c.drop(a, b)
+		return c.call(fn.parts[0], []operand{a, b})
+	case "rbind":
+		return c.call(fn.parts[0], append(args[:len(args):len(args)], fn.parts[1]))
+	case "lbind":
+		return c.call(fn.parts[0], append([]operand{fn.parts[1]}, args...))
+	case "matcher":
+		return c.match(fn, args)
+	case choice:
+		return c.either(fn, args)
+	}
+	return c.times(fn, args[0])
+}
+
+// chain lays out calls of functions, the last first, each of what the one before
+// made.
+func (c *compiler) chain(fns, args []operand) (operand, error) {
+	for k := len(fns) - 1; ; k-- {
+		made, err := c.call(fns[k], args)
+		if k < len(fns)-1 {
+			c.drop(args...)
+		}
+		if err != nil || k == 0 {
+			return made, err
+		}
+		args = []operand{made}
+	}
+}
+
+// match lays out a call of a matcher.
+func (c *compiler) match(fn *function, args []operand) (operand, error) {
+	a, err := c.call(fn.parts[0], args)
+	if err != nil {
+		return operand{}, err
+	}
+	if a.fn != nil {
+		return operand{}, fmt.Errorf("it compares functions")
+	}
+	to, err := c.take()
+	if err != nil {
+		return operand{}, err
+	}
+	c.emit(ins{op: opMatch, d: to.reg, a: a.reg, b: fn.parts[1].reg, c: none, e: none})
+	c.drop(a)
+	return to, nil
 }

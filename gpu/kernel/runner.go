@@ -15,6 +15,9 @@ type Runner interface {
 	Run(items []byte, small bool) (outs []byte, err error)
 	// Fetch returns the grids, Stride bytes each, of items of the last Run.
 	Fetch(index []uint32) ([]byte, error)
+	// Compare compares grids, laid out as Samples does, the output in the input's
+	// place: it returns a verdict for each.
+	Compare(cells, dims []byte) (verdicts []byte, err error)
 	Close() error
 }
 

@@ -10,6 +10,7 @@ import (
 	"runtime/pprof"
 	"runtime/trace"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/pprof/profile"
@@ -30,6 +31,9 @@ type Options struct {
 	// closely; off stands for DefaultLevel.
 	Programs ProgramSource
 	Level    probe.Level
+	// Number keeps files that are there already: a new one of the same name gets
+	// a number, cpu-2.pb.gz.
+	Number bool
 }
 
 // How much the runtime notes for block and mutex profiles.
@@ -101,7 +105,7 @@ func (s *Session) start(k Kind) (err error) {
 	case Programs:
 		err = s.startPrograms()
 	case Trace:
-		if s.trace, err = os.OpenFile(filepath.Join(s.dir, Trace.file()), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600); err != nil {
+		if s.trace, err = os.OpenFile(s.path(Trace.file()), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600); err != nil {
 			return err
 		}
 		if err = trace.Start(s.trace); err != nil {
@@ -111,6 +115,21 @@ func (s *Session) start(k Kind) (err error) {
 		panic(fmt.Sprintf("capture: there is no kind %q", string(k)))
 	}
 	return err
+}
+
+// path returns where a file of the session goes.
+func (s *Session) path(file string) string {
+	path := filepath.Join(s.dir, file)
+	name, end, _ := strings.Cut(file, ".")
+	for n := 2; s.options.Number && exists(path); n++ {
+		path = filepath.Join(s.dir, fmt.Sprintf("%s-%d.%s", name, n, end))
+	}
+	return path
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // abandon ends what was begun and keeps nothing.
@@ -166,7 +185,7 @@ func (s *Session) Stop() (*Report, error) {
 		if !s.has(info.Kind) {
 			continue
 		}
-		path := filepath.Join(s.dir, info.File)
+		path := s.path(info.File)
 		var err error
 		switch info.Kind {
 		case CPU:
@@ -176,7 +195,7 @@ func (s *Session) Stop() (*Report, error) {
 			err = write(path, cpu)
 		case Trace:
 			trace.Stop()
-			err = s.trace.Close()
+			path, err = s.trace.Name(), s.trace.Close()
 		case Programs:
 			err = s.writePrograms(path)
 		default:

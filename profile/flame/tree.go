@@ -61,6 +61,9 @@ func Build(sel *stacks.Selection, o Options) *Tree {
 // changes nothing.
 func (t *Tree) IsEmpty() bool { return len(t.Nodes) == 1 }
 
+// Lines reports whether each line of a function is a frame.
+func (t *Tree) Lines() bool { return t.lines }
+
 // Name returns what node i is called; the root has no name.
 func (t *Tree) Name(i int32) string {
 	switch n := t.Nodes[i]; {

@@ -168,3 +168,32 @@ func TestDamage(t *testing.T) {
 		}
 	}
 }
+
+// A run that repeats its passes and was stopped can be the baseline: what it made
+// of a whole pass is whole.
+func TestBaselineOfPasses(t *testing.T) {
+	ctx := context.Background()
+	w, err := workspace.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	leave(t, w, "part", 2*time.Hour, record.Stopped, record.Journal{})
+	dir := leave(t, w, "passes", time.Hour, record.Stopped, record.Journal{})
+	leave(t, w, "whole", 0, record.Done, record.Journal{})
+	r, err := record.Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Passes = []record.Pass{{Number: 1, Wall: time.Second}}
+	if err := r.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	x, _, err := Open(ctx, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != "passes" {
+		t.Errorf("the baseline is %+v, %v, want the earliest with a whole pass", base, err)
+	}
+}

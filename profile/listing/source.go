@@ -26,11 +26,21 @@ const maxLine = 1 << 20
 // the profile names. A relative path is looked for in folder and the folders
 // above it, and so is the part of a path that follows the name of folder, for a
 // tree that has been moved.
-func (r *Routine) Source(folder string) ([]Line, error) {
+func (r *Routine) Source(folder string) ([]Line, error) { return r.SourceIn(folder, nil) }
+
+// SourceIn is Source, and looks for what is not there among files that are built
+// in, where there are such.
+func (r *Routine) SourceIn(folder string, builtIn fs.FS) ([]Line, error) {
 	if r.File == "" {
 		return nil, fmt.Errorf("the profile does not say in which file %s is", r.Name)
 	}
+	var f fs.File
 	f, err := open(r.File, folder)
+	if err != nil && builtIn != nil {
+		if in, missing := builtIn.Open(r.File); missing == nil {
+			f, err = in, nil
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -16,9 +16,9 @@ type Host struct {
 	Name       string        `json:"name"`
 	OS         string        `json:"os"`
 	Arch       string        `json:"arch"`
-	CPU        string        `json:"cpu"`  // model; empty where the system does not tell
-	CPUs       int           `json:"cpus"` // logical processors
-	GOMAXPROCS int           `json:"gomaxprocs"`
+	CPU        string        `json:"cpu"`        // model; empty where the system does not tell
+	CPUs       int           `json:"cpus"`       // logical processors
+	GOMAXPROCS int           `json:"gomaxprocs"` // goroutines that the work may have at once
 	Go         string        `json:"go"`
 	Load       *float64      `json:"load"`     // average of the last minute when the run began; null where the system does not tell
 	Clock      time.Duration `json:"clock_ns"` // what one look at the clock takes here: the price of timing

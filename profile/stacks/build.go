@@ -28,6 +28,20 @@ func New(p *profile.Profile) (*Set, error) {
 	if err := p.RemoveUninteresting(); err != nil {
 		return nil, fmt.Errorf("the profile's frames to drop: %w", err)
 	}
+	s, err := describe(p)
+	if err != nil {
+		return nil, err
+	}
+	b := newBuilder(s, len(p.Sample))
+	if err := b.addAll(p, false); err != nil {
+		return nil, err
+	}
+	b.order()
+	return s, nil
+}
+
+// describe returns the set of p without its samples.
+func describe(p *profile.Profile) (*Set, error) {
 	index, err := p.SampleIndexByName("")
 	if err != nil {
 		return nil, err
@@ -42,21 +56,14 @@ func New(p *profile.Profile) (*Set, error) {
 	for _, t := range p.SampleType {
 		s.Types = append(s.Types, Type{plain(t.Type), plain(t.Unit)})
 	}
-	b := newBuilder(s, p)
-	for n, sample := range p.Sample {
-		if err := b.add(sample); err != nil {
-			return nil, fmt.Errorf("sample %d of %d: %w", n+1, len(p.Sample), err)
-		}
-	}
-	b.order()
 	return s, nil
 }
 
-// A builder fills a set from a profile.
+// A builder fills a set from one profile, or from two.
 type builder struct {
 	set       *Set
-	frames    [][]located // by dense location id
-	sparse    map[uint64][]located
+	frames    [][]located          // by dense location id of the profile at hand
+	sparse    map[uint64][]located // and by the ids beyond
 	symbols   map[symbolKey]int32
 	functions map[Func]int32
 	lines     map[Frame]int32
@@ -79,15 +86,31 @@ type symbolKey struct {
 	start        int64
 }
 
-func newBuilder(s *Set, p *profile.Profile) *builder {
-	n := len(p.Sample)
+// newBuilder returns a builder of n samples.
+func newBuilder(s *Set, n int) *builder {
 	s.leaf, s.labels = make([]int32, 0, n), make([]int32, 0, n)
 	s.values = make([]int64, 0, n*len(s.Types))
-	b := &builder{
-		set: s, frames: make([][]located, len(p.Location)+1), sparse: map[uint64][]located{},
+	return &builder{
+		set:     s,
 		symbols: map[symbolKey]int32{}, functions: map[Func]int32{}, lines: map[Frame]int32{}, groups: map[string]int32{},
 		tree: newTree(),
 	}
+}
+
+// addAll adds the samples of p, as those of a base where base is true.
+func (b *builder) addAll(p *profile.Profile, base bool) error {
+	b.locate(p)
+	for n, sample := range p.Sample {
+		if err := b.add(sample, base); err != nil {
+			return fmt.Errorf("sample %d of %d: %w", n+1, len(p.Sample), err)
+		}
+	}
+	return nil
+}
+
+// locate takes in the locations of p.
+func (b *builder) locate(p *profile.Profile) {
+	b.frames, b.sparse = make([][]located, len(p.Location)+1), map[uint64][]located{}
 	for _, l := range p.Location {
 		frames := b.location(l)
 		if l.ID < uint64(len(b.frames)) {
@@ -96,7 +119,6 @@ func newBuilder(s *Set, p *profile.Profile) *builder {
 			b.sparse[l.ID] = frames
 		}
 	}
-	return b
 }
 
 // location returns the frames of l, callers first.
@@ -159,8 +181,8 @@ func printable(f Func) string {
 	return "<unknown>"
 }
 
-// add adds one sample.
-func (b *builder) add(sample *profile.Sample) error {
+// add adds one sample, of a base where base is true or the sample says so.
+func (b *builder) add(sample *profile.Sample, base bool) error {
 	s := b.set
 	at, depth := int32(0), 0
 	for i := len(sample.Location) - 1; i >= 0; i-- {
@@ -179,7 +201,8 @@ func (b *builder) add(sample *profile.Sample) error {
 		}
 	}
 	s.leaf = append(s.leaf, at)
-	g, base := b.group(sample)
+	g, marked := b.group(sample)
+	base = base || marked
 	s.labels = append(s.labels, g)
 	if base && s.base == nil {
 		s.Difference = true

@@ -58,6 +58,23 @@ func Load(name string) (*profile.Profile, error) {
 	return p, nil
 }
 
+// LoadBoth loads two files at the same time. Its error is of the first that
+// fails.
+func LoadBoth(after, base string) (a, b *profile.Profile, err error) {
+	var failed error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		b, failed = Load(base)
+	}()
+	a, err = Load(after)
+	<-done
+	if err != nil {
+		return nil, nil, err
+	}
+	return a, b, failed
+}
+
 // Parse returns the profile that data holds. Its error is a *DamageError.
 func Parse(data []byte) (p *profile.Profile, err error) {
 	// The parser is not ours, and files come from anywhere.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -359,4 +360,49 @@ func TestUncompressed(t *testing.T) {
 	if err != nil || len(p.Sample) != 3 {
 		t.Errorf("%v", err)
 	}
+}
+
+// TestDifferenceMerged holds a difference to what comes of merging the two
+// profiles into one, as pprof does.
+func TestDifferenceMerged(t *testing.T) {
+	after, base := Synthetic(3000), Synthetic(2000)
+	base.DurationNanos, base.Comments, after.Comments = 3e9, []string{"b", "both"}, []string{"a", "both"}
+	for _, l := range base.Location {
+		l.Line[0].Line++ // other frames under the names of before
+	}
+	merged, scale, err := Subtract(after.Copy(), base.Copy(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := set(t, merged)
+	got, err := Difference(after, base, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.BaseScale != scale || got.Duration != want.Duration || !slices.Equal(got.Comments, want.Comments) || !slices.Equal(got.Types, want.Types) {
+		t.Errorf("the difference is %v %v %v %v, merged it is %v %v %v %v", got.BaseScale, got.Duration, got.Comments, got.Types, scale, want.Duration, want.Comments, want.Types)
+	}
+	for _, side := range []Side{Both, After, Base} {
+		q := Query{Type: 1, Side: side, Labels: []Condition{{Key: "phase", Value: "demo"}}}
+		a, b := got.Select(q), want.Select(q)
+		if a.Total != b.Total {
+			t.Errorf("side %d: the total is %d, merged %d", side, a.Total, b.Total)
+		}
+		if x, y := byPath(a), byPath(b); !maps.Equal(x, y) {
+			t.Errorf("side %d: %d stacks, merged %d, and they differ", side, len(x), len(y))
+		}
+	}
+}
+
+// byPath returns what a selection holds by the names of a stack.
+func byPath(sel *Selection) map[string]Pair {
+	paths, out := make([]string, len(sel.Set.Nodes)), map[string]Pair{}
+	for i := 1; i < len(sel.Set.Nodes); i++ {
+		n := sel.Set.Nodes[i]
+		paths[i] = paths[n.Parent] + " " + sel.Set.FrameName(n.Frame)
+		if !sel.Cum[i].IsZero() {
+			out[paths[i]] = sel.Cum[i]
+		}
+	}
+	return out
 }

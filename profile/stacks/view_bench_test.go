@@ -58,16 +58,28 @@ func BenchmarkView(b *testing.B) {
 				b.Fatal(err)
 			}
 		})
-		view("difference", func() {
-			var two [2]*profile.Profile
-			for i := range two {
-				if two[i], err = profile.ParseData(file.Bytes()); err != nil {
-					b.Fatal(err)
-				}
+		less := func(of func(after, base *profile.Profile) error) {
+			after, base, err := stacks.LoadBoth(name, name)
+			if err == nil {
+				err = of(after, base)
 			}
-			if _, err := stacks.Difference(two[0], two[1], true); err != nil {
+			if err != nil {
 				b.Fatal(err)
 			}
+		}
+		view("load", func() { less(func(_, _ *profile.Profile) error { return nil }) })
+		view("difference", func() {
+			less(func(after, base *profile.Profile) error { _, err := stacks.Difference(after, base, true); return err })
+		})
+		// What a difference takes that is merged into one profile first.
+		view("merged", func() {
+			less(func(after, base *profile.Profile) error {
+				p, _, err := stacks.Subtract(after, base, true)
+				if err == nil {
+					_, err = stacks.New(p)
+				}
+				return err
+			})
 		})
 		// A view of a selection that is new: filter, then draw.
 		view("filter", func() {

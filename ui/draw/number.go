@@ -194,3 +194,11 @@ func Ceiling(x float64) float64 {
 	}
 	return 10 * power
 }
+
+// Plural returns a noun as it stands behind n: with an s unless n is 1.
+func Plural(n int64, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
+}

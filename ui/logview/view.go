@@ -176,7 +176,8 @@ func (v *View) Render(w, h int, th *theme.Theme) []string {
 
 // summary says how many events there are and how many are gone.
 func (v *View) summary(w int, th *theme.Theme) string {
-	left := " " + draw.Count(int64(v.list.Total()), 12) + th.Faint.Paint(" events")
+	total := int64(v.list.Total())
+	left := " " + draw.Count(total, 12) + th.Faint.Paint(draw.Plural(total, " event"))
 	if f := v.list.Filter(); f != "" {
 		left = " " + draw.Count(int64(v.list.Len()), 12) + th.Faint.Paint(" of") + left + th.Faint.Paint(" with ") + draw.Clip(draw.Clean(f), w/4)
 	}

@@ -95,8 +95,7 @@ func (p *page) do(a keymap.Action) screen.Effect {
 		}
 		next := words[(slices.Index(words, string(p.run.Journal.Verdict))+by)%len(words)]
 		p.run.Journal.Verdict = record.Verdict(next)
-		id, j := p.run.ID, p.run.Journal
-		return p.view.work("verdict noted", func() error { return p.view.src.Note(id, j) })
+		return p.view.write(verdictField, p.run.ID, p.run.Journal)
 	case keymap.Enter:
 		prompt := p.view.note(p.run, f.name, f.get(&p.run.Journal), f.set)
 		switch f.name {

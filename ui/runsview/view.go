@@ -271,12 +271,24 @@ func (v *View) note(run Run, label, text string, set func(j *record.Journal, tex
 		if v.page != nil {
 			v.page.run.Journal = j
 		}
-		return v.work(label+" noted", func() error { return v.src.Note(run.ID, j) })
+		return v.write(label, run.ID, j)
 	}}
+}
+
+// write writes a run's journal. One that still waits to be written holds nothing
+// that the newer does not: it gives way, so that a held key leaves one behind.
+func (v *View) write(label, id string, j record.Journal) screen.Effect {
+	w := job{note: id, done: label + " noted", do: func() error { return v.src.Note(id, j) }}
+	if n := len(v.jobs) - 1; n > 0 && v.jobs[n].note == id {
+		v.jobs[n] = w
+		return screen.Effect{}
+	}
+	return v.queue(w)
 }
 
 // A job is something to do to the runs, and what is said when it is done.
 type job struct {
+	note string // the run whose journal it writes; empty where it does something else
 	done string
 	do   func() error
 }
@@ -285,7 +297,11 @@ type job struct {
 // why not, and reads the list again. Jobs are done one after another, in the
 // order in which they were asked for.
 func (v *View) work(done string, do func() error) screen.Effect {
-	v.jobs = append(v.jobs, job{done, do})
+	return v.queue(job{done: done, do: do})
+}
+
+func (v *View) queue(j job) screen.Effect {
+	v.jobs = append(v.jobs, j)
 	if len(v.jobs) > 1 {
 		return screen.Effect{}
 	}
@@ -422,7 +438,8 @@ func (v *View) Render(w, h int, th *theme.Theme) []string {
 
 // summary says how many runs there are.
 func (v *View) summary(w int, th *theme.Theme) string {
-	left := " " + draw.Count(int64(v.list.Total()), 9) + th.Faint.Paint(" runs")
+	total := int64(v.list.Total())
+	left := " " + draw.Count(total, 9) + th.Faint.Paint(draw.Plural(total, " run"))
 	if v.example {
 		left = " " + th.Strong.Paint("the published history") + th.Faint.Paint(", as a journal")
 	}

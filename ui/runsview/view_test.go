@@ -21,6 +21,7 @@ type shelf struct {
 	runs     []Run
 	exported string
 	err      error
+	notes    int // journals written
 }
 
 func (s *shelf) List() ([]Run, error) { return append([]Run{}, s.runs...), s.err }
@@ -34,7 +35,11 @@ func (s *shelf) of(id string) *Run {
 	return nil
 }
 
-func (s *shelf) Note(id string, j record.Journal) error { s.of(id).Journal = j; return nil }
+func (s *shelf) Note(id string, j record.Journal) error {
+	s.notes++
+	s.of(id).Journal = j
+	return nil
+}
 
 func (s *shelf) Baseline(id string) error {
 	if s.of(id).Standing != "done" {
@@ -157,7 +162,7 @@ func TestDelete(t *testing.T) {
 	if len(b.s.runs) != 3 {
 		t.Error("runs went before the answer")
 	}
-	if said := b.finish(q.Do()); said != "2 deleted" || len(b.s.runs) != 1 || !strings.Contains(b.frame(80, 10), " 1 runs") {
+	if said := b.finish(q.Do()); said != "2 deleted" || len(b.s.runs) != 1 || !strings.Contains(b.frame(80, 10), " 1 run ") {
 		t.Errorf("said %q, %d left:\n%s", said, len(b.s.runs), b.frame(80, 10))
 	}
 }
@@ -191,6 +196,27 @@ func TestPage(t *testing.T) {
 	b.do(keymap.Back)
 	if f := b.frame(110, 24); !strings.Contains(f, "3 runs") {
 		t.Errorf("esc does not go back:\n%s", f)
+	}
+}
+
+// A verdict that a held key goes through is written as it is at the end, and not
+// each that was passed.
+func TestHeldVerdict(t *testing.T) {
+	b := open(t, stock())
+	b.do(keymap.Down, keymap.Enter)
+	for range 5 {
+		b.do(keymap.Down)
+	}
+	first := b.v.Do(keymap.Right)
+	for range 300 {
+		if e := b.v.Do(keymap.Right); e.Work != nil {
+			t.Fatal("two journals are written at a time")
+		}
+	}
+	shown := b.v.page.run.Journal.Verdict
+	b.finish(first)
+	if got := b.s.of("20261124-1412-tour").Journal.Verdict; b.s.notes != 2 || got != shown {
+		t.Errorf("%d journals were written and the verdict is %q, want 2 and %q", b.s.notes, got, shown)
 	}
 }
 

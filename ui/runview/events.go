@@ -21,11 +21,19 @@ func (v *View) events(w, h int, th *theme.Theme) []string {
 		lines = append(lines, event(all[i], w, th))
 		if i > 0 && len(lines) < h {
 			if gone := all[i].Seq - all[i-1].Seq - 1; gone > 0 {
-				lines = append(lines, " "+th.Faint.Paint(draw.Right(draw.Count(gone, 9)+" events were dropped", 30)))
+				lines = append(lines, " "+th.Faint.Paint(draw.Right(draw.Count(gone, 9)+lost(gone), 30)))
 			}
 		}
 	}
 	return lines
+}
+
+// lost says that n events are not there, behind their number.
+func lost(n int64) string {
+	if n == 1 {
+		return " event was dropped"
+	}
+	return " events were dropped"
 }
 
 func event(e probe.Event, w int, th *theme.Theme) string {

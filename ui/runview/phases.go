@@ -120,7 +120,8 @@ func (v *View) phases(w, h int, th *theme.Theme) []string {
 		bar -= c.Gap
 	}
 	table.Columns[2].Head = v.axis(bar)
-	for _, r := range v.window(h - 2) {
+	v.sel.shown = v.window(h - 2)
+	for _, r := range v.sel.shown {
 		if r.step >= 0 {
 			table.Rows = append(table.Rows, v.innerRow(r, w, bar, fields, th))
 			continue
@@ -128,7 +129,7 @@ func (v *View) phases(w, h int, th *theme.Theme) []string {
 		table.Rows = append(table.Rows, v.phaseRow(r.phase, w, bar, fields, th))
 	}
 	table.Rows = append(table.Rows, v.unattributedRow(w, bar, fields, th))
-	return table.Lines(w, h, th)
+	return v.mark(table.Lines(w, h, th), w, th)
 }
 
 // axis heads the bars: what they show, and at its end what a full one is.
@@ -181,7 +182,7 @@ func (v *View) window(n int) []line {
 	if n < len(all) {
 		at := 0
 		for i, l := range all {
-			if l.step < 0 && v.stats[l.phase].State != probe.Idle {
+			if l.step < 0 && (v.sel.phase < 0 && v.stats[l.phase].State != probe.Idle || l.phase == v.sel.phase) {
 				at = i
 			}
 		}

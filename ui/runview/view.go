@@ -22,6 +22,7 @@ type View struct {
 	scale time.Duration // wall that a full bar stands for; 0 before the first
 	steps bool          // steps are shown under their phases
 	set   columnSet
+	sel   selection
 	knobs []change // of knobs during the run, as events told of them
 	seen  int64    // the newest event that was looked at
 	stand *screen.Standing
@@ -33,7 +34,7 @@ type View struct {
 // New returns the screen of a run of which nothing is known yet.
 func New() *View {
 	infos := probe.Phases()
-	return &View{infos: infos[:], stats: make([]probe.PhaseStat, len(infos))}
+	return &View{infos: infos[:], stats: make([]probe.PhaseStat, len(infos)), sel: selection{phase: -1}}
 }
 
 // Title returns the screen's name in the tabs.
@@ -58,7 +59,11 @@ func (v *View) Keys() keymap.Table {
 		s.Doc, s.Foot = "hide the steps", "no steps"
 	}
 	next := columnSets()[(int(v.set)+1)%len(columnSets())]
-	return keymap.Table{s, {Action: nextColumn, Keys: []string{"v"}, Label: "v", Doc: "columns of the phases: " + next}}
+	t := keymap.Table{s, {Action: nextColumn, Keys: []string{"v"}, Label: "v", Doc: "columns of the phases: " + next}}
+	if v.sel.phase >= 0 { // enter opens what is selected
+		return keymap.Join(v.phaseKeys(), t)
+	}
+	return append(t, v.phaseKeys()...)
 }
 
 // Do does an action.
@@ -68,6 +73,14 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 		v.steps = !v.steps
 	case nextColumn:
 		v.set = columnSet((int(v.set) + 1) % len(columnSets()))
+	case profiled:
+		return v.openProfile()
+	case keymap.Up:
+		v.moveTo(-1)
+	case keymap.Down:
+		v.moveTo(1)
+	case keymap.Back:
+		v.sel.phase = -1
 	}
 	return screen.Effect{}
 }

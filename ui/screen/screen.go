@@ -18,6 +18,8 @@ type Look struct {
 	// Standing is of the newest whole pass; nil before the first. It must not be
 	// changed.
 	Standing *Standing
+	// Capture is of the profiles of the run.
+	Capture Capture
 }
 
 // A Screen is one screen of the workbench. It belongs to one goroutine, that of
@@ -66,6 +68,7 @@ type Place struct {
 	Program string   // name
 	Runs    []string // ids of records; the run of the session is ""
 	File    string   // path
+	Base    string   // path of what File is held against
 	// Settings are strategies to compare, as --preset takes them, the baseline first.
 	Settings []string
 	// For says whom a comparison of Settings is for, in words of who asks: whoever
@@ -86,6 +89,7 @@ type Effect struct {
 	Copy string               // into the clipboard
 	Ask  *Question            // a question, on top of everything
 	Type *Prompt              // a line of text, in the place of the footer
+	Pick *Menu                // a list to choose from, on top of the screen
 	Open *Place               // where to go
 	Work func() func() Effect // run beside the screen; what it returns runs on the screen's goroutine, if it is not nil
 	Look bool                 // look at the run at once

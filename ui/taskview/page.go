@@ -157,6 +157,7 @@ func (p *page) keys() keymap.Table {
 		right, left, step, filter, copied,
 		{Action: keymap.Sort, Keys: []string{"o"}, Label: "o", Doc: "sort programs by the next column"},
 		{Action: keymap.Reverse, Keys: []string{"O"}, Label: "O", Doc: "turn the order of programs round"},
+		{Action: profiled, Keys: []string{"p"}, Label: "p", Doc: "the profile of the program on this task", Why: copied.Why},
 		back,
 	}, keymap.Panes(), keymap.Moves())
 }
@@ -199,6 +200,12 @@ func (p *page) do(a keymap.Action) screen.Effect {
 		return p.list.SortBy(col)
 	case keymap.Copy:
 		return screen.Effect{Copy: p.copied()}
+	case profiled:
+		to := screen.Place{Screen: "Profile", Runs: []string{""}, Task: p.task}
+		if row, ok := p.list.Row(); ok {
+			to.Program = p.sheet.Programs[row]
+		}
+		return screen.Effect{Open: &to}
 	default:
 		if p.pane == linePane {
 			p.moveLine(a)
@@ -326,7 +333,7 @@ func newProgramRows(sheet *trace.Sheet, scores []trace.Score) *programRows {
 	if len(scores) > len(sheet.Programs) {
 		scores = nil
 	}
-	return &programRows{sheet, scores, ranks(sheet.Programs)}
+	return &programRows{sheet, scores, list.Ranks(sheet.Programs)}
 }
 
 // scored reports whether the scores of a program are known: those of records are

@@ -1,8 +1,6 @@
 package taskview
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 
 	"battscope/engine/probe"
@@ -41,25 +39,8 @@ func newTaskRows(res *trace.Results) *taskRows {
 		t.names.Names = append(t.names.Names, res.Rows[i].Task)
 		t.best.Names = append(t.best.Names, res.Rows[i].Best)
 	}
-	t.rank = [2][]int64{ranks(t.names.Names), ranks(t.best.Names)}
+	t.rank = [2][]int64{list.Ranks(t.names.Names), list.Ranks(t.best.Names)}
 	return t
-}
-
-// ranks returns the place of each word in their order; equal words have one.
-func ranks(words []string) []int64 {
-	order := make([]int, len(words))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(words[a], words[b]) })
-	out := make([]int64, len(words))
-	for place, i := range order {
-		out[i] = int64(place)
-		if place > 0 && words[order[place-1]] == words[i] {
-			out[i] = out[order[place-1]]
-		}
-	}
-	return out
 }
 
 func (t *taskRows) Len() int { return len(t.res.Rows) }
@@ -197,7 +178,7 @@ func newScoreRows(res *trace.Results) *scoreRows {
 		}
 		s.ids = append(s.ids, last)
 	}
-	s.rank, s.taskNo = ranks(s.names), ranks(s.tasks)
+	s.rank, s.taskNo = list.Ranks(s.names), list.Ranks(s.tasks)
 	return s
 }
 

@@ -16,6 +16,7 @@ import (
 // Actions of this screen.
 const (
 	byProgram keymap.Action = "programs on tasks"
+	profiled  keymap.Action = "profile"
 )
 
 // A View is the Tasks screen. It belongs to one goroutine.
@@ -82,6 +83,7 @@ func (v *View) Keys() keymap.Table {
 		{Action: keymap.Sort, Keys: []string{"o"}, Label: "o", Doc: "sort by the next column; a click on a head does too", Foot: "sort"},
 		{Action: keymap.Reverse, Keys: []string{"O"}, Label: "O", Doc: "turn the order round"},
 		pairs, copied, follow,
+		{Action: profiled, Keys: []string{"p"}, Label: "p", Doc: "the profile of the task, or of the program on it", Foot: "profile", Why: copied.Why},
 	}
 	if v.shown().Filter() != "" || v.wide {
 		t = append(t, keymap.Binding{Action: keymap.Back, Keys: []string{"esc"}, Label: "esc", Doc: "one step back: filter, programs"})
@@ -112,6 +114,8 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 		}
 		col, _ := l.Sorted()
 		return l.SortBy(col)
+	case profiled:
+		return v.profile()
 	case keymap.Follow:
 		v.follow = !v.follow
 		v.chase()
@@ -143,6 +147,21 @@ func (v *View) name() string {
 		return v.res.Scores[task][program].Program
 	}
 	return v.res.Rows[row].Task
+}
+
+// profile opens the profile of what is under the cursor.
+func (v *View) profile() screen.Effect {
+	row, ok := v.shown().Row()
+	if !ok {
+		return screen.Effect{}
+	}
+	to := screen.Place{Screen: "Profile", Runs: []string{""}}
+	if v.wide {
+		task, program := v.pairs.place(row)
+		row, to.Program = task, v.res.Scores[task][program].Program
+	}
+	to.Task = v.res.Rows[row].Task
+	return screen.Effect{Open: &to}
 }
 
 // open opens the task under the cursor, at its best program.
@@ -276,7 +295,7 @@ func (v *View) summary(w int, th *theme.Theme) string {
 	if v.wide {
 		left += draw.Count(int64(l.Total()), 11) + th.Faint.Paint(" programs on tasks")
 	} else {
-		left += draw.Count(int64(all), 11) + th.Faint.Paint(" tasks")
+		left += draw.Count(int64(all), 11) + th.Faint.Paint(draw.Plural(int64(all), " task"))
 	}
 	if f := l.Filter(); f != "" {
 		left += th.Faint.Paint(" with ") + draw.Clip(draw.Clean(f), w/4)

@@ -8,6 +8,7 @@ type rgb uint32
 // colours are the choices that make a coloured theme.
 type colours struct {
 	strong, faint, rule, accent, good, warn, bad, rest, chart, selected rgb
+	frames                                                              frameColours
 	phase                                                               [NumPhaseHues]rgb
 }
 
@@ -20,7 +21,7 @@ type colours struct {
 func darkColours() colours {
 	return colours{
 		strong: 0xFFFFFF, faint: 0x7F8791, rule: 0x434A54, accent: 0xB7A2FF,
-		good: 0x6FD3A2, warn: 0xF2CF63, bad: 0xFF7B72, rest: 0x59616C, chart: 0x6E8299, selected: 0x2B303B,
+		good: 0x6FD3A2, warn: 0xF2CF63, bad: 0xFF7B72, rest: 0x59616C, chart: 0x6E8299, selected: 0x2B303B, frames: darkFrames(),
 		phase: [NumPhaseHues]rgb{
 			0x87919D, 0xD8CBB0, // load, compile
 			0x4A98E6, 0xA6D6FA, // demo, test
@@ -34,7 +35,7 @@ func darkColours() colours {
 func lightColours() colours {
 	return colours{
 		strong: 0x000000, faint: 0x6A717B, rule: 0xC3C8CF, accent: 0x5A3FD0,
-		good: 0x0B7A4B, warn: 0x8A6100, bad: 0xC02318, rest: 0xA9B0B9, chart: 0x8496A9, selected: 0xE4E6F2,
+		good: 0x0B7A4B, warn: 0x8A6100, bad: 0xC02318, rest: 0xA9B0B9, chart: 0x8496A9, selected: 0xE4E6F2, frames: lightFrames(),
 		phase: [NumPhaseHues]rgb{
 			0x59636F, 0xA8966B,
 			0x1762B5, 0x5DA4DE,
@@ -66,6 +67,7 @@ func build(name Choice, c colours) *Theme {
 		Rest:   fg(c.rest),
 		Chart:  fg(c.chart),
 		Select: bg(c.selected),
+		Frames: frames(c.frames),
 	}
 	for i, p := range c.phase {
 		t.Phase[i] = fg(p)
@@ -85,6 +87,7 @@ func contrast() *Theme {
 		Warn:   "\x1b[1m",
 		Bad:    "\x1b[1;7m",
 		Select: "\x1b[7m",
+		Frames: plainFrames(),
 	}
 	cells(t)
 	return t

@@ -105,6 +105,8 @@ type Theme struct {
 	Other Cell // a colour outside 0..9
 	Mark  Cell // a cell that has no colour, and counts
 
+	Frames Frames // of flame graphs
+
 	Sign Signs
 }
 

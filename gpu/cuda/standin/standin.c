@@ -4,6 +4,8 @@
  * kernels, compiled by gcc instead of for a card.
  *
  *	STANDIN_CARDS  how many there are; 2 by default
+ *	STANDIN_THREADS  how many threads a block has; 1 by default. They take turns: each runs
+ *	               from one barrier to the next, the first of them first and then the last
  *	STANDIN_FAULT  KIND:N, a fault of card STANDIN_CARD, 0 by default: init, open,
  *	               memory, launch, hang, wrong or crash, at its N-th launch where it
  *	               is one of the last four
@@ -12,10 +14,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <ucontext.h>
 #include <unistd.h>
 
-_Thread_local unsigned stand_in_block;
 #include "../../kernel/src/kernels.cu"
+
+static unsigned block;
+static int thread, threads = 1;
+static ucontext_t launcher, place[32];
+unsigned stand_in_block(void) { return block; }
+int stand_in_thread(void) { return thread; }
+int stand_in_threads(void) { return threads; }
+void stand_in_barrier(void) { if (threads > 1) swapcontext(&place[thread], &launcher); }
 
 typedef uint64_t pointer;
 static _Thread_local int *context; /* holds the card's number */
@@ -71,6 +81,7 @@ int cuModuleGetFunction(void **f, void *m, const char *name) {
 	(void)m;
 	if (!strcmp(name, "run_programs")) *f = (void *)run_programs;
 	else if (!strcmp(name, "run_programs_small")) *f = (void *)run_programs_small;
+	else if (!strcmp(name, "compare_grids")) *f = (void *)compare_grids;
 	else return 500;
 	return 0;
 }
@@ -80,17 +91,59 @@ int cuStreamSynchronize(void *s) {
 	if (fault("hang")) for (;;) pause();
 	return 0;
 }
+typedef void kernel(const struct ins *, const u32 *, const u8 *, const struct dims *, const struct item *, struct out *, u8 *, u8 *, u64, u64, i64);
+static kernel *launched;
+static void **arguments;
+static int ended;
+static void run_thread(void) {
+	void **a = arguments;
+	if ((void *)launched == (void *)compare_grids) {
+		compare_grids(*(const u8 **)a[0], *(const struct dims **)a[1], *(struct verdict **)a[2], *(u64 *)a[3]);
+		ended++;
+		return;
+	}
+	launched(*(const struct ins **)a[0], *(const u32 **)a[1], *(const u8 **)a[2], *(const struct dims **)a[3], *(const struct item **)a[4],
+		*(struct out **)a[5], *(u8 **)a[6], *(u8 **)a[7], *(u64 *)a[8], *(u64 *)a[9], *(i64 *)a[10]);
+	ended++;
+}
+/* Runs the threads of a block in turns. Where some have ended and others wait at a
+   barrier, a card would hang. */
+static int run_threads(void) {
+	enum { STACK = 1 << 18 };
+	static char *stacks;
+	if (!stacks && !(stacks = malloc(32 * STACK))) return 2;
+	for (thread = 0; thread < threads; thread++) {
+		getcontext(&place[thread]);
+		place[thread].uc_stack.ss_sp = stacks + thread * STACK;
+		place[thread].uc_stack.ss_size = STACK;
+		place[thread].uc_link = &launcher;
+		makecontext(&place[thread], run_thread, 0);
+	}
+	ended = 0;
+	for (int turn = 0; ended == 0; turn++)
+		for (int n = 0; n < threads; n++) {
+			thread = turn % 2 ? threads - 1 - n : n;
+			swapcontext(&launcher, &place[thread]);
+		}
+	return ended == threads ? 0 : 702;
+}
+static int launch(kernel *f, void **a, unsigned blocks) {
+	launched = f, arguments = a, threads = number("STANDIN_THREADS", 1), thread = 0;
+	if (threads < 1 || threads > 32) return 1;
+	int r = 0;
+	for (block = 0; block < blocks && !r; block++)
+		if (threads == 1) run_thread(); else r = run_threads();
+	return r;
+}
 int cuLaunchKernel(void *f, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz, unsigned shared, void *stream, void **a, void **extra) {
 	(void)gy, (void)gz, (void)bx, (void)by, (void)bz, (void)shared, (void)stream, (void)extra;
 	if (!context) return 201;
 	launches++;
 	if (fault("launch")) return 719;
 	if (fault("crash")) *(volatile int *)0 = 1;
-	void (*kernel)(const struct ins *, const u32 *, const u8 *, const struct dims *, const struct item *, struct out *, u8 *, u64, i64) = f;
+	int r = launch((kernel *)f, a, gx);
+	if (f == (void *)compare_grids) return r;
 	struct out *outs = *(struct out **)a[5];
-	for (stand_in_block = 0; stand_in_block < gx; stand_in_block++)
-		kernel(*(const struct ins **)a[0], *(const u32 **)a[1], *(const u8 **)a[2], *(const struct dims **)a[3], *(const struct item **)a[4],
-			outs, *(u8 **)a[6], *(u64 *)a[7], *(i64 *)a[8]);
 	if (fault("wrong")) for (unsigned i = 0; i < gx; i++) outs[i].digest[0] ^= 1;
-	return 0;
+	return r;
 }

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/google/pprof/profile"
+
+	"battscope/profile/export"
+	"battscope/profile/pages"
+	"battscope/profile/record"
+	"battscope/profile/stacks"
+	"battscope/profile/workspace"
+	"battscope/ui/profileview"
+)
+
+// A gallery is the profiles of a workspace as the Profile screen knows them.
+type gallery struct {
+	app     *app
+	space   *workspace.Workspace // nil: there is none
+	present func() (dir string)  // of the session's run; nil where there is none
+
+	mu     sync.Mutex
+	server *pages.Server // of pprof's pages; nil before the first
+}
+
+// List returns the profiles of all runs, those of the present one first, then the
+// newest.
+func (g *gallery) List() ([]profileview.Entry, error) {
+	if g.space == nil {
+		return nil, nil
+	}
+	paths, err := filepath.Glob(filepath.Join(g.space.RunsDir(), "*", "*.pb.gz"))
+	if err != nil {
+		return nil, err
+	}
+	now := ""
+	if g.present != nil {
+		now = g.present()
+	}
+	var list []profileview.Entry
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			continue // it went in the meantime
+		}
+		dir := filepath.Dir(path)
+		list = append(list, profileview.Entry{
+			Path: path, Name: filepath.Base(path), Run: filepath.Base(dir), Present: dir == now, Time: info.ModTime(), Bytes: info.Size(),
+		})
+	}
+	slices.SortStableFunc(list, func(a, b profileview.Entry) int {
+		if a.Present != b.Present {
+			if a.Present {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(b.Time.Compare(a.Time), strings.Compare(a.Path, b.Path))
+	})
+	return list, nil
+}
+
+// Families returns the family of each primitive.
+func (g *gallery) Families() map[string]string {
+	families := map[string]string{}
+	for _, o := range g.app.table.Ops() {
+		families[o.Name] = string(o.Family)
+	}
+	return families
+}
+
+// Sources returns the current folder, and the built-in scenarios.
+func (g *gallery) Sources() (string, fs.FS) {
+	folder, err := os.Getwd()
+	if err != nil {
+		folder = string(filepath.Separator) // absolute names are found all the same
+	}
+	return folder, scenarioTree
+}
+
+// flags returns what is shown as the flags of battscope profile.
+func (g *gallery) flags(s profileview.Shown) *profileFlags {
+	return &profileFlags{find: func(name string) (string, error) { return name, nil }, base: s.Base, normalize: true}
+}
+
+// Serve serves pprof's pages of what is shown, in the place of those before, and
+// opens a browser on them where there is one.
+func (g *gallery) Serve(s profileview.Shown) (string, error) {
+	p, err := g.flags(s).load(s.File)
+	if err != nil {
+		return "", err
+	}
+	if !stacks.Keep(p, s.Labels) {
+		return "", errors.New("none of the samples is left by the labels")
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.server != nil {
+		err, g.server = g.server.Close(), nil
+		if err != nil {
+			return "", err
+		}
+	}
+	g.server, err = pages.Start(p, pages.Options{Name: filepath.Base(s.File), Type: s.Type, Focus: s.Focus, Ignore: s.Ignore})
+	if err != nil {
+		return "", err
+	}
+	_ = browse(g.server.URL) // without a browser the address is told all the same
+	return g.server.URL, nil
+}
+
+// Close ends the pages.
+func (g *gallery) Close() error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.server == nil {
+		return nil
+	}
+	return g.server.Close()
+}
+
+// Export writes the profile whole, beside the runs, or without a workspace into
+// the current folder.
+func (g *gallery) Export(format string, s profileview.Shown) (string, error) {
+	f, err := export.Find(format)
+	if err != nil {
+		return "", err
+	}
+	name := strings.TrimSuffix(filepath.Base(s.File), ".pb.gz")
+	if run := filepath.Base(filepath.Dir(s.File)); g.space != nil && filepath.Dir(filepath.Dir(s.File)) == g.space.RunsDir() {
+		name = run + "-" + name
+	}
+	file := s.File
+	if s.Base != "" {
+		p, err := g.flags(s).load(s.File)
+		if err != nil {
+			return "", err
+		}
+		if file, err = scratchProfile(p); err != nil {
+			return "", err
+		}
+		defer os.Remove(file)
+		name += "-difference"
+	}
+	return exportTo(g.space, f, name, &export.Run{Record: &record.Record{ID: name}, Profile: file, Type: s.Type})
+}
+
+// scratchProfile writes a profile for a moment, and returns where.
+func scratchProfile(p *profile.Profile) (string, error) {
+	f, err := os.CreateTemp("", "battscope-*.pb.gz")
+	if err != nil {
+		return "", fmt.Errorf("write the difference: %w", err)
+	}
+	if err := errors.Join(p.Write(f), f.Close()); err != nil {
+		os.Remove(f.Name())
+		return "", fmt.Errorf("write the difference: %w", err)
+	}
+	return f.Name(), nil
+}
+
+// exportTo writes a run, or its profile, in a format into the workspace, or
+// without one into the current folder, and returns where.
+func exportTo(space *workspace.Workspace, f export.Format, name string, run *export.Run) (string, error) {
+	var b strings.Builder
+	if err := f.Write(&b, run); err != nil {
+		return "", err
+	}
+	path := name + "-" + f.Name + f.Ending
+	if space != nil {
+		path = filepath.Join(space.Dir(), path)
+	}
+	if err := workspace.WriteFile(path, []byte(b.String())); err != nil {
+		return "", err
+	}
+	return path, nil
+}

@@ -1,0 +1,357 @@
+// Package profileview is the Profile screen: profiles of the run and of any
+// other program as flame graph, table, callers and callees, and source, and the
+// difference of two.
+package profileview
+
+import (
+	"strings"
+
+	"battscope/engine/probe"
+	"battscope/ui/keymap"
+	"battscope/ui/list"
+	"battscope/ui/screen"
+	"battscope/ui/theme"
+)
+
+// A View is the Profile screen. It belongs to one goroutine.
+type View struct {
+	src     Source
+	entries []Entry // nil before they were read
+	err     error
+	reading bool
+	stale   bool
+	list    *list.List
+	page    *page        // nil: the list is shown
+	minuend string       // the profile whose base is chosen from the list; empty for none
+	kept    *page        // that the list lies over meanwhile
+	missing string       // why what was asked for is not there
+	goal    screen.Place // what was asked for and is not there yet
+	run     int64
+	ended   int    // captures
+	taking  string // kinds that are being captured
+	state   probe.State
+	top     int // of the list, when last drawn
+}
+
+// New returns the screen of the profiles of src.
+func New(src Source) *View {
+	return &View{src: src, list: list.New(pickColumns(), -1)}
+}
+
+// Title returns the screen's name in the tabs.
+func (v *View) Title() string { return "Profile" }
+
+// List returns the list whose order comes back.
+func (v *View) List() *list.List { return v.list }
+
+// chosen returns the profile under the cursor of the list, or nil.
+func (v *View) chosen() *Entry {
+	row, ok := v.list.Row()
+	if !ok || row >= len(v.entries) {
+		return nil
+	}
+	return &v.entries[row]
+}
+
+// Keys returns the keys of this screen.
+func (v *View) Keys() keymap.Table {
+	if v.page != nil {
+		return v.page.keys()
+	}
+	none := ""
+	if v.chosen() == nil {
+		none = "there is no profile to open; C takes one"
+		if v.list.Filter() != "" {
+			none = "the filter lets nothing through; esc takes it away"
+		}
+	}
+	t := keymap.Table{
+		{Action: keymap.Enter, Keys: []string{"enter"}, Label: "enter", Doc: "open the profile", Foot: "open", Why: none},
+		{Action: subtract, Keys: []string{"d"}, Label: "d", Doc: "take this one as new and choose a base: their difference", Foot: "difference", Why: none},
+		{Action: keymap.Filter, Keys: []string{"f", "\\"}, Label: "f", Doc: "show only profiles with a text or /regexp", Foot: "filter"},
+		{Action: keymap.Sort, Keys: []string{"o"}, Label: "o", Doc: "sort by the next column; a click on a head does too"},
+		{Action: keymap.Reverse, Keys: []string{"O"}, Label: "O", Doc: "turn the order round"},
+		{Action: keymap.Copy, Keys: []string{"y"}, Label: "y", Doc: "copy the path", Why: none},
+	}
+	if v.list.Filter() != "" || v.minuend != "" || v.kept != nil {
+		t = append(t, keymap.Binding{Action: keymap.Back, Keys: []string{"esc"}, Label: "esc", Doc: "one step back: filter, difference, the profile before", Foot: "back"})
+	}
+	return keymap.Join(t, keymap.Moves())
+}
+
+// Do does an action.
+func (v *View) Do(a keymap.Action) screen.Effect {
+	if v.page != nil {
+		return v.doPage(a)
+	}
+	e := v.chosen()
+	switch a {
+	case keymap.Enter:
+		of := subject{file: e.Path}
+		if v.minuend != "" {
+			of = subject{v.minuend, e.Path}
+		}
+		return v.show(of, screen.Place{}, true)
+	case subtract:
+		v.minuend = e.Path
+	case keymap.Filter:
+		return screen.Effect{Type: v.list.FilterPrompt()}
+	case keymap.Sort:
+		return v.list.SortNext()
+	case keymap.Reverse:
+		if col, desc := v.list.Sorted(); col < 0 {
+			return v.list.SortAs(-1, !desc)
+		}
+		col, _ := v.list.Sorted()
+		return v.list.SortBy(col)
+	case keymap.Copy:
+		return screen.Effect{Copy: e.Path}
+	case keymap.Back:
+		switch {
+		case v.list.Filter() != "":
+			return v.list.SetFilter("")
+		case v.kept != nil:
+			v.page, v.kept, v.minuend = v.kept, nil, ""
+		default:
+			v.minuend = ""
+		}
+	default:
+		v.list.Do(a)
+	}
+	return screen.Effect{}
+}
+
+// doPage does an action of an opened profile.
+func (v *View) doPage(a keymap.Action) screen.Effect {
+	switch a {
+	case otherOne, subtract:
+		v.missing = ""
+		if v.minuend = ""; a == subtract {
+			v.minuend = v.page.of.file
+		}
+		v.kept, v.page = v.page, nil
+		return v.renew()
+	case keymap.Back:
+		if e, ok := v.page.back(); ok {
+			return e
+		}
+		v.page, v.kept = nil, nil
+		return v.renew()
+	}
+	return v.page.do(a)
+}
+
+// show opens a profile, focused on a place.
+func (v *View) show(of subject, on screen.Place, listed bool) screen.Effect {
+	v.minuend, v.missing, v.kept, v.goal = "", "", nil, screen.Place{}
+	v.page = newPage(v.src, of)
+	v.page.listed, v.page.goal = listed, on
+	return v.page.open()
+}
+
+// Visit shows what a place names: a file, or the run's profile focused on a phase,
+// a task or a program.
+func (v *View) Visit(to screen.Place) screen.Effect {
+	switch {
+	case to.File != "" && to.Base != "":
+		return v.show(subject{to.File, to.Base}, to, false)
+	case to.File != "":
+		return v.show(subject{file: to.File}, to, false)
+	case !ofRun(to):
+		return screen.Effect{}
+	}
+	v.goal, v.page, v.kept, v.missing = to, nil, nil, ""
+	v.entries = nil
+	return v.renew()
+}
+
+// ofRun reports whether a place asks for the profile of a run.
+func ofRun(to screen.Place) bool { return to.Phase+to.Task+to.Program != "" || len(to.Runs) > 0 }
+
+// ofRunNamed reports whether a profile is of the run that a place names: that of
+// the session, unless it names another.
+func ofRunNamed(e *Entry, to screen.Place) bool {
+	if len(to.Runs) > 0 && to.Runs[0] != "" {
+		return e.Run == to.Runs[0]
+	}
+	return e.Present
+}
+
+// settle opens what was asked for, if it is there now.
+func (v *View) settle() screen.Effect {
+	to := v.goal
+	if !ofRun(to) || v.page != nil {
+		return screen.Effect{}
+	}
+	var best *Entry
+	for i := range v.entries {
+		e := &v.entries[i]
+		programs := e.Name == programsName
+		if !ofRunNamed(e, to) || to.Program != "" && !programs {
+			continue
+		}
+		if best == nil || programs && best.Name != programsName || e.Name == cpuName && best.Name != programsName && best.Name != cpuName {
+			best = e
+		}
+	}
+	if best != nil {
+		return v.show(subject{file: best.Path}, to, false)
+	}
+	v.missing = "No profile of this run has been taken. C takes one, and it opens here when it is there."
+	if to.Program != "" {
+		v.missing = "No profile of this run tells of programs. C takes one, programs, and it opens here when it is there."
+	}
+	return screen.Effect{}
+}
+
+// Refresh reads the list when a run began or a capture ended.
+func (v *View) Refresh(look screen.Look) screen.Effect {
+	s := look.Run
+	v.taking = strings.Join(look.Capture.Kinds, ", ")
+	fresh := v.entries != nil && s.Run == v.run && look.Capture.Ended == v.ended && s.State == v.state
+	if fresh {
+		return screen.Effect{}
+	}
+	v.run, v.ended, v.state = s.Run, look.Capture.Ended, s.State
+	return v.renew()
+}
+
+// renew reads the list beside the screen.
+func (v *View) renew() screen.Effect {
+	if v.reading {
+		v.stale = true
+		return screen.Effect{}
+	}
+	v.reading, v.stale = true, false
+	return screen.Effect{Work: func() func() screen.Effect {
+		entries, err := v.src.List()
+		return func() screen.Effect {
+			v.reading = false
+			v.err = err
+			if entries == nil {
+				entries = []Entry{}
+			}
+			path := ""
+			if e := v.chosen(); e != nil {
+				path = e.Path
+			}
+			v.entries = entries
+			e := v.list.SetData(newPicks(entries))
+			for i := range entries {
+				if entries[i].Path == path {
+					v.list.Select(i)
+				}
+			}
+			e = join(e, v.settle())
+			if v.stale {
+				e = join(e, v.renew())
+			}
+			return e
+		}
+	}}
+}
+
+// Find moves to the next place that holds text.
+func (v *View) Find(text string, step int) (at, of int) {
+	if v.page == nil {
+		return v.list.Find(text, step)
+	}
+	p := v.page
+	switch p.want.mode {
+	case flameMode:
+		if p.flame.tree == nil {
+			return 0, 0
+		}
+		return p.flame.find(text, step)
+	case topMode:
+		return p.top.list.Find(text, step)
+	case callMode:
+		return p.calls.lists[p.calls.pane].Find(text, step)
+	}
+	return p.source.list.Find(text, step)
+}
+
+// Click goes to what is under the mouse, and opens or zooms to what was there
+// already.
+func (v *View) Click(x, y int) screen.Effect {
+	if v.page != nil {
+		return v.page.click(x, y-headLines)
+	}
+	hit := v.list.Click(x, y-v.top)
+	switch {
+	case hit.Head >= 0:
+		return v.list.SortBy(hit.Head)
+	case hit.Same && v.chosen() != nil:
+		return v.Do(keymap.Enter)
+	}
+	return screen.Effect{}
+}
+
+// headLines are those above the body of a page.
+const headLines = 2
+
+func (p *page) click(x, y int) screen.Effect {
+	switch p.want.mode {
+	case flameMode:
+		if p.flame.tree != nil {
+			p.flame.click(x, y)
+		}
+	case topMode:
+		hit := p.top.list.Click(x, y)
+		switch {
+		case hit.Head >= 0:
+			return p.top.list.SortBy(hit.Head)
+		case hit.Same:
+			return p.do(showCalls)
+		}
+	case callMode:
+		pane := 0
+		if y >= p.calls.split[1] {
+			pane = 1
+		}
+		hit := p.calls.lists[pane].Click(x, y-p.calls.split[pane])
+		if hit.Head >= 0 {
+			return p.calls.lists[pane].SortBy(hit.Head)
+		}
+		same := hit.Same && pane == p.calls.pane
+		p.calls.pane = pane
+		if same {
+			return p.calls.walk()
+		}
+	default:
+		p.source.list.Click(x, y)
+	}
+	return screen.Effect{}
+}
+
+// Wheel moves through what is shown.
+func (v *View) Wheel(_, _, lines int) screen.Effect {
+	if v.page == nil {
+		v.list.Move(lines)
+		return screen.Effect{}
+	}
+	p := v.page
+	switch p.want.mode {
+	case flameMode:
+		a := keymap.Down
+		if lines < 0 {
+			a = keymap.Up
+		}
+		p.flame.do(a)
+	case topMode:
+		p.top.list.Move(lines)
+	case callMode:
+		p.calls.lists[p.calls.pane].Move(lines)
+	default:
+		p.source.list.Move(lines)
+	}
+	return screen.Effect{}
+}
+
+// Render returns the screen's body.
+func (v *View) Render(w, h int, th *theme.Theme) []string {
+	if v.page != nil {
+		return v.page.render(w, h, th)
+	}
+	return v.pickList(w, h, th)
+}
