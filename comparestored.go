@@ -178,7 +178,7 @@ func (a *app) findBaselines(sides []*storedSide) error {
 			return err
 		}
 		if base == nil {
-			return fmt.Errorf("there is no baseline: no run of the tasks and programs of %s has come to its end in this workspace", of.name)
+			return fmt.Errorf("there is no baseline: no run of the tasks and programs of %s has a whole pass in this workspace", of.name)
 		}
 		sides[i] = newStoredSide("baseline "+base.ID, base, dir)
 	}

@@ -26,6 +26,7 @@ type importing struct {
 	space  *workspace.Workspace // nil: it is kept nowhere
 	id     string
 	dir    string
+	lock   *workspace.Lock
 	reader *intake.Reader
 
 	mu     sync.Mutex
@@ -152,6 +153,9 @@ func (a *app) beginImport(o intake.Options) (*importing, error) {
 	if in.id, in.dir, err = recorder.NewFolder(space.RunsDir(), o.Began, o.Name); err != nil {
 		return nil, err
 	}
+	if in.lock, err = workspace.LockFolder(in.dir); err != nil {
+		return nil, err
+	}
 	in.events, err = record.AppendEvents(in.dir)
 	return in, err
 }
@@ -168,7 +172,7 @@ func (in *importing) finish(r *record.Record, name string) (*record.Record, erro
 	if in.space == nil {
 		return r, nil
 	}
-	return r, errors.Join(r.Write(in.dir), in.events.Close())
+	return r, errors.Join(r.Write(in.dir), in.events.Close(), in.lock.Close())
 }
 
 // discard removes the folder of a log that could not be read.
@@ -176,7 +180,7 @@ func (in *importing) discard() error {
 	if in.space == nil {
 		return nil
 	}
-	return errors.Join(in.events.Close(), os.RemoveAll(in.dir))
+	return errors.Join(in.events.Close(), in.lock.Close(), os.RemoveAll(in.dir))
 }
 
 // showImport prints what a log came to.

@@ -59,11 +59,16 @@ func (l *liveLog) newest() []probe.Event {
 	return l.events[from:len(l.events):len(l.events)]
 }
 
+// begin writes the first record, before anybody looks.
+func (l *liveLog) begin() error {
+	if err := l.keep(true); err != nil {
+		return errors.Join(err, l.in.discard())
+	}
+	return nil
+}
+
 // run reads a log to its end, or until ctx ends, and keeps what it says.
 func (l *liveLog) run(ctx context.Context, from logSource) (*record.Record, error) {
-	if err := l.keep(true); err != nil {
-		return nil, errors.Join(err, l.in.discard())
-	}
 	written := make(chan struct{})
 	inner, cancel := context.WithCancel(ctx)
 	go func() {

@@ -22,9 +22,10 @@ import (
 type recording struct {
 	space   *workspace.Workspace // nil: nowhere
 	meta    recorder.Meta
-	dir     string // of the run
-	builtIn bool   // tasks are built in: the store is the run's own, and begins empty
-	again   bool   // there may be several passes
+	dir     string          // of the run
+	lock    *workspace.Lock // on dir, while the run is at work
+	builtIn bool            // tasks are built in: the store is the run's own, and begins empty
+	again   bool            // there may be several passes
 	pass    int
 	writer  *recorder.Recorder
 	line    *capture.Timeline
@@ -61,6 +62,9 @@ func (a *app) record(space *workspace.Workspace, in *inputFlags, spec *engine.Sp
 	}
 	var err error
 	if rec.meta.ID, rec.dir, err = recorder.NewFolder(space.RunsDir(), rec.meta.Began, spec.Name); err != nil {
+		return nil, err
+	}
+	if rec.lock, err = workspace.LockFolder(rec.dir); err != nil {
 		return nil, err
 	}
 	rec.attach(spec)
@@ -196,5 +200,5 @@ func (rec *recording) end(run *engine.Run) (*record.Record, error) {
 	if err == nil && r.State == record.Done && !rec.again {
 		err = rec.forget()
 	}
-	return r, err
+	return r, errors.Join(err, rec.lock.Close())
 }

@@ -67,7 +67,7 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 		opts.Replay = "run " + r.ID + " is another program's: it can be watched, not steered"
 	}
 	guard := ui.NewGuard()
-	opts.Env, opts.Crash, opts.Tasks = a.env, guard.Crash(), p
+	opts.Env, opts.Crash = a.env, guard.Crash()
 	lib := &library{}
 	book := &recordings{app: a}
 	var in inputFlags
@@ -96,6 +96,7 @@ func (a *app) replay(dir string, look *lookFlags, speed float64, follow bool) er
 	} else if speed > 0 {
 		p.Play(speed, time.Now())
 	}
+	opts.Tasks = &recalled{Player: p, app: a}
 	err = ui.Run(context.Background(), p, opts)
 	var stopped ui.Interrupted
 	switch {

@@ -68,6 +68,22 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 	if err := resumable(r, dir); err != nil {
 		return err
 	}
+	lock, err := workspace.LockFolder(dir)
+	if errors.Is(err, workspace.ErrLocked) {
+		return fmt.Errorf("run %s is at work in another process", r.ID)
+	}
+	if err != nil {
+		return err
+	}
+	defer lock.Close() // ends with the process in any case
+	// Another process may have gone on with it, and ended, in the meantime.
+	if r, err = record.Read(dir); err != nil {
+		return err
+	}
+	if err := resumable(r, dir); err != nil {
+		return err
+	}
+	workspace.Sweep(filepath.Join(dir, record.FileName))
 	space, err := workspace.Open(a.workspace)
 	if err != nil {
 		return err
@@ -77,15 +93,11 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 	}
 	in := r.Input
 	f.fromRecord(r)
-	spec, err := a.specOf(&f.inputFlags, r.Strategy)
+	spec, err := a.specLike(&f.inputFlags, r)
 	if err != nil {
 		return err
 	}
-	spec.Name, spec.Resume = r.Name, true
-	spec.Expect = engine.Fingerprint{Data: r.Data.Hash, Pool: r.Pool.Hash, Start: r.Start, Tasks: r.Data.Count, Programs: r.Pool.Count}
-	if spec.Evolve = in.Evolve; in.Evolve {
-		spec.Passes, spec.Repeat = in.Generations, in.Generations == 0
-	}
+	spec.Resume = true
 	rec := &recording{space: space, dir: dir, builtIn: len(in.Data) == 0}
 	rec.meta = recorder.Meta{ID: r.ID, Input: in, Began: time.Now(), Host: record.ThisHost(), Earlier: r}
 	rec.attach(&spec)
@@ -122,6 +134,31 @@ func resumable(r *record.Record, dir string) error {
 		return fmt.Errorf("run %s is at work in process %d on %s", r.ID, r.PID, r.Host.Name)
 	}
 	return nil
+}
+
+// specLike is the spec of a recorded run, of which f says already what it was
+// about.
+func (a *app) specLike(f *inputFlags, r *record.Record) (engine.Spec, error) {
+	spec, err := a.specOf(f, r.Strategy)
+	if err != nil {
+		return spec, err
+	}
+	spec.Name = r.Name
+	spec.Expect = engine.Fingerprint{Data: r.Data.Hash, Pool: r.Pool.Hash, Start: r.Start, Tasks: r.Data.Count, Programs: r.Pool.Count}
+	if spec.Evolve = r.Input.Evolve; r.Input.Evolve {
+		spec.Passes, spec.Repeat = r.Input.Generations, r.Input.Generations == 0
+	}
+	return spec, nil
+}
+
+// specOfRecord is the spec of a recorded run.
+func (a *app) specOfRecord(r *record.Record) (engine.Spec, error) {
+	var f inputFlags
+	if err := a.configure(&f); err != nil {
+		return engine.Spec{}, err
+	}
+	f.fromRecord(r)
+	return a.specLike(&f, r)
 }
 
 // specOf is spec with a strategy that stands already.

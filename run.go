@@ -13,6 +13,7 @@ import (
 	"battscope/engine"
 	"battscope/engine/probe"
 	"battscope/profile/capture"
+	"battscope/profile/record"
 )
 
 // runFlags are the flags of battscope run.
@@ -115,6 +116,7 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, profiles c
 	unrecorded = errors.Join(unrecorded, err, unprofiled)
 	res := run.Result()
 	if err := a.problems(res.Problems, run.Err()); err != nil {
+		unrecorded = errors.Join(unrecorded, a.sumUpFailed(r, f.json))
 		if f.json {
 			unrecorded = errors.Join(unrecorded, wrote("the record", writeJSON(a.out, r)))
 		} else {
@@ -138,6 +140,20 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, profiles c
 	}
 	if interrupted && r.Stopped { // else it came to its end nevertheless
 		return &exit{exitInterrupted, errors.New("interrupted: the summary is of what was done until then" + rec.goOn())}
+	}
+	return nil
+}
+
+// sumUpFailed prints the summary of a run that failed after it had evaluated
+// something; of another its error is all that there is to say.
+func (a *app) sumUpFailed(r *record.Record, asJSON bool) error {
+	if asJSON || r.State != record.Failed {
+		return nil
+	}
+	for i := range r.Phases {
+		if r.Phases[i].Name == probe.Demo.String() && r.Phases[i].Calls > 0 {
+			return wrote("the summary", writeSummary(a.out, r))
+		}
 	}
 	return nil
 }

@@ -68,7 +68,9 @@ func (b *recordings) standing(r *record.Record, number int64) *screen.Standing {
 		m := r.Against(base)
 		st.Mark, st.Why = m.Text, m.Why
 	}
-	st.BaseWall, st.BasePhases = medians(base.Passes)
+	if len(base.Resumed) == 0 { // else its times are of its last process only
+		st.BaseWall, st.BasePhases = medians(base.Passes)
+	}
 	return st
 }
 

@@ -68,7 +68,15 @@ func writeSummary(w io.Writer, r *record.Record) error {
 		return err
 	}
 	tasks := count(r.Counts.Tasks)
-	if r.Stopped {
+	switch {
+	case r.State == record.Failed:
+		fmt.Fprintf(&b, "failed: %s\nThis is what was done until then.\n\n", firstLine(r.Error))
+		if r.Data.Count > 0 {
+			tasks += " of " + count(int64(r.Data.Count))
+		}
+	case r.Whole() && r.Stopped:
+		fmt.Fprintf(&b, "stopped; the counts are of its last whole pass, of %s\n\n", count(int64(len(r.Passes))))
+	case r.Stopped:
 		b.WriteString("partial: the run was stopped before its end\n\n")
 		if r.Data.Count > 0 {
 			tasks += " of " + count(int64(r.Data.Count))
@@ -90,6 +98,12 @@ func writeSummary(w io.Writer, r *record.Record) error {
 	writeEnd(&b, r)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// firstLine returns a text without the stack that may follow it.
+func firstLine(text string) string {
+	first, _, _ := strings.Cut(text, "\n")
+	return first
 }
 
 // writeEnd writes the run's id and its warnings.
@@ -144,11 +158,7 @@ func writePhases(b *strings.Builder, r *record.Record) {
 	row("unattrib.", "", draw.Duration(r.Unattributed), "", "", share(r.Unattributed), "", "", "", "", "")
 	row("in all", "", draw.Duration(r.Wall), "", "", "", "", "", "", "", "")
 	if n := len(r.Resumed); n > 0 {
-		before := time.Duration(0)
-		for _, p := range r.Resumed {
-			before += p.Wall
-		}
-		fmt.Fprintf(b, "times and calls are since the run went on; %s before that\n", draw.Duration(before))
+		fmt.Fprintf(b, "times and calls are since the run went on the last time, of %s; %s before that\n", plural(n, "time"), draw.Duration(r.AllWall()-r.Wall))
 	}
 	if n := len(r.Passes); n > 1 {
 		what := "passes; the counts are of one"

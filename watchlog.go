@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"battscope/profile/config"
 	"battscope/profile/intake"
 	"battscope/profile/record"
 	"battscope/ui"
@@ -112,6 +113,9 @@ func (a *app) watchLog(f *logFlags, look *lookFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := l.begin(); err != nil {
+		return err
+	}
 	var r *record.Record
 	var stopped error
 	if f.progress == "auto" && !f.json && onTerminal(a.out) && a.lookup("TERM") != "dumb" {
@@ -143,7 +147,11 @@ func (a *app) showLog(ctx context.Context, l *liveLog, from logSource, f *logFla
 	if l.in.space != nil {
 		opts.Runs = &shelf{space: l.in.space}
 	}
-	opts.Presets, opts.Engine = nil, nil // another engine's knobs are its own
+	// Another engine's knobs are its own, and nothing of it can be tried here.
+	const why = "another engine's run: nothing can be tried on it"
+	lib := &library{book: config.Without()}
+	opts.Compare = &arena{app: a, guard: guard, space: l.in.space, presets: lib, why: why}
+	opts.Insights = &adviser{app: a, space: l.in.space, newest: book.newest, fixed: why}
 	opts.Judge = func() *screen.Standing { return book.standing(l.Record(), 1) }
 	ended := make(chan struct{})
 	var unread error

@@ -153,3 +153,25 @@ func TestTerminalFollow(t *testing.T) {
 	p.keys("q")
 	p.sane("0")
 }
+
+// TestTerminalRecall shows a recorded run's grids, and a program of it step by
+// step.
+func TestTerminalRecall(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	p := open(t, 120, 40)
+	if out, err := exec.Command(bin, "run", "--progress", "none", "--workspace", p.dir+"/w").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	p.start(bin + " replay --speed 0 --workspace " + p.dir + "/w 2")
+	p.until(`✓ done`)
+	p.keys("2")
+	p.until(`solve_b0a70001`)
+	p.keys("Enter")
+	p.until(`▌solve_b0a70001\w* +[1-9]`)
+	p.until(`(?s)expected [0-9].*x1 = `)
+	p.keys("Tab", "Down")
+	p.until(`enter next line`)
+	p.keys("q")
+	p.sane("0")
+}

@@ -177,5 +177,5 @@ func changed(was, is Fingerprint) error {
 	if was.Data != is.Data {
 		what = fmt.Sprintf("the tasks are not those that the run began with (%d, were %d)", is.Tasks, was.Tasks)
 	}
-	return errors.New(what + ", so it cannot go on: put them back, or begin another")
+	return errors.New(what)
 }

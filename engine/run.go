@@ -228,7 +228,7 @@ func (r *Run) load(first bool) (*Input, error) {
 	if err == nil && first {
 		r.step(probe.LoadHash, func() { print, err = r.fingerprint(in) })
 		if err == nil && r.spec.Expect != (Fingerprint{}) && r.spec.Expect != print {
-			err = changed(r.spec.Expect, print)
+			err = fmt.Errorf("%w, so it cannot go on: put them back, or begin another", changed(r.spec.Expect, print))
 		}
 		if err != nil {
 			err = errors.Join(err, r.store.Close())

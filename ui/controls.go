@@ -209,14 +209,16 @@ func (a *App) act(action keymap.Action) tea.Cmd {
 
 // quit ends the program, after a question while a run is at work.
 func (a *App) quit() tea.Cmd {
+	if a.opts.Steering != nil {
+		return a.quitWatching()
+	}
 	s := a.runner.Snapshot()
 	work := s.State == probe.Running || s.State == probe.Paused
 	lines := []string{"The run is at work. Quitting stops it in order and keeps what is done."}
 	if a.held() != "" {
 		work, lines = true, append(lines[:0], "A contest is at work. Quitting stops it, and what it has found so far goes.")
 	}
-	st := a.opts.Steering
-	if a.opts.Replay != "" || st != nil && st.Quit == nil || !work {
+	if a.opts.Replay != "" || !work {
 		return tea.Quit
 	}
 	a.question = &screen.Question{
@@ -224,8 +226,16 @@ func (a *App) quit() tea.Cmd {
 		Lines: lines,
 		Yes:   "stop and quit", No: "stay",
 	}
-	if st != nil {
-		a.question.Lines = st.Quit
+	return nil
+}
+
+// quitWatching ends the program that shows another's run, after a question where
+// that ends what is watched.
+func (a *App) quitWatching() tea.Cmd {
+	st := a.opts.Steering
+	if st.Quit == nil || a.runner.Snapshot().State != probe.Running {
+		return tea.Quit
 	}
+	a.question = &screen.Question{Title: "quit", Lines: st.Quit, Yes: "stop and quit", No: "stay"}
 	return nil
 }

@@ -18,7 +18,7 @@ type Entry struct {
 	Host     string            `json:"host"`
 	PID      int               `json:"pid"`
 	Began    time.Time         `json:"began"`
-	Wall     time.Duration     `json:"wall_ns"`
+	Wall     time.Duration     `json:"wall_ns"` // of all its processes
 	Passes   int               `json:"passes"`
 	Preset   string            `json:"preset"`
 	Strategy strategy.Strategy `json:"strategy"`
@@ -32,7 +32,7 @@ type Entry struct {
 // entryOf returns what the index keeps of a record.
 func entryOf(r *record.Record, j record.Journal) Entry {
 	return Entry{
-		ID: r.ID, Name: r.Name, State: r.State, Host: r.Host.Name, PID: r.PID, Began: r.Began, Wall: r.Wall, Absent: r.Absent, Passes: len(r.Passes),
+		ID: r.ID, Name: r.Name, State: r.State, Host: r.Host.Name, PID: r.PID, Began: r.Began, Wall: r.AllWall(), Absent: r.Absent, Passes: len(r.Passes),
 		Preset: r.Preset, Strategy: r.Strategy, Data: r.Data.Hash, Pool: r.Pool.Hash, Counts: r.Counts, Journal: j,
 	}
 }

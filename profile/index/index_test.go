@@ -82,7 +82,7 @@ func TestIndex(t *testing.T) {
 	wants(t, "at first", ids(t, x), "c done third", "b done ", "a killed ")
 	base, err := x.Baseline(ctx, "d", "p")
 	if err != nil || base == nil || base.ID != "b" || base.Dir != b {
-		t.Errorf("the baseline is %+v, %v, want b: the earliest that came to its end", base, err)
+		t.Errorf("the baseline is %+v, %v, want b: the earliest that has a whole pass", base, err)
 	}
 	if base, err := x.Baseline(ctx, "d", "other"); err != nil || base != nil {
 		t.Errorf("another pool has the baseline %+v, %v", base, err)

@@ -279,6 +279,14 @@ func (b *builder) task(id string) *record.Task {
 	return &b.tasks[n]
 }
 
+// drop forgets a phase that nothing is at work in.
+func (b *builder) drop(phase string) {
+	if s := b.byPath[phase]; s != nil {
+		delete(b.byPath, phase)
+		b.phases = slices.DeleteFunc(b.phases, func(one *span) bool { return one == s })
+	}
+}
+
 // unfinished closes what is at work as the log ends.
 func (b *builder) unfinished() {
 	var names []string

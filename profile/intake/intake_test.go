@@ -378,12 +378,23 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`{"event":"phase","name":"a/b","state":"begin","t":1}` + "\n" + `{"event":"phase","name":"a/b","state":"end","t":9e18,"wall":1e8,"busy":1e8,"calls":9223372036854775807}`))
 	f.Add([]byte("BenchmarkX-8 9223372036854775807 1e300 ns/op\nok x 1e9s\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		r, err := NewReader(Options{})
+		r, err := NewReader(Options{Live: len(text)%2 == 0, Began: time.Now()})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := r.Read(bytes.NewReader(text)); err != nil {
-			t.Fatal(err)
+		half := len(text) / 2
+		for _, part := range [][]byte{text[:half], text[half:]} {
+			if err := r.Read(bytes.NewReader(part)); err != nil {
+				t.Fatal(err)
+			}
+			r.Catch(time.Now())
+			f, at := r.Frame()
+			s := f.Snapshot(at, "x")
+			for _, span := range s.Foreign.Spans {
+				if s.Foreign.Timed && span.Stat.Wall > max(at, r.Record().Wall) || span.Stat.Wall < 0 || span.Stat.Busy < 0 {
+					t.Fatalf("%+v of %v", span, at)
+				}
+			}
 		}
 		sound(t, r.Close())
 	})

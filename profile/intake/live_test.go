@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -150,5 +151,69 @@ func TestNotes(t *testing.T) {
 	}
 	if w := r.Close().Warnings; len(w) != 2 || !strings.Contains(w[0], "are not kept") {
 		t.Errorf("%q", w)
+	}
+}
+
+// TestOriginLive follows the origin's phases by its lines, where its summary has
+// some of the last task only; and does not where the lines came late.
+func TestOriginLive(t *testing.T) {
+	task := func(n int) (begin, rest string) {
+		return fmt.Sprintf("run_batt.py:651: -- 007bbfb%d - %d start --\nrun_batt.py:447: -- 007bbfb%d - %d --\n", n, n, n, n),
+			fmt.Sprintf("run_batt.py:515: -- Demo scoring: 96 outputs, 3 matches, 3 diff calls (skipped 93)\nrun_batt.py:656: -- 007bbfb%d - %d scored --\nrun_batt.py:661: -- 007bbfb%d - %d done - 104 candidates scored\n", n, n, n, n)
+	}
+	const filtered, validated = "run_batt.py:716: -- Filtered to 32 unique candidates (from 104)\n", "run_batt.py:770: -- Phase 3a: Validated 32 solvers in 0.001s (parallelized)\n"
+	for _, late := range []bool{false, true} {
+		r, _ := noted(t, Options{Live: true, Began: time.Now()})
+		working := func(want string) {
+			t.Helper()
+			time.Sleep(2 * time.Millisecond)
+			f, _ := r.Frame()
+			for _, p := range f.Phases {
+				if (p.State == "running") != (p.Name == want) {
+					t.Errorf("%s is %s while %q is at work", p.Name, p.State, want)
+				}
+			}
+			if len(f.Phases) > 0 && want == "check_batt" && !slices.Contains(f.Phases[0].Absent, "busy") {
+				t.Errorf("busy time from nowhere: %+v", f.Phases[0])
+			}
+			if want != "" && !slices.ContainsFunc(f.Phases, func(p record.FramePhase) bool { return p.Name == want && p.Wall > 0 }) {
+				t.Errorf("no %s among %+v", want, f.Phases)
+			}
+		}
+		for n := range 2 {
+			begin, rest := task(n)
+			feed(t, r, begin)
+			working("check_batt")
+			feed(t, r, rest)
+			working("phase1_filter")
+			feed(t, r, filtered)
+			working("phase2_inline_batch")
+			feed(t, r, validated)
+			working(originTail)
+		}
+		wall := "0.001"
+		if late {
+			wall = "1000.000"
+		}
+		feed(t, r, "2 tasks - 2 timeouts\n")
+		working("")
+		feed(t, r, "\nTiming summary (seconds):\n  main.run_batt     "+wall+"\n  run_batt.check_batt    0.001\n  run_batt.phase2_inline_batch   0.001\n")
+		rec := sound(t, r.Close())
+		names := map[string]*record.Phase{}
+		for i := range rec.Phases {
+			names[rec.Phases[i].Name] = &rec.Phases[i]
+		}
+		if names["check_batt"].Lacks("wall") != late && names["check_batt"].Wall != time.Millisecond || !names["check_batt"].Lacks("busy") {
+			t.Errorf("late %v: %+v", late, names["check_batt"])
+		}
+		if p := names["phase2_inline_batch"]; late && !p.Lacks("wall") || (names[originTail] == nil) != late {
+			t.Errorf("late %v: %+v, %+v", late, p, names[originTail])
+		}
+		if warned := strings.Contains(strings.Join(rec.Warnings, "\n"), "python -u"); warned != late {
+			t.Errorf("late %v: %q", late, rec.Warnings)
+		}
+		if c := rec.Counts; c.OutputsDemo != 192 || c.MatchesDemo != 6 || c.DiffCallsDemo != 6 || c.Tasks != 2 || rec.State != record.Done {
+			t.Errorf("%+v, %s", c, rec.State)
+		}
 	}
 }

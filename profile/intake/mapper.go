@@ -33,6 +33,7 @@ type Line struct {
 
 // A state is what a mapper remembers between lines.
 type state struct {
+	at      string                   // the phase at work, as far as lines tell
 	section string                   // that the lines belong to
 	times   map[string]time.Duration // by key
 	notes   map[string]int64

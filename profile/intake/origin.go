@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A key is a line of the origin's timing summary. Keys of the last task only are
@@ -87,7 +88,9 @@ func origin() Mapper {
 				number(b, m[3], "diff_calls")
 				number(b, m[4], "diff_skipped")
 			}},
-			{regexp.MustCompile(`-- Filtered to (\d+) unique candidates \(from (\d+)\)`), true, func(b *builder, _ *state, m []string) {
+			{regexp.MustCompile(`-- Filtered to (\d+) unique candidates \(from (\d+)\)`), true, func(b *builder, s *state, m []string) {
+				s.leave(b, 0)
+				s.enter(b, "phase2_inline_batch")
 				number(b, m[1], "distinct")
 				number(b, m[2], "candidates")
 			}},
@@ -99,6 +102,8 @@ func origin() Mapper {
 					add(&p.calls, n)
 					add(&p.wall, d) // of each task, where the summary has the last
 					s.notes[noteValidated]++
+					s.leave(b, d)
+					s.enter(b, originTail)
 				}
 			}},
 			{regexp.MustCompile(`-- (\w+) - (?:demo|test)\[\d+\] timed out`), true, func(b *builder, _ *state, m []string) {
@@ -111,12 +116,25 @@ func origin() Mapper {
 				b.count("faults", 1)
 				add(&b.span("check_batt").faults, 1)
 			}},
-			{regexp.MustCompile(`-- (\w+) - \d+ (?:start )?--`), true, func(b *builder, _ *state, m []string) {
+			{regexp.MustCompile(`-- (\w+) - \d+ scored --`), true, func(b *builder, s *state, m []string) {
 				b.task(m[1])
+				s.leave(b, 0)
+			}},
+			{regexp.MustCompile(`-- (\w+) - \d+ done - \d+ candidates scored`), true, func(b *builder, s *state, m []string) {
+				b.task(m[1])
+				s.enter(b, "phase1_filter")
+			}},
+			{regexp.MustCompile(`-- (\w+) - \d+ (start )?--`), true, func(b *builder, s *state, m []string) {
+				b.task(m[1])
+				if m[2] != "" {
+					s.leave(b, 0)
+					s.enter(b, "check_batt")
+				}
 				b.latest = "task " + clip(m[1])
 			}},
 			{regexp.MustCompile(`(?:^|: )(?:demo|test)\[\d+\] - (\w+) - \d+`), false, func(b *builder, _ *state, m []string) { b.task(m[1]) }},
 			{regexp.MustCompile(`^(\d+) tasks - \d+ timeouts`), true, func(b *builder, s *state, m []string) {
+				s.leave(b, 0)
 				if n, ok := b.number(m[1]); ok {
 					s.notes[noteTasks] = n
 					b.counts["tasks"] = n
@@ -158,6 +176,50 @@ func origin() Mapper {
 	}
 }
 
+// originTail is what comes after the validation of a task, between whose parts
+// nothing is printed.
+const originTail = "phase3b+phase4"
+
+// enter notes that a phase begins, where the lines come as things happen; leave that
+// it ends, of whose time less belongs to another that is known.
+func (s *state) enter(b *builder, phase string) {
+	if b.clocked {
+		b.begin(phase)
+		one := b.span(phase)
+		b.begins -= len(one.begins)
+		one.begins = one.begins[:0] // threads within it are not known, so it has no busy time
+		s.at = phase
+	}
+}
+
+func (s *state) leave(b *builder, less time.Duration) {
+	if s.at == "" {
+		return
+	}
+	b.end(s.at)
+	if one := b.span(s.at); one.wall != nil {
+		*one.wall = max(0, *one.wall-less)
+	}
+	s.at = ""
+}
+
+// late reports whether the lines came long after what they tell of, and takes away
+// what was measured by them.
+func (s *state) late(b *builder) bool {
+	wall, told := s.times[originWall]
+	if !told || s.at != "" || b.covered == 0 || b.covered >= wall/2 {
+		return false
+	}
+	for _, one := range b.phases {
+		if one.measured {
+			one.wall, one.measured = nil, false
+		}
+	}
+	b.drop(originTail)
+	b.warn("late", "the lines came when their engine let them go, not when things happened (python -u lets them go at once); times taken from them are left out")
+	return true
+}
+
 // closeOrigin takes in the timing summary, when it is known of how many tasks the
 // log is.
 func closeOrigin(b *builder, s *state) {
@@ -165,6 +227,7 @@ func closeOrigin(b *builder, s *state) {
 		b.wall = &wall
 	}
 	tasks := max(s.notes[noteTasks], int64(len(b.tasks)))
+	late := s.late(b)
 	var left []string
 	known := []string{originWall}
 	for _, k := range originKeys() {
@@ -180,14 +243,18 @@ func closeOrigin(b *builder, s *state) {
 			continue
 		}
 		one := b.span(k.Path)
+		one.measured = false
 		if k.Busy {
 			one.busy = &d
 		} else {
 			one.wall = &d
 		}
 	}
+	if tasks <= 1 && b.byPath["phase4_differs"] != nil {
+		b.drop(originTail) // the summary has its parts
+	}
 	if len(left) > 0 {
-		b.gaps = true
+		b.gaps = late || b.byPath[originTail] == nil
 		b.warn("last", "the summary has these keys of the last of %d tasks only; they are left out: %s", tasks, strings.Join(left, ", "))
 	}
 	for _, name := range sortedKeys(s.times) {

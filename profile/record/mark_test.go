@@ -48,3 +48,13 @@ func TestAgainst(t *testing.T) {
 		t.Errorf("cut at a limit in time: %+v", m)
 	}
 }
+
+// TestAgainstSums holds runs against a baseline of which only a sum of demo and
+// test is known, as logs of other engines tell them.
+func TestAgainstSums(t *testing.T) {
+	a := &Record{State: Done, Counts: Counts{Outputs: 160}}
+	b := &Record{State: Done, Counts: Counts{Outputs: 126}}
+	if m := b.Against(a); m.Text != "≠ outputs 160→126" {
+		t.Errorf("%+v", m)
+	}
+}

@@ -63,6 +63,9 @@ type Record struct {
 	Host     Host              `json:"host"`
 	Commit   *Commit           `json:"commit,omitempty"` // of the program; absent when it was built without one
 
+	// TimesSince is when the process began that Wall, Phases and Work are of, where
+	// the run went on after it was cut off: they lack what the processes before had.
+	TimesSince   time.Time     `json:"times_since,omitzero"`
 	Wall         time.Duration `json:"wall_ns"` // over all passes; pauses left out
 	Paused       time.Duration `json:"paused_ns"`
 	Unattributed time.Duration `json:"unattributed_ns"` // Wall less the phases' walls
@@ -98,6 +101,16 @@ type Imported struct {
 
 // Lacks reports whether a member is absent: see Absent.
 func (r *Record) Lacks(member string) bool { return slices.Contains(r.Absent, member) }
+
+// AllWall returns the wall of all processes of a run that went on after it was cut
+// off: Wall is of the last. What the others did after they last wrote is not in it.
+func (r *Record) AllWall() time.Duration {
+	wall := r.Wall
+	for _, p := range r.Resumed {
+		wall += p.Wall
+	}
+	return wall
+}
 
 // Input is what a run was asked to read.
 type Input struct {

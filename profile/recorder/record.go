@@ -80,7 +80,7 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		r.Changes = append(r.Changes, e.Changes...)
 		r.Warnings = append(r.Warnings, e.Warnings...)
 		r.Resumed = append(slices.Clip(e.Resumed), record.Resumed{At: meta.Began, Wall: e.Wall})
-		r.Began = e.Began
+		r.Began, r.TimesSince = e.Began, meta.Began
 	}
 	for _, p := range res.Passes {
 		if n := len(r.Passes); n > 0 && p.Number <= r.Passes[n-1].Number {

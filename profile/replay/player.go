@@ -217,7 +217,8 @@ func Results(rec *record.Record) *trace.Results {
 	return res
 }
 
-// Sheet returns an error: a record holds no grids.
+// Sheet returns an error: a record holds no grids. Main reads them again where they
+// are at hand.
 func (p *Player) Sheet(task string) (*trace.Sheet, error) {
 	return nil, fmt.Errorf("task %s: a record holds scores and hashes, not grids and programs; battscope on the same --data and --programs opens it", task)
 }

@@ -45,6 +45,14 @@ func (v *View) nameWidth(w int) int {
 	return min(longest, max(w/4, len("unattrib.")))
 }
 
+// innerRow renders a step: of ours, or of another engine's phase.
+func (v *View) innerRow(r line, w, bar int, fields []field, th *theme.Theme) []string {
+	if v.snap.Foreign != nil {
+		return v.partRow(&v.parts[r.phase][r.step], w, bar, r.phase, fields, th)
+	}
+	return v.stepRow(r.step, w, fields, th)
+}
+
 // partRow renders a step of another engine's phase.
 func (v *View) partRow(s *probe.Span, w, bar, phase int, fields []field, th *theme.Theme) []string {
 	row := []string{"  " + th.Faint.Paint(draw.Clean(s.Name)), "", draw.Bar(draw.Gauge{Done: v.part(s.Stat.Wall), Style: th.Hue(phase)}, bar, th)}

@@ -122,12 +122,8 @@ func (v *View) phases(w, h int, th *theme.Theme) []string {
 	table.Columns[2].Head = v.axis(bar)
 	v.sel.shown = v.window(h - 2)
 	for _, r := range v.sel.shown {
-		switch {
-		case r.step >= 0 && v.snap.Foreign != nil:
-			table.Rows = append(table.Rows, v.partRow(&v.parts[r.phase][r.step], w, bar, r.phase, fields, th))
-			continue
-		case r.step >= 0:
-			table.Rows = append(table.Rows, v.stepRow(r.step, w, fields, th))
+		if r.step >= 0 {
+			table.Rows = append(table.Rows, v.innerRow(r, w, bar, fields, th))
 			continue
 		}
 		table.Rows = append(table.Rows, v.phaseRow(r.phase, w, bar, fields, th))

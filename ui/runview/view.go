@@ -88,7 +88,9 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 // Refresh takes the newest look.
 func (v *View) Refresh(look screen.Look) screen.Effect {
 	s := *look.Run
-	if s.Run != v.snap.Run || s.Elapsed < v.snap.Elapsed { // another run, or the same one again
+	// Another run, or the same one again. Another engine may say in the end that it
+	// took less than it was watched for.
+	if s.Run != v.snap.Run || s.Elapsed < v.snap.Elapsed && s.Foreign == nil {
 		v.scale = 0
 		v.hist.reset()
 		v.knobs, v.seen = v.knobs[:0], 0

@@ -330,10 +330,19 @@ type programRows struct {
 }
 
 func newProgramRows(sheet *trace.Sheet, scores []trace.Score) *programRows {
-	if len(scores) != len(sheet.Programs) {
+	if len(scores) > len(sheet.Programs) {
 		scores = nil
 	}
 	return &programRows{sheet, scores, list.Ranks(sheet.Programs)}
+}
+
+// scored reports whether the scores of a program are known: those of records are
+// of the first programs only, as long as the record has not gone on.
+func (r *programRows) scored(row int) bool {
+	if len(r.scores) == len(r.sheet.Programs) {
+		return true
+	}
+	return row < len(r.scores) && r.scores[row].Program == r.sheet.Programs[row]
 }
 
 func (r *programRows) Len() int             { return len(r.sheet.Programs) }
@@ -343,8 +352,8 @@ func (r *programRows) Key(col, row int) int64 {
 	switch {
 	case col == 0:
 		return r.rank[row]
-	case r.scores == nil:
-		return 0
+	case !r.scored(row):
+		return -1
 	case col == 1:
 		return int64(r.scores[row].Demo + r.scores[row].Test)
 	}
@@ -355,7 +364,7 @@ func (r *programRows) Cell(col, row int, p list.Painter) string {
 	switch {
 	case col == 0:
 		return draw.Clean(r.sheet.Programs[row])
-	case r.scores == nil:
+	case !r.scored(row):
 		return p.Faint.Paint(p.Sign.Unknown)
 	case col == 1:
 		n := r.scores[row].Demo + r.scores[row].Test

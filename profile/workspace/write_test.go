@@ -1,0 +1,85 @@
+package workspace
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+)
+
+// TestSweep removes what a killed process left of a file, and nothing else.
+func TestSweep(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "record.json")
+	old := time.Now().Add(-2 * partAge)
+	for name, age := range map[string]time.Time{
+		"record.json.part1": old, "record.json.part2": time.Now(), "record.json": old, "other.json.part1": old, "record.json.old": old,
+	} {
+		touch(t, filepath.Join(dir, name))
+		if err := os.Chtimes(filepath.Join(dir, name), age, age); err != nil {
+			t.Fatal(err)
+		}
+	}
+	left := func() []string {
+		t.Helper()
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return names
+	}
+	if err := WriteFile(path, []byte("text")); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := left(), []string{"other.json.part1", "record.json", "record.json.old", "record.json.part2"}; !slices.Equal(got, want) {
+		t.Errorf("after writing %q, want %q", got, want)
+	}
+	Sweep(path)
+	if got, want := left(), []string{"other.json.part1", "record.json", "record.json.old"}; !slices.Equal(got, want) {
+		t.Errorf("after sweeping %q, want %q", got, want)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "text" {
+		t.Errorf("%q, %v", text, err)
+	}
+}
+
+// TestLock keeps a second out until the first has gone.
+func TestLock(t *testing.T) {
+	switch runtime.GOOS {
+	case "linux", "darwin", "freebsd", "windows":
+	default:
+		t.Skip("no locks here")
+	}
+	dir := t.TempDir()
+	first, err := LockFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := LockFolder(dir); !errors.Is(err, ErrLocked) {
+		t.Fatalf("a second lock: %v", err)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := LockFolder(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := again.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := LockFolder(filepath.Join(dir, "none")); err == nil || errors.Is(err, ErrLocked) {
+		t.Errorf("a folder that is not there: %v", err)
+	}
+	var none *Lock
+	if err := none.Close(); err != nil {
+		t.Error(err)
+	}
+}
