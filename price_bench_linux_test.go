@@ -73,10 +73,10 @@ func price(b *testing.B, spec engine.Spec) {
 			}
 		}
 		runtime.GC()
-		before := processTime(b)
+		before := secondsUsed(b)
 		r := engine.Start(op.NewTable(), s)
 		<-r.Done()
-		used[i] = append(used[i], processTime(b)-before)
+		used[i] = append(used[i], secondsUsed(b)-before)
 		if err := r.Err(); err != nil {
 			b.Fatal(err)
 		}
@@ -103,8 +103,8 @@ func price(b *testing.B, spec engine.Spec) {
 	}
 }
 
-// processTime returns the processor time that this process has used, in seconds.
-func processTime(b *testing.B) float64 {
+// secondsUsed returns the processor time that this process has used, in seconds.
+func secondsUsed(b *testing.B) float64 {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		b.Fatal(err)
