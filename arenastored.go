@@ -81,7 +81,7 @@ func (ar *arena) Stored(ids []string, otherHost bool) (*compare.Comparison, []st
 			c.Settings = append(c.Settings, ar.presets.Presets().Name(s.record.Strategy))
 		}
 		if i > 0 {
-			c.Versus = append(c.Versus, storedVersus(sides[0], s, i, otherHost))
+			c.Versus = append(c.Versus, storedVersus(sides[0], s, i, allowed{host: otherHost}))
 		}
 	}
 	return c, ids, nil
@@ -135,7 +135,7 @@ func (ar *arena) Chain(ids []string) (*compare.Evolution, error) {
 		if p := publishedOf(r); p > 0 && published > 0 {
 			one.Published = p / published
 		}
-		v := storedVersus(sides[0], s, i, false)
+		v := storedVersus(sides[0], s, i, allowed{})
 		if one.Refused = v.Refused; len(v.Refused) == 0 {
 			one.Results, one.Against = v.Results, &v.Timing.Whole
 		}

@@ -22,6 +22,7 @@ type compareFlags struct {
 	clock          string
 	limits         []string
 	otherHost      bool
+	otherLevel     bool
 	strict         bool
 	json, markdown bool
 	progress       string
@@ -53,6 +54,7 @@ func (a *app) compareCommand() *cobra.Command {
 	flags.BoolVar(&f.control, "control", false, "measure A against A first, and take the noise floor from it instead of 2 %")
 	flags.StringArrayVar(&f.limits, "fail-if", nil, "end with code 10 only when a phase, or all, takes so much more time, as in 'demo>+5%'; may be repeated")
 	flags.BoolVar(&f.otherHost, "other-host", false, "compare recorded runs of different hosts all the same")
+	flags.BoolVar(&f.otherLevel, "other-level", false, "compare recorded runs whose programs were observed at different levels all the same")
 	flags.BoolVar(&f.strict, "strict", false, "end with code 11 when something is undecided")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object")
 	flags.BoolVar(&f.markdown, "markdown", false, "print Markdown, for pasting")

@@ -201,21 +201,32 @@ func (a *app) baselineFolder(r *record.Record) (*record.Record, string, error) {
 // newStoredVersus compares side i with the first, or says why they cannot be
 // compared.
 func newStoredVersus(f *compareFlags, x, y *storedSide, i int) (*compare.Versus, error) {
-	v := storedVersus(x, y, i, f.otherHost)
+	may := allowed{f.otherHost, f.otherLevel}
+	v := storedVersus(x, y, i, may)
 	if len(v.Refused) > 0 {
 		text := fmt.Sprintf("%s and %s cannot be compared:\n  %s", x.name, y.name, strings.Join(v.Refused, "\n  "))
-		if !f.otherHost && len(refusals(x, y, v.Label, true)) < len(v.Refused) {
+		if !may.host && len(refusals(x, y, v.Label, allowed{true, may.level})) < len(v.Refused) {
 			text += "\n  --other-host allows another host"
+		}
+		if !may.level && len(refusals(x, y, v.Label, allowed{may.host, true})) < len(v.Refused) {
+			text += "\n  --other-level allows another level of observation"
 		}
 		return nil, errors.New(text)
 	}
 	return v, nil
 }
 
+// allowed says in what recorded sides may differ that are compared all the same.
+type allowed struct{ host, level bool }
+
 // refusals says why two recorded sides cannot be compared, the second under a
 // label; none when they can.
-func refusals(x, y *storedSide, label string, otherHost bool) []string {
-	reasons := compare.Refuse(compare.ConditionsOf(x.record), compare.ConditionsOf(y.record), otherHost)
+func refusals(x, y *storedSide, label string, may allowed) []string {
+	a, b := compare.ConditionsOf(x.record), compare.ConditionsOf(y.record)
+	if may.level {
+		b.Level = a.Level
+	}
+	reasons := compare.Refuse(a, b, may.host)
 	for _, s := range []struct {
 		label string
 		side  *storedSide
@@ -229,12 +240,12 @@ func refusals(x, y *storedSide, label string, otherHost bool) []string {
 
 // storedVersus compares recorded side i with the first; where they cannot be
 // compared it says why, and has their knobs alone.
-func storedVersus(x, y *storedSide, i int, otherHost bool) *compare.Versus {
+func storedVersus(x, y *storedSide, i int, may allowed) *compare.Versus {
 	v := &compare.Versus{A: x.name, B: y.name, Label: string(rune('A' + i)), KnobsUnknown: x.record.Lacks("strategy") || y.record.Lacks("strategy")}
 	if !v.KnobsUnknown {
 		v.Knobs = strategy.Diff(x.record.Strategy, y.record.Strategy)
 	}
-	if v.Refused = refusals(x, y, v.Label, otherHost); len(v.Refused) > 0 {
+	if v.Refused = refusals(x, y, v.Label, may); len(v.Refused) > 0 {
 		return v
 	}
 	v.StoreUnknown = !readStores(x, y)

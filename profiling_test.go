@@ -45,7 +45,7 @@ func TestRunProfile(t *testing.T) {
 	}
 	id := filepath.Base(runs[0])
 	for _, name := range []string{id, runs[0]} {
-		if out, errs, code := call("profile", "--workspace", space, name, "--base", id); code != exitDone || !strings.HasPrefix(out, "cpu.pb.gz") || !strings.HasSuffix(out, "no difference\n") {
+		if out, errs, code := call("profile", "--workspace", space, name, "--base", id); code != exitDone || !strings.HasPrefix(out, "programs.pb.gz") || !strings.HasSuffix(out, "no difference\n") {
 			t.Errorf("the profile of run %s: code %d\n%s%s", name, code, out, errs)
 		}
 	}
