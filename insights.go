@@ -322,17 +322,6 @@ func (a *app) insightRecord(f *insightFlags) error {
 	return wrote("the record of predictions", a.print(text+columns(rows)))
 }
 
-// adviseFailed tells of what fires on a run that has failed and so has no summary.
-// Where nothing does its error says all there is.
-func (a *app) adviseFailed(r *record.Record) {
-	if r.ID == "" || r.State != record.Failed {
-		return
-	}
-	if found := insight.Look(a.factsOf(r)); len(found) > 0 {
-		fmt.Fprintf(a.err, "run %s\n%s\n", r.ID, insightLine(r, found))
-	}
-}
-
 // insightLine is the line of a summary about insights: what fires, or that
 // nothing does, and what tells more.
 func insightLine(r *record.Record, found []insight.Finding) string {

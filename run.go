@@ -119,8 +119,6 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, profiles c
 		unrecorded = errors.Join(unrecorded, a.sumUpFailed(r, f.json))
 		if f.json {
 			unrecorded = errors.Join(unrecorded, wrote("the record", writeJSON(a.out, r)))
-		} else {
-			a.adviseFailed(r)
 		}
 		return errors.Join(err, unrecorded)
 	}
@@ -144,15 +142,15 @@ func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, profiles c
 	return nil
 }
 
-// sumUpFailed prints the summary of a run that failed after it had evaluated
-// something; of another its error is all that there is to say.
+// sumUpFailed prints the summary of a run that failed after it had read its tasks
+// and programs; of another its error is all that there is to say.
 func (a *app) sumUpFailed(r *record.Record, asJSON bool) error {
 	if asJSON || r.State != record.Failed {
 		return nil
 	}
 	for i := range r.Phases {
-		if r.Phases[i].Name == probe.Demo.String() && r.Phases[i].Calls > 0 {
-			return wrote("the summary", writeSummary(a.out, r))
+		if r.Phases[i].Name == probe.Compile.String() && r.Phases[i].Calls > 0 {
+			return wrote("the summary", a.writeSummary(r))
 		}
 	}
 	return nil

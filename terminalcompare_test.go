@@ -29,7 +29,7 @@ func TestTerminalCompare(t *testing.T) {
 	p.keys("Down", "Space", "Space")
 	p.until(`2 marked`)
 	p.keys("c")
-	p.until(`A \S+-seed \(phase4a\) +B \S+-seed \(phase4b\)`)
+	p.until(`A \S+-seed\S* \(phase4a\) +B \S+-seed\S* \(phase4b\)`)
 	p.until(`results = +tasks 1 +programs 32 +outputs 192`)
 	p.until(`diff calls 160 → 5 -`)
 	p.until(`knobs +diff all → matches`)
