@@ -178,6 +178,8 @@ func (v *View) fixed(found *insight.Finding) string {
 		return "the rule does not fire on this run: there is nothing to mend"
 	case v.report.Imported:
 		return "the run is of another engine, which battscope cannot run"
+	case found.Knob == "" && found.Advice == "":
+		return "no knob of ours mends it: this only informs"
 	case found.Knob == "":
 		return "no knob of ours mends it: " + found.Advice
 	}

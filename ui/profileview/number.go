@@ -35,6 +35,19 @@ func amount(v int64, t stacks.Type, in string) string {
 	return spaced(unit.Label(v, t.Unit, in))
 }
 
+// fitting returns the unit of a table, or a larger one where the total would not
+// fit into its column: pprof chooses by the least value, and of a profile of ten
+// seconds with a value of ten nanoseconds the unit is the microsecond.
+func fitting(in string, total int64, t stacks.Type) string {
+	if draw.Width(amount(total, t, in)) < valueWidth { // with a sign
+		return in
+	}
+	if _, larger := unit.Scale(size(total)/100, t.Unit, unit.Minimum); larger != "" {
+		return larger
+	}
+	return in
+}
+
 // change writes a value with its sign, as differences have it.
 func change(v int64, t stacks.Type, in string) string {
 	if v > 0 {

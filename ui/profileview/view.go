@@ -212,6 +212,9 @@ func (v *View) settle() screen.Effect {
 		}{{b, to.Runs[0]}, {a, to.Runs[1]}} {
 			if missing.of == nil {
 				v.missing = "Run " + missing.id + " left no profile to take a difference of: battscope run --profile leaves one."
+				if missing.id == "" {
+					v.missing = "No profile of this run has been taken to take a difference of. C takes one, and the difference opens here when it is there."
+				}
 				return screen.Effect{}
 			}
 		}
