@@ -378,10 +378,31 @@ func (v *View) Wheel(_, _, lines int) screen.Effect {
 
 // above is how many lines stand above the list.
 func (v *View) above() int {
-	if v.listed() == listKept {
-		return 1 + len(v.tallies())
+	n := 1
+	if v.trouble() != "" {
+		n++
 	}
-	return 1
+	if v.listed() == listKept {
+		n += len(v.tallies())
+	}
+	return n
+}
+
+// trouble says what went wrong with the record of predictions; "" where nothing
+// did. The findings are there all the same.
+func (v *View) trouble() string {
+	r := v.report
+	switch {
+	case r == nil:
+		return "" // the reason is told in its place
+	case v.err != nil:
+		return v.err.Error()
+	case len(r.Problems) > 1:
+		return fmt.Sprintf("%v, and %d more like it", r.Problems[0], len(r.Problems)-1)
+	case len(r.Problems) == 1:
+		return r.Problems[0].Error()
+	}
+	return ""
 }
 
 // Render returns the screen's body.
@@ -400,6 +421,9 @@ func (v *View) Render(w, h int, th *theme.Theme) []string {
 			lines = append(lines, " "+line)
 		}
 		return draw.Block(lines, w, h)
+	}
+	if text := v.trouble(); text != "" {
+		lines = append(lines, " "+th.Bad.Paint(draw.Clip(draw.Clean(text), max(w-1, 0))))
 	}
 	if v.listed() == listKept {
 		lines = append(lines, v.tallied(w, th)...)
