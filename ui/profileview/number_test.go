@@ -20,11 +20,23 @@ func TestFitting(t *testing.T) {
 		{"ms", 7_521_175_140, "7521.18 ms"},
 		{"us", -7_521_175_140, "-7521.18 ms"},
 	} {
-		if got := amount(test.total, nanoseconds, fitting(test.in, test.total, nanoseconds)); got != test.want {
+		if got := amount(test.total, nanoseconds, fitting(test.in, []int64{12, test.total}, nanoseconds)); got != test.want {
 			t.Errorf("%d ns in %s reads %q, want %q", test.total, test.in, got, test.want)
 		}
 	}
-	if got := fitting("units", 1<<60, stacks.Type{Name: "cost", Unit: "units"}); got != "units" {
+	if got := fitting("units", []int64{1 << 60}, stacks.Type{Name: "cost", Unit: "units"}); got != "units" {
 		t.Errorf("a count's unit is %q", got)
+	}
+}
+
+// TestPercent has room for all shares in their column.
+func TestPercent(t *testing.T) {
+	for _, test := range []struct {
+		v    int64
+		want string
+	}{{0, "0 %"}, {1, "<0.01 %"}, {-1, ">-0.01 %"}, {10_000, "0.01 %"}, {12_360_000, "12.36 %"}, {-39_620_000, "-39.62 %"}, {100_000_000, "100 %"}} {
+		if got := percent(test.v, 100_000_000); got != test.want || len(got) > percentWidth {
+			t.Errorf("%d of 100,000,000 reads %q, want %q", test.v, got, test.want)
+		}
 	}
 }
