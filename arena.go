@@ -39,6 +39,7 @@ type arena struct {
 	in      *inputFlags     // what the session was asked to read
 	spec    engine.Spec     // its work
 	book    *recordings     // its records
+	taking  func() bool     // whether profiles of the process are being taken; nil where none are
 
 	mu      sync.Mutex
 	hearers []func(outcome)
@@ -80,6 +81,9 @@ func (ar *arena) held() string {
 	return "a contest is at work, and a run beside it would disturb its clocks; 5 shows it, s there stops it"
 }
 
+// playing reports whether a contest is at work.
+func (ar *arena) playing() bool { return ar.held() != "" }
+
 // Stop ends the contest at work in order.
 func (ar *arena) Stop() {
 	ar.mu.Lock()
@@ -104,6 +108,9 @@ func (ar *arena) close() {
 func (ar *arena) Begin(p compareview.Plan) error {
 	if ar.why != "" {
 		return errors.New(ar.why)
+	}
+	if ar.taking != nil && ar.taking() {
+		return errors.New("profiles are being taken, which would disturb the contest's clocks and be of its runs: C ends them")
 	}
 	sides, err := ar.sides(p)
 	if err != nil {

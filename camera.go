@@ -19,6 +19,7 @@ import (
 type camera struct {
 	present func() (run *engine.Run, dir string) // dir is empty where the run leaves no record
 	guard   *ui.Guard
+	playing func() bool // whether a contest is at work
 
 	mu    sync.Mutex
 	state screen.Capture
@@ -29,6 +30,10 @@ type camera struct {
 
 // errTaking says that profiles are taken one after another.
 var errTaking = errors.New("profiles are being taken already: C ends them")
+
+// errContest says why nothing can be taken now: the profiles of the process would
+// be of the contest's runs, and its clocks would be disturbed.
+var errContest = errors.New("a contest is at work, and profiles would be of its runs: 5 shows it, s there stops it")
 
 // Kinds returns the profiles that can be taken.
 func (c *camera) Kinds() []ui.Kind {
@@ -66,6 +71,9 @@ func (c *camera) Start(shot ui.Shot) error {
 			return err
 		}
 		o.Level = level
+	}
+	if c.playing != nil && c.playing() {
+		return errContest
 	}
 	most := shot.Most
 	c.mu.Lock()

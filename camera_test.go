@@ -77,6 +77,10 @@ func TestCamera(t *testing.T) {
 	if err := c.Start(o); err == nil || !strings.Contains(err.Error(), "over") {
 		t.Errorf("a capture of a run that is over: %v", err)
 	}
+	c.playing = func() bool { return true }
+	if err := c.Start(o); err != errContest {
+		t.Errorf("a capture beside a contest: %v", err)
+	}
 	if err := c.Close(); err != nil {
 		t.Error(err)
 	}

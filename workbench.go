@@ -130,6 +130,7 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	opts.Insights = advise
 	opts.Judge = func() *screen.Standing { return book.judge(session.Snapshot().Run) }
 	ring := &arena{app: a, guard: guard, space: space, presets: lib, session: session, in: in, spec: spec, book: book}
+	ring.taking, eye.playing = func() bool { return len(eye.State().Kinds) > 0 }, ring.playing
 	opts.Compare, opts.Held = ring, ring.held
 	ring.hear(advise.hear)
 	opts.Rebase = book.rebase

@@ -44,17 +44,21 @@ func (v *View) Keys() keymap.Table {
 		b.Why = "only recorded runs side by side can change places"
 		o.Why = b.Why
 	}
-	if v.shown == ofLive {
+	c := v.measureKey()
+	h := keymap.Binding{Action: history, Keys: []string{"h"}, Label: "h", Doc: "measure the steps of the published history", Foot: "history", Why: v.src.Why()}
+	// What can be done comes first: the footer has no room for all.
+	switch {
+	case v.shown == nothing:
+		t = append(t, c, h)
+	case v.shown == ofLive:
 		t = append(t, d)
-	} else {
+	default:
 		t = append(t, open, x, d, e)
 	}
 	t = append(t,
 		keymap.Binding{Action: export, Keys: []string{"e"}, Label: "e", Doc: "write it as Markdown", Foot: "export", Why: none},
 		keymap.Binding{Action: exportAll, Keys: []string{"E"}, Label: "E", Doc: "write it as text", Why: none},
-		v.measureKey(),
-		keymap.Binding{Action: history, Keys: []string{"h"}, Label: "h", Doc: "measure the steps of the published history", Foot: "history", Why: v.src.Why()},
-		open, x, e, b, o)
+		c, h, open, x, d, e, b, o)
 	if c := v.table(); c != nil && len(c.Versus) > 1 {
 		t = append(t,
 			keymap.Binding{Action: keymap.Right, Keys: []string{"right", "l"}, Label: "→ l", Doc: "the next side against A", Foot: "side"},

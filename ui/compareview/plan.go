@@ -293,7 +293,7 @@ func (p *planner) cost(src Source, w int, th *theme.Theme) []string {
 	wall, _ := src.Estimate(p.plan)
 	text := "how long it takes is not known before the warm-ups"
 	if wall > 0 {
-		text = "~" + draw.Duration(wall) + " in all, by the passes of the session's run"
+		text = "~" + draw.Duration(wall) + " in all, where each side is as fast as the session's run"
 	}
 	lines := []string{"", " " + text}
 	say := func(text string, style theme.Style) { lines = append(lines, wrapped(" "+text, w, style)...) }

@@ -3,6 +3,7 @@ package compareview
 import (
 	"strconv"
 
+	"battscope/profile/compare"
 	"battscope/ui/draw"
 	"battscope/ui/theme"
 )
@@ -23,7 +24,7 @@ func (v *View) liveLine(w int, th *theme.Theme) string {
 		}
 		return draw.Clip(left, w)
 	case l.Over:
-		return draw.Clip(left+th.Strong.Paint(th.Sign.Done+" done")+"  "+count(int64(v.made()))+" pairs", w)
+		return draw.Clip(left+th.Strong.Paint(th.Sign.Done+" done")+"  "+count(int64(v.made()))+" pairs"+v.inAll(th), w)
 	}
 	left += th.Accent.Paint(th.Sign.Running) + " "
 	right := ""
@@ -35,7 +36,9 @@ func (v *View) liveLine(w int, th *theme.Theme) string {
 			right = "left ~" + draw.Clock(l.Left) + "  "
 		}
 	}
-	right += th.Warn.Paint("undecided until done") + " "
+	if undecided := "undecided until done"; draw.Width(left)+draw.Width(right)+len(undecided)+1 < w {
+		right += th.Warn.Paint(undecided) + " "
+	}
 	text := draw.Clean(l.Side)
 	if l.Round == 0 || draw.Width(left)+draw.Width(right)+draw.Width(l.Stage)+2 < w {
 		text = draw.Clean(l.Stage)
@@ -44,6 +47,17 @@ func (v *View) liveLine(w int, th *theme.Theme) string {
 		}
 	}
 	return draw.Between(left+th.Faint.Paint(text), right, w)
+}
+
+// inAll says in the line of a contest that is done what came of it, where the
+// table may not have the room; nothing where no clock is judged.
+func (v *View) inAll(th *theme.Theme) string {
+	one := v.side()
+	if one == nil || one.Timing == nil || one.Timing.Whole.Verdict == compare.Withheld {
+		return ""
+	}
+	f := &one.Timing.Whole
+	return "   " + th.Faint.Paint(f.Name) + " " + ratio(f.Ratio) + " " + verdictStyle(f.Verdict, th).Paint(f.Verdict.String())
 }
 
 // made returns how many pairs or rounds of the contest are done.

@@ -118,3 +118,22 @@ func TestOver(t *testing.T) {
 		t.Errorf("Over = %q", got)
 	}
 }
+
+// TestWrap folds at spaces and hyphens, but no flag.
+func TestWrap(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		w    int
+		want string
+	}{
+		{"battscope run --profile cpu", 20, "battscope run|--profile cpu"},
+		{"a well-known thing", 8, "a well-|known|thing"},
+		{"5 calls - and -x", 9, "5 calls -|and -x"},
+		{"--long-flag", 6, "--long|-flag"}, // it has to be cut somewhere
+		{"", 5, ""},
+	} {
+		if got := strings.Join(Wrap(test.text, test.w), "|"); got != test.want {
+			t.Errorf("Wrap(%q, %d) is %q, want %q", test.text, test.w, got, test.want)
+		}
+	}
+}

@@ -139,12 +139,28 @@ func Fill(lines []string, w, h int) []string {
 	return out
 }
 
-// Wrap returns text folded to lines of at most w cells.
+// Wrap returns text folded to lines of at most w cells. It folds at hyphens too,
+// but not those of a flag: --profile stays as it is typed.
 func Wrap(text string, w int) []string {
 	if w <= 0 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(text, w, ""), "\n")
+	const hard = '\uE000' // for private use, one cell wide
+	begins, flag := true, false
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ' || r == '\n':
+			begins, flag = true, false
+			return r
+		case begins:
+			begins, flag = false, r == '-'
+		}
+		if flag && r == '-' {
+			return hard
+		}
+		return r
+	}, text)
+	return strings.Split(strings.ReplaceAll(ansi.Wrap(text, w, ""), string(hard), "-"), "\n")
 }
 
 const spaces = "                                                                                                                                "

@@ -151,7 +151,7 @@ type kept struct{ list []insight.Prediction }
 
 func keptColumns() []list.Column {
 	return []list.Column{
-		{Head: "when, UTC", Width: 16, Fixed: true},
+		{Head: "when, UTC", Width: 16, Fixed: true, From: 72},
 		{Head: "rule", Width: 19, Gap: 1, Fixed: true},
 		{Head: "predicted", Width: 9, Gap: 1, Right: true, Fixed: true},
 		{Head: "saved", Width: 8, Gap: 1, Right: true, Fixed: true},

@@ -204,6 +204,18 @@ func TestFires(t *testing.T) {
 	b.shows(120, 30, "160 diff calls have 5 distinct arguments", "diff=distinct+diff-scope=alone")
 }
 
+// What cannot be read of the predictions is said beside the findings.
+func TestTrouble(t *testing.T) {
+	s := stock(t)
+	r := s.reports[""]
+	r.Problems = []error{errors.New("predictions.jsonl: line 3 is damaged"), errors.New("line 4")}
+	b := open(t, s)
+	b.shows(120, 30, "predictions.jsonl: line 3 is damaged, and 1 more like it", "160 diff calls for 5 matches")
+	s.err = errors.New("keep the outcome: no space left on device")
+	b = open(t, s)
+	b.shows(120, 30, "keep the outcome: no space left on device", "160 diff calls for 5 matches")
+}
+
 // One key applies the knob and goes to the comparison, with whom it is for.
 func TestTry(t *testing.T) {
 	b := open(t, stock(t))

@@ -59,6 +59,11 @@ func (m made) more(set *stacks.Set, w wish, folders []string) made {
 	case topMode, callMode:
 		if m.graph == nil {
 			m.graph = callgraph.Build(m.sel, callgraph.Options{})
+			var values []int64
+			for i := range m.graph.Rows {
+				values = append(values, m.graph.Rows[i].Flat.Net(), m.graph.Rows[i].Cum.Net())
+			}
+			m.graph.Unit = fitting(m.graph.Unit, values, m.graph.Type)
 			if least := w.threshold(m.sel); least > 0 {
 				m.graph.Rows = slices.DeleteFunc(m.graph.Rows, func(r callgraph.Row) bool {
 					return size(r.Flat.Net()) <= least && size(r.Cum.Net()) <= least
@@ -125,7 +130,7 @@ func newText(sel *stacks.Selection, name string, folders []string) *text {
 			values = append(values, l.Flat.Net(), l.Cum.Net())
 		}
 	}
-	t.unit = common(values, sel)
+	t.unit = fitting(common(values, sel), values, sel.Type)
 	return t
 }
 

@@ -35,6 +35,23 @@ func amount(v int64, t stacks.Type, in string) string {
 	return spaced(unit.Label(v, t.Unit, in))
 }
 
+// fitting returns the unit of a table, or a larger one where the largest of its
+// values would not fit into its column: pprof chooses by the least, and beside
+// seconds and ten nanoseconds the unit is the microsecond.
+func fitting(in string, values []int64, t stacks.Type) string {
+	var largest int64
+	for _, v := range values {
+		largest = max(largest, size(v))
+	}
+	if draw.Width(amount(largest, t, in)) < valueWidth { // with a sign
+		return in
+	}
+	if _, larger := unit.Scale(largest/100, t.Unit, unit.Minimum); larger != "" {
+		return larger
+	}
+	return in
+}
+
 // change writes a value with its sign, as differences have it.
 func change(v int64, t stacks.Type, in string) string {
 	if v > 0 {
@@ -43,8 +60,15 @@ func change(v int64, t stacks.Type, in string) string {
 	return amount(v, t, in)
 }
 
-// percent writes v as a share of total.
+// percent writes v as a share of total. Below a hundredth of a percent pprof's
+// text has more digits than the column.
 func percent(v, total int64) string {
+	if part := 100 * math.Abs(float64(v)) / math.Abs(float64(total)); v != 0 && part < 0.01 {
+		if v < 0 {
+			return ">-0.01 %"
+		}
+		return "<0.01 %"
+	}
 	text := strings.TrimSpace(unit.Percent(v, total))
 	if v < 0 && text != "0%" {
 		text = "-" + text

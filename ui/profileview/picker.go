@@ -3,6 +3,7 @@ package profileview
 import (
 	"time"
 
+	"battscope/engine/probe"
 	"battscope/ui/draw"
 	"battscope/ui/list"
 	"battscope/ui/theme"
@@ -108,8 +109,17 @@ func (v *View) pickList(w, h int, th *theme.Theme) []string {
 	case len(v.entries) == 0 && v.taking != "":
 		return note("No profile has been taken yet. Being taken: "+v.taking+". C ends that.", th.Faint)
 	case len(v.entries) == 0:
-		return note("No profile has been taken yet. C takes one of the run at work; battscope run --profile cpu takes one from its start; battscope profile FILE opens any.", th.Faint)
+		return note(v.empty(), th.Faint)
 	}
 	v.top = len(lines)
 	return draw.Block(append(lines, v.list.Render(w, max(h-len(lines), 0), th, true)...), w, h)
+}
+
+// empty says how profiles come to be here.
+func (v *View) empty() string {
+	text := "No profile has been taken yet."
+	if v.state == probe.Running || v.state == probe.Paused {
+		text += " C takes one of the run at work;"
+	}
+	return text + " battscope run --profile cpu takes one from a run's start; battscope profile FILE opens any, and with --base its difference from another."
 }

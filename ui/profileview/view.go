@@ -60,7 +60,7 @@ func (v *View) Keys() keymap.Table {
 	}
 	none := ""
 	if v.chosen() == nil {
-		none = "there is no profile to open; C takes one"
+		none = "there is no profile to open"
 		if v.list.Filter() != "" {
 			none = "the filter lets nothing through; esc takes it away"
 		}
@@ -212,6 +212,9 @@ func (v *View) settle() screen.Effect {
 		}{{b, to.Runs[0]}, {a, to.Runs[1]}} {
 			if missing.of == nil {
 				v.missing = "Run " + missing.id + " left no profile to take a difference of: battscope run --profile leaves one."
+				if missing.id == "" {
+					v.missing = "No profile of this run has been taken to take a difference of. C takes one, and the difference opens here when it is there."
+				}
 				return screen.Effect{}
 			}
 		}
@@ -301,82 +304,8 @@ func (v *View) Find(text string, step int) (at, of int) {
 	return p.source.list.Find(text, step)
 }
 
-// Click goes to what is under the mouse, and opens or zooms to what was there
-// already.
-func (v *View) Click(x, y int) screen.Effect {
-	if v.page != nil {
-		return v.page.click(x, y-headLines)
-	}
-	hit := v.list.Click(x, y-v.top)
-	switch {
-	case hit.Head >= 0:
-		return v.list.SortBy(hit.Head)
-	case hit.Same && v.chosen() != nil:
-		return v.Do(keymap.Enter)
-	}
-	return screen.Effect{}
-}
-
 // headLines are those above the body of a page.
 const headLines = 2
-
-func (p *page) click(x, y int) screen.Effect {
-	switch p.want.mode {
-	case flameMode:
-		if p.flame.tree != nil {
-			p.flame.click(x, y)
-		}
-	case topMode:
-		hit := p.top.list.Click(x, y)
-		switch {
-		case hit.Head >= 0:
-			return p.top.list.SortBy(hit.Head)
-		case hit.Same:
-			return p.do(showCalls)
-		}
-	case callMode:
-		pane := 0
-		if y >= p.calls.split[1] {
-			pane = 1
-		}
-		hit := p.calls.lists[pane].Click(x, y-p.calls.split[pane])
-		if hit.Head >= 0 {
-			return p.calls.lists[pane].SortBy(hit.Head)
-		}
-		same := hit.Same && pane == p.calls.pane
-		p.calls.pane = pane
-		if same {
-			return p.calls.walk()
-		}
-	default:
-		p.source.list.Click(x, y)
-	}
-	return screen.Effect{}
-}
-
-// Wheel moves through what is shown.
-func (v *View) Wheel(_, _, lines int) screen.Effect {
-	if v.page == nil {
-		v.list.Move(lines)
-		return screen.Effect{}
-	}
-	p := v.page
-	switch p.want.mode {
-	case flameMode:
-		a := keymap.Down
-		if lines < 0 {
-			a = keymap.Up
-		}
-		p.flame.do(a)
-	case topMode:
-		p.top.list.Move(lines)
-	case callMode:
-		p.calls.lists[p.calls.pane].Move(lines)
-	default:
-		p.source.list.Move(lines)
-	}
-	return screen.Effect{}
-}
 
 // Render returns the screen's body.
 func (v *View) Render(w, h int, th *theme.Theme) []string {
