@@ -323,12 +323,14 @@ func (a *app) insightRecord(f *insightFlags) error {
 }
 
 // adviseFailed tells of what fires on a run that has failed and so has no summary.
-// Where nothing does its error says all there is.
+// Where nothing does that is wrong its error says all there is: how busy the host
+// was, and the like, is of no use then.
 func (a *app) adviseFailed(r *record.Record) {
 	if r.ID == "" || r.State != record.Failed {
 		return
 	}
-	if found := insight.Look(a.factsOf(r)); len(found) > 0 {
+	found := insight.Look(a.factsOf(r))
+	if len(found) > 0 && found[0].Severity > insight.Info { // the gravest is first
 		fmt.Fprintf(a.err, "run %s\n%s\n", r.ID, insightLine(r, found))
 	}
 }
