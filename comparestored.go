@@ -112,20 +112,25 @@ func (a *app) compareStored(f *compareFlags, limits []compare.Limit, args []stri
 	}
 	sides := make([]*storedSide, len(args))
 	for i, arg := range args {
-		var err error
-		interrupted := false
-		switch {
-		case arg == baselineSide:
+		if arg == baselineSide || f.isStrategy(arg) {
 			continue
-		case f.isStrategy(arg):
-			sides[i], interrupted, err = a.measureSide(f, arg)
-		default:
-			if sides[i], err = a.readSide(arg); err != nil && !isFile(arg) {
+		}
+		var err error
+		if sides[i], err = a.readSide(arg); err != nil {
+			if !isFile(arg) {
 				_, why := f.book.Book.Parse(strategy.Default(), arg)
 				err = usage("%q is neither a strategy (%v) nor a run (%v)", arg, why, err)
 			}
+			return nil, err
 		}
-		if err != nil {
+	}
+	for i, arg := range args { // which takes time, once all others are there
+		if arg == baselineSide || !f.isStrategy(arg) {
+			continue
+		}
+		var interrupted bool
+		var err error
+		if sides[i], interrupted, err = a.measureSide(f, arg); err != nil {
 			return nil, err
 		}
 		if interrupted {

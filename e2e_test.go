@@ -563,7 +563,11 @@ func TestTerminalSignals(t *testing.T) {
 			p := &pane{t, p.dir, p.socket}
 			pid := p.start(bin)
 			p.until(`▶ 0:0\d`)
-			if err := syscall.Kill(pid, s); err != nil {
+			process, err := os.FindProcess(pid)
+			if err == nil {
+				err = process.Signal(s)
+			}
+			if err != nil {
 				t.Fatal(err)
 			}
 			p.sane("130")

@@ -77,7 +77,7 @@ func (a *app) insights(f *insightFlags, args []string) error {
 	facts := a.factsOf(r)
 	found := insight.Look(facts)
 	if f.try != "" {
-		return a.tryInsight(f, r, found)
+		return a.tryInsight(f, facts.Run, found)
 	}
 	list, problems, err := a.predictions()
 	if err != nil {

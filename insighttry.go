@@ -13,7 +13,8 @@ import (
 )
 
 // tryInsight applies the knob of a rule that fired to a copy of the run's
-// strategy, compares in pairs, and keeps the prediction with its outcome.
+// strategy, compares in pairs, and keeps the prediction with its outcome. The run is
+// as the facts have it.
 func (a *app) tryInsight(f *insightFlags, r *record.Record, found []insight.Finding) error {
 	if _, err := insight.FindRule(f.try); err != nil {
 		return usage("--try: %v", err)

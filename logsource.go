@@ -60,8 +60,13 @@ func openLog(path string, follow bool) (*fileSource, error) {
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
+	info, err := f.Stat()
+	switch {
+	case err != nil: // reading says more
+	case info.IsDir():
 		return nil, errors.Join(fmt.Errorf("read %s: it is a folder; want a log", path), f.Close())
+	case follow && !info.Mode().IsRegular():
+		return nil, errors.Join(fmt.Errorf("follow %s: it is a pipe or a device, which cannot be read again; battscope watch - reads one from standard input", path), f.Close())
 	}
 	return &fileSource{path, f, follow}, nil
 }

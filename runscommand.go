@@ -96,8 +96,8 @@ func (a *app) oneRun(c *cobra.Command, do func(r *record.Record, dir string) err
 }
 
 // baselineOf returns the record that a run is held against: of the workspace's
-// runs on the same tasks and programs the one named so, else the earliest. It is
-// nil where there is none.
+// runs on the same tasks and programs the one named so, else the one that
+// index.Baseline finds. It is nil where there is none.
 func (a *app) baselineOf(r *record.Record) (*record.Record, error) {
 	ctx := context.Background()
 	x, _, err := a.openIndex(ctx)

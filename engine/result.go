@@ -85,17 +85,21 @@ type Result struct {
 func (r *Run) Result() *Result {
 	devices, queued := r.deviceStats() // before mu is held: a device that is lost tells of it
 	r.mu.Lock()
+	book := r.lastBook
+	r.mu.Unlock()
+	var observed *account.Totals
+	if book != nil {
+		observed = book.Totals() // of hundreds of thousands of lines, for which nobody should wait
+	}
+	r.mu.Lock()
 	defer r.mu.Unlock()
 	snap := r.snapshotLocked(devices, queued) // of the same moment as the tasks
 	res := &Result{
 		Spec: r.spec, Fingerprint: r.state.fingerprint, Strategy: r.strategy, Snapshot: snap, Tasks: slices.Clip(r.state.lastResults()), Passes: slices.Clip(r.state.passes), Problems: r.state.problems,
-		CacheHits: r.cacheHits.Load(), CacheMisses: r.cacheMisses.Load(),
+		CacheHits: r.cacheHits.Load(), CacheMisses: r.cacheMisses.Load(), Observed: observed,
 	}
 	e := &r.evals
 	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff, res.BattEvals.Calibrate = e.demo.Load(), e.test.Load(), e.diff.Load(), e.calibrate.Load()
-	if r.lastBook != nil {
-		res.Observed = r.lastBook.Totals()
-	}
 	res.Unsteady = r.state.unsteady
 	if res.Memory = r.state.memory; res.Memory == (Memory{}) {
 		res.Memory = readMemory().less(r.memory)

@@ -7,8 +7,9 @@
 //  2. Settle closes the pages of a task once it is known what became of its
 //     programs. A node that several programs use is called by each of them; its
 //     time and cost are shared out among them by uses, with nothing lost.
-//  3. What a phase was busy beyond its programs' time is booked as the engine's,
-//     so that the times of a phase add up to its busy time.
+//  3. What a phase was busy beyond its programs' time is the engine's, so that the
+//     times of a phase add up to its busy time. Estimates of a task may come to
+//     more than it was busy: others come to less, and only the whole phase is fitted.
 //  4. Profile returns the rows.
 package account
 
@@ -55,12 +56,12 @@ type Book struct {
 	pages   map[pageKey]*page // open
 	free    []*page
 	entries map[entryKey]*entry
-	tasks   map[string]bool // that have rows of their own
-	lines   int             // of all entries
-	engine  map[placeKey]int64
-	busy    [probe.NumPhases]int64
+	tasks   map[string]bool        // that have rows of their own
+	lines   int                    // of all entries
+	engine  map[placeKey]int64     // ns busy less those of programs, which may be more
+	busy    [probe.NumPhases]int64 // ns
+	found   [probe.NumPhases]int64 // ns of programs, as entries have them
 	wall    time.Duration
-	over    int64 // ns by which estimates were more than phases were busy
 	devices bool
 	paths   map[pathKey]int32
 	path    []pathKey // by number
@@ -151,24 +152,18 @@ func (b *Book) Settle(task string, busy [probe.NumPhases]time.Duration, wall tim
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.wall += wall
-	var found [probe.NumPhases]int64
-	for key, pg := range b.pages {
-		found[key.phase] += pg.time()
-	}
-	var fit [probe.NumPhases]fitting
-	for p := range fit {
-		have := int64(busy[p])
-		fit[p] = fitting{found: max(found[p], 1), have: min(found[p], have)}
-		if found[p] > have {
-			b.over += found[p] - have
+	for p, d := range busy {
+		if d != 0 {
+			b.engine[b.place(probe.Phase(p), task)] += int64(d)
+			b.busy[p] += int64(d)
 		}
-		if rest := have - fit[p].have; rest > 0 {
-			b.engine[b.place(probe.Phase(p), task)] += rest
-		}
-		b.busy[p] += have
 	}
 	for key, pg := range b.pages {
-		b.fold(key.phase, task, pg, &fit[key.phase])
+		found := b.fold(key.phase, task, pg)
+		if found != 0 {
+			b.engine[b.place(key.phase, task)] -= found
+			b.found[key.phase] += found
+		}
 		pg.who, pg.batt = nil, nil
 		b.free = append(b.free, pg)
 	}
@@ -185,21 +180,4 @@ func (b *Book) place(p probe.Phase, task string) placeKey {
 		task = OtherTasks
 	}
 	return placeKey{p, task}
-}
-
-// A fitting makes estimates add up to what there was at most.
-type fitting struct {
-	found, have int64 // have <= found
-	in, out     int64 // of what was asked for so far
-}
-
-// fit returns the part of t that there was.
-func (f *fitting) fit(t int64) int64 {
-	if f.have == f.found {
-		return t
-	}
-	f.in += t
-	was := f.out
-	f.out = scale(f.in, f.have, f.found)
-	return f.out - was
 }

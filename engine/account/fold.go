@@ -35,8 +35,8 @@ type part struct {
 	units int64 // of those
 }
 
-// fold adds a page to the entries.
-func (b *Book) fold(phase probe.Phase, task string, pg *page, fit *fitting) {
+// fold adds a page to the entries, and returns the ns that it added.
+func (b *Book) fold(phase probe.Phase, task string, pg *page) (found int64) {
 	b.reach(phase, task, pg)
 	f := &b.folder
 	g := pg.batt
@@ -56,9 +56,12 @@ func (b *Book) fold(phase probe.Phase, task string, pg *page, fit *fitting) {
 	}
 	for n := range g.Nodes {
 		if users := f.byNode[f.start[n]:f.start[n+1]]; len(users) > 0 {
-			b.node(pg, n, users, fit.fit(pg.nodeTime(n)))
+			time := pg.nodeTime(n)
+			b.node(pg, n, users, time)
+			found += time
 		}
 	}
+	return found
 }
 
 // reach lists the uses of nodes by programs, and books where programs ended.

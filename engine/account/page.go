@@ -2,7 +2,6 @@ package account
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
 
 	"battscope/engine/batt"
@@ -73,24 +72,9 @@ func (pg *page) merge(to int32, calls []value.Inner, from int32) {
 // time from which the clock's own was taken may be below nothing.
 func (pg *page) nodeTime(n int) int64 { return max(pg.nodes[n].Time, 0) * pg.weight }
 
-// time returns the time of all nodes.
-func (pg *page) time() (sum int64) {
-	for n := range pg.nodes {
-		sum += pg.nodeTime(n)
-	}
-	return sum
-}
-
 // sortEnds puts the ends of each program together, in the order of its steps.
 func (pg *page) sortEnds() {
 	slices.SortFunc(pg.ends, func(a, b interp.End) int {
 		return cmp.Or(cmp.Compare(a.Program, b.Program), cmp.Compare(a.Step, b.Step))
 	})
-}
-
-// scale returns n*num/den, rounded down.
-func scale(n, num, den int64) int64 {
-	hi, lo := bits.Mul64(uint64(n), uint64(num))
-	q, _ := bits.Div64(hi, lo, uint64(den))
-	return int64(q)
 }

@@ -34,11 +34,15 @@ type Profile struct {
 func (b *Book) Profile() *Profile {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	p := &Profile{Level: b.level, Wall: b.wall, Notes: b.notes()}
+	fits, over := b.fittings()
+	p := &Profile{Level: b.level, Wall: b.wall, Notes: b.notes(over)}
 	for n, ns := range b.busy {
 		p.Busy[n] = time.Duration(ns)
 	}
 	for key, ns := range b.engine {
+		if ns <= 0 {
+			continue
+		}
 		p.Rows = append(p.Rows, Row{Phase: key.phase, Task: key.task, Engine: true, Fate: NoFate, Values: Values{Time: ns}})
 	}
 	names := map[int32][]string{}
@@ -67,6 +71,15 @@ func (b *Book) Profile() *Profile {
 			cmp.Compare(x.Phase, y.Phase), cmp.Compare(x.Task, y.Task), cmp.Compare(x.Program.File, y.Program.File), cmp.Compare(x.Program.Line, y.Program.Line),
 			cmp.Compare(x.Program.Name, y.Program.Name), cmp.Compare(x.Fate, y.Fate), cmp.Compare(x.Line, y.Line), slices.Compare(x.Prims, y.Prims))
 	})
+	for n := range p.Rows {
+		r := &p.Rows[n]
+		if r.Engine {
+			r.Time = fits[r.Phase].engine.next(r.Time)
+		} else {
+			r.Time = fits[r.Phase].programs.next(r.Time)
+		}
+	}
+	p.Rows = slices.DeleteFunc(p.Rows, func(r Row) bool { return r.Values == (Values{}) })
 	return p
 }
 
@@ -84,8 +97,8 @@ func (b *Book) names(known map[int32][]string, path int32) []string {
 	return list
 }
 
-// notes says what is to be known of the numbers.
-func (b *Book) notes() []string {
+// notes says what is to be known of the numbers; over is what fittings returns.
+func (b *Book) notes(over int64) []string {
 	var list []string
 	say := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
 	switch b.level {
@@ -97,8 +110,8 @@ func (b *Book) notes() []string {
 	if b.level != probe.LevelCounts {
 		say("inside a primitive, the time of what function values call is shared out by cost units")
 	}
-	if b.over > 0 {
-		say("the estimates came to %v more than some phases of tasks were busy, and were scaled to that", time.Duration(b.over).Round(time.Microsecond))
+	if over > 0 {
+		say("the estimated times of some tasks come to %v more than phases were busy with them: of times only those of whole phases add up", time.Duration(over).Round(time.Microsecond))
 	}
 	if b.devices {
 		say("demo and test were evaluated on devices: that time is under engine, and of the programs there is nothing")

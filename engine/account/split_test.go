@@ -52,18 +52,3 @@ func TestSplit(t *testing.T) {
 		}
 	}
 }
-
-// TestFitting sees that estimates come to what there was, to the unit.
-func TestFitting(t *testing.T) {
-	f := fitting{found: 100, have: 77}
-	out := int64(0)
-	for _, n := range []int64{33, 0, 1, 1, 1, 64} {
-		out += f.fit(n)
-	}
-	if out != 77 {
-		t.Errorf("100 found came to %d, want 77", out)
-	}
-	if f := (fitting{found: 50, have: 50}); f.fit(20) != 20 {
-		t.Error("what fits is changed")
-	}
-}

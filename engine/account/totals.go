@@ -23,12 +23,10 @@ const NumOutcomes = NoFate + 1
 func (b *Book) Totals() *Totals {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	t := &Totals{Level: b.level, Wall: b.wall, Notes: b.notes()}
+	fits, over := b.fittings()
+	t := &Totals{Level: b.level, Wall: b.wall, Notes: b.notes(over)}
 	for p, ns := range b.busy {
 		t.Busy[p] = time.Duration(ns)
-	}
-	for key, ns := range b.engine {
-		t.Engine[key.phase] += time.Duration(ns)
 	}
 	for key, e := range b.entries {
 		sum := &t.Spent[key.phase][key.fate]
@@ -37,6 +35,13 @@ func (b *Book) Totals() *Totals {
 		}
 		for _, v := range e.inner {
 			sum.add(*v)
+		}
+	}
+	for p := range t.Spent {
+		t.Engine[p] = time.Duration(fits[p].engine.to)
+		for f := range t.Spent[p] {
+			v := &t.Spent[p][f]
+			v.Time = fits[p].programs.next(v.Time)
 		}
 	}
 	return t

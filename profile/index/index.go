@@ -31,7 +31,7 @@ type Index struct {
 }
 
 // version is that of the table; another one is made anew.
-const version = 2
+const version = 3
 
 const schema = `
 CREATE TABLE runs (
@@ -42,10 +42,11 @@ CREATE TABLE runs (
 	began INTEGER NOT NULL, -- ns since 1970
 	baseline INTEGER NOT NULL,
 	whole INTEGER NOT NULL, -- its results are of all the work
+	cut INTEGER NOT NULL, -- evaluations that a limit in time cut falsely
 	entry TEXT NOT NULL   -- JSON of an Entry
 ) STRICT;
 CREATE INDEX runs_same ON runs (data, pool, began);
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 `
 
 // Open opens the index of a workspace and brings it up to date. Records that
@@ -128,10 +129,11 @@ func (x *Index) List(ctx context.Context) ([]Entry, error) {
 
 // Baseline returns the run that others of the same tasks and programs are held
 // against: the one named so last, else the earliest whose results are of all the
-// work; nil without one.
+// work, of those from which a limit in time took none where there is one; nil
+// without any.
 func (x *Index) Baseline(ctx context.Context, data, pool string) (*Entry, error) {
 	list, err := x.query(ctx, `SELECT entry FROM runs WHERE data = ? AND pool = ? AND (baseline = 1 OR whole = 1)
-		ORDER BY baseline DESC, began, id LIMIT 1`, data, pool)
+		ORDER BY baseline DESC, cut > 0, began, id LIMIT 1`, data, pool)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}

@@ -197,3 +197,37 @@ func TestBaselineOfPasses(t *testing.T) {
 		t.Errorf("the baseline is %+v, %v, want the earliest with a whole pass", base, err)
 	}
 }
+
+// A run that lost programs to a limit in time is the baseline as long as there is
+// no other: all that came after would differ from it.
+func TestBaselineOfCut(t *testing.T) {
+	ctx := context.Background()
+	w, err := workspace.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := leave(t, w, "cut", 2*time.Hour, record.Done, record.Journal{})
+	r, err := record.Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Counts.Timeouts, r.Counts.TimeoutsFalse = 9, 2
+	if err := r.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	x, _, err := Open(ctx, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != "cut" {
+		t.Errorf("the baseline is %+v, %v, want the only run", base, err)
+	}
+	leave(t, w, "later", time.Hour, record.Done, record.Journal{})
+	if _, err := x.Refresh(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != "later" {
+		t.Errorf("the baseline is %+v, %v, want the earliest that lost nothing", base, err)
+	}
+}

@@ -67,8 +67,8 @@ func read(ctx context.Context, tx *sql.Tx, id, dir, stamp string) (problem, err 
 	if err != nil {
 		return fmt.Errorf("run %s: %w", id, err), nil
 	}
-	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO runs (id, stamp, data, pool, began, baseline, whole, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, stamp, e.Data, e.Pool, e.Began.UnixNano(), j.Baseline, r.Whole(), string(text))
+	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO runs (id, stamp, data, pool, began, baseline, whole, cut, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, stamp, e.Data, e.Pool, e.Began.UnixNano(), j.Baseline, r.Whole(), r.Counts.TimeoutsFalse, string(text))
 	return problem, err
 }
 

@@ -64,6 +64,7 @@ type builder struct {
 	beyond      bool  // all lines are read: warnings are of none
 	warnings    map[string]*warning
 	order       []string // kinds of warnings as they came
+	known       []string // counts: countNames
 }
 
 // A span is a phase or a step of one.
@@ -100,7 +101,7 @@ func (w *warning) sentence() string {
 }
 
 func newBuilder() *builder {
-	return &builder{byPath: map[string]*span{}, counts: map[string]int64{}, byTask: map[string]int{}, warnings: map[string]*warning{}}
+	return &builder{byPath: map[string]*span{}, counts: map[string]int64{}, byTask: map[string]int{}, warnings: map[string]*warning{}, known: countNames()}
 }
 
 // warn notes trouble of a kind; of each kind the first is told.
@@ -181,14 +182,28 @@ func (b *builder) span(path string) *span {
 
 // clock moves the log's time forward; back it does not go.
 func (b *builder) clock(t time.Duration) {
-	if first := !b.own; first {
-		b.own, b.now = true, 0 // until now it was the reader's
+	if !b.own {
+		b.takeOver()
 	}
 	if t < b.now {
 		b.warn("clock", "the clock goes back, from %v to %v; it is taken to stand", b.now, t)
 		return
 	}
 	b.now, b.clocked = min(t, maxSpan), true
+}
+
+// takeOver has the log's own clock go on where the reader's was used until now,
+// which counts from another moment: how long what is at work has been so is not
+// known.
+func (b *builder) takeOver() {
+	b.own, b.now = true, 0
+	for _, s := range b.byPath {
+		s.blind = s.blind || s.at > 0
+	}
+	if b.open > 0 || b.covered > 0 {
+		b.gaps = true
+	}
+	b.covered, b.openSince = 0, 0
 }
 
 // begin notes that a phase or step began.

@@ -78,6 +78,32 @@ a line
 	}
 }
 
+// TestTakeOver has a log begin to tell times of its own while a phase is at work
+// that was timed by when lines came: how long that took is not known, and nothing
+// is more than all.
+func TestTakeOver(t *testing.T) {
+	r, _ := noted(t, Options{Live: true, Began: time.Now().Add(-time.Hour)})
+	feed(t, r, `{"event":"phase","name":"demo","state":"begin"}
+{"event":"phase","name":"demo/parse","state":"begin"}
+{"event":"phase","name":"demo/parse","state":"end","t":1}
+{"event":"phase","name":"demo","state":"end","t":2}
+{"event":"phase","name":"test","state":"begin","t":2}
+{"event":"phase","name":"test","state":"end","t":3}
+`)
+	if f, at := r.Frame(); at != 3*time.Second || f.Unattributed > at {
+		t.Errorf("at %v, rest %v", at, f.Unattributed)
+	}
+	feed(t, r, `{"event":"end","t":4}`)
+	rec := sound(t, r.Close())
+	demo, test := rec.Phases[0], rec.Phases[1]
+	if !demo.Lacks("wall") || !demo.Lacks("busy") || demo.Steps[0].Wall != nil || test.Wall != time.Second || test.Busy != time.Second {
+		t.Errorf("demo %+v, test %+v", demo, test)
+	}
+	if rec.Wall != 4*time.Second || !rec.Lacks("unattributed") {
+		t.Errorf("%v, rest %v", rec.Wall, rec.Unattributed)
+	}
+}
+
 // TestCatch sees that what had begun before a log was followed has no time, and
 // what begins after has.
 func TestCatch(t *testing.T) {

@@ -174,7 +174,7 @@ func (b *builder) fillCounts(r *record.Record) {
 	if _, ok := counts["tasks"]; !ok && len(b.tasks) > 0 {
 		counts["tasks"] = int64(len(b.tasks))
 	}
-	for _, name := range countNames() {
+	for _, name := range b.known {
 		if _, ok := counts[name]; !ok {
 			r.Absent = append(r.Absent, name)
 		}
