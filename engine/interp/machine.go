@@ -77,7 +77,7 @@ type instr struct {
 	args  [4]place // of prim
 	to    place    // its own
 	fn    batt.Slot
-	mate  int32  // the node that may be done together with this one; 0 for none
+	mate  int32  // the node that may be done together with this one; 0, which can be no mate, for none
 	at    uint64 // Machine.now when the value was made
 	cost  int64  // of the sample in which at or faultAt lies
 	// The sample on which it was found to have fault.

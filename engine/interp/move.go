@@ -80,7 +80,7 @@ func (m *Machine) run(sample *grid.Grid, p int) (r Result) {
 			h, w := a.H(), a.W()
 			cells := h * w
 			cost := in.prim.Moved(cells, cells)
-			if n+1 < len(prog.Steps) && prog.Steps[n+1].Node == in.mate {
+			if in.mate != 0 && n+1 < len(prog.Steps) && prog.Steps[n+1].Node == in.mate {
 				stack := nodeAt(code, in.mate)
 				also := stack.prim.Moved(2*cells, 2*cells)
 				to := t.Room(2 * cells)

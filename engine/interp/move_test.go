@@ -100,6 +100,49 @@ func TestMoves(t *testing.T) {
 	}
 }
 
+// unmated is a pool of which a program has the first node after one that has no
+// mate.
+const unmated = `
+def a(I):
+    O = hmirror(I)
+    return O
+
+def b(I):
+    x1 = vmirror(I)
+    x2 = hmirror(I)
+    O = vconcat(x1, x2)
+    return O
+`
+
+// TestMovesInAnyOrder holds them to the same where each is the first on its sample,
+// and where they come in the opposite order: a node may then be met in another
+// program than the one that has it first.
+func TestMovesInAnyOrder(t *testing.T) {
+	table := op.NewTable()
+	for _, src := range []string{unmated, movers(table)} {
+		file, errs := dsl.Parse("movers.py", []byte(src), table)
+		if len(errs) > 0 {
+			t.Fatal(errs[0].Snippet())
+		}
+		pool := batt.Compile(table, file.Funcs)
+		for _, fuel := range []int64{4_000_000, 60} {
+			moves, plain := interp.NewMachine(pool, interp.Limits{Fuel: fuel}, nil), interp.NewMachine(pool, interp.Limits{Fuel: fuel}, nil)
+			for _, in := range []*grid.Grid{grid.New(2, 2, []int8{1, 2, 3, 4}), grid.New(3, 4, []int8{1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 1})} {
+				for n := range pool.Programs {
+					plain.Load(in)
+					sameResult(t, pool.Programs[n].Func, moves.RunOn(in, n), plain.Eval(n))
+				}
+				moves.Load(in)
+				plain.Load(in)
+				for n := range pool.Programs {
+					n = len(pool.Programs) - 1 - n
+					sameResult(t, pool.Programs[n].Func, moves.Run(n), plain.Eval(n))
+				}
+			}
+		}
+	}
+}
+
 // sameResult compares what Run and Eval gave.
 func sameResult(t *testing.T, f *dsl.Func, got, want interp.Result) {
 	t.Helper()

@@ -16,8 +16,8 @@ import (
 const senseEvery = time.Second
 
 // Serve is the child's side: it opens a runner and does what is asked for on in,
-// until that ends. When in ends while the runner is at work, which may be for
-// ever, exit is called by another goroutine.
+// until that ends. When in ends while the runner opens or is at work, which may be
+// for ever, exit is called by another goroutine.
 func Serve(in io.Reader, out io.Writer, open func() (kernel.Runner, error), exit func()) error {
 	w := bufio.NewWriterSize(out, 1<<16)
 	enc := gob.NewEncoder(w)
@@ -29,13 +29,6 @@ func Serve(in io.Reader, out io.Writer, open func() (kernel.Runner, error), exit
 			return err
 		}
 		return w.Flush()
-	}
-	runner, err := open()
-	if err != nil {
-		return send(&reply{}, err)
-	}
-	if err := send(&reply{Info: runner.Info()}, nil); err != nil {
-		return err
 	}
 	requests := make(chan *request)
 	go func() {
@@ -50,6 +43,13 @@ func Serve(in io.Reader, out io.Writer, open func() (kernel.Runner, error), exit
 			requests <- q
 		}
 	}()
+	runner, err := open()
+	if err != nil {
+		return send(&reply{}, err)
+	}
+	if err := send(&reply{Info: runner.Info()}, nil); err != nil {
+		return err
+	}
 	sensing, _ := runner.(device.Sensing)
 	var sensed time.Time
 	for q := range requests {

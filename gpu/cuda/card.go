@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 	"time"
 	"unsafe"
 
@@ -59,44 +58,6 @@ func (c *card) Sense() device.Senses {
 		return device.Senses{}
 	}
 	return c.sensor.sense()
-}
-
-// memory is memory of the card.
-type memory struct {
-	ptr  cu.DevicePtr
-	size int64
-}
-
-// room sees that there are size bytes.
-func (m *memory) room(size int64) error {
-	if m.size >= size {
-		return nil
-	}
-	if err := m.free(); err != nil {
-		return err
-	}
-	ptr, err := cu.MemAlloc(size)
-	if err != nil {
-		return fmt.Errorf("%d bytes of the card's memory: %w", size, err)
-	}
-	m.ptr, m.size = ptr, size
-	return nil
-}
-
-func (m *memory) free() error {
-	if m.size == 0 {
-		return nil
-	}
-	m.size = 0
-	return cu.MemFree(m.ptr)
-}
-
-// put copies b to the card.
-func (m *memory) put(b []byte) error {
-	if err := m.room(max(int64(len(b)), 1)); err != nil || len(b) == 0 {
-		return err
-	}
-	return cu.MemcpyHtoD(m.ptr, unsafe.Pointer(unsafe.SliceData(b)), int64(len(b)))
 }
 
 // Open opens card k with the driver's library. The caller's goroutine is locked to
@@ -215,67 +176,6 @@ func (c *card) open(k int) error {
 	}
 	c.info.Setup, err = c.measure()
 	return err
-}
-
-// measureCopies measures copies of pinned memory, and finds the rates out.
-func (c *card) measureCopies() error {
-	const size = 4 << 20
-	p, err := newPinned(size)
-	if err != nil {
-		return err
-	}
-	defer p.free()
-	var m memory
-	if err := m.room(size); err != nil {
-		return err
-	}
-	defer m.free()
-	rate := func(copying func() error) (string, error) {
-		var list []time.Duration
-		for range 5 {
-			began := time.Now()
-			if err := copying(); err != nil {
-				return "", err
-			}
-			list = append(list, time.Since(began))
-		}
-		slices.Sort(list)
-		return fmt.Sprintf("%.3g GB/s", size/max(list[2], 1).Seconds()/1e9), nil
-	}
-	to, err := rate(func() error { return cu.MemcpyHtoD(m.ptr, p.pointer(), size) })
-	if err != nil {
-		return fmt.Errorf("copy to the card: %w", err)
-	}
-	back, err := rate(func() error { return cu.MemcpyDtoH(p.pointer(), m.ptr, size) })
-	if err != nil {
-		return fmt.Errorf("copy from the card: %w", err)
-	}
-	c.info.Facts = append(c.info.Facts, [2]string{"copies", fmt.Sprintf("%s to it, %s back, in pieces of %d MiB", to, back, size>>20)})
-	return nil
-}
-
-// measure returns the median time of a Run of one trivial program.
-func (c *card) measure() (time.Duration, error) {
-	end := make([]byte, 16) // an instruction that returns the input
-	cells := make([]byte, 2*kernel.Stride)
-	dims := []byte{1, 0, 1, 0, 1, 0, 1, 0}
-	if err := c.Load(end, make([]byte, 4), cells, dims, 1); err != nil {
-		return 0, err
-	}
-	var list []time.Duration
-	for range 21 {
-		began := time.Now()
-		outs, err := c.Run(make([]byte, kernel.ItemSize), true)
-		if err != nil {
-			return 0, err
-		}
-		if r, _, _ := kernel.Out(outs, 0); !r.Match {
-			return 0, errors.New("a trivial program does not return its input")
-		}
-		list = append(list, time.Since(began))
-	}
-	slices.Sort(list)
-	return list[len(list)/2], nil
 }
 
 // Info implements kernel.Runner.

@@ -3,7 +3,6 @@ package kernel
 import (
 	"encoding/binary"
 	"fmt"
-	"math"
 
 	"battscope/engine/batt"
 	"battscope/engine/value"
@@ -92,20 +91,10 @@ type compiler struct {
 // An operand is a value that a program has: in a register, or a function, which
 // is known before it runs.
 type operand struct {
-	reg  byte
-	fn   *function
-	temp bool // the register is free after its use
-}
-
-// A function is a primitive, one of the user's own, or what a builder makes of
-// parts.
-type function struct {
-	prim  *value.Prim
-	proc  *value.Proc
-	build string // "" for a primitive itself
-	parts []operand
-	times int // of power
-	arity int
+	reg   byte
+	fn    *function
+	temp  bool  // the register is free after its use
+	count int64 // the integer, where it is a constant above 0
 }
 
 // program returns the code of p, or why there is none.
@@ -247,6 +236,9 @@ func (c *compiler) load(v value.Value) (operand, error) {
 	if err != nil {
 		return operand{}, err
 	}
+	if v.Kind() == value.Int {
+		p.count = max(v.Int(), 0)
+	}
 	c.emit(ins{op: opConst, d: p.reg, e: byte(v.Kind()), fixed: uint32(n), cell: uint32(n >> 32)})
 	return p, nil
 }
@@ -312,138 +304,5 @@ func (c *compiler) primitive(p *value.Prim, args []operand) (operand, error) {
 		return operand{}, err
 	}
 	c.emit(ins{op: op, d: to.reg, a: regs[0], b: regs[1], c: regs[2], e: regs[3], fixed: uint32(p.Fixed), cell: uint32(p.Cell)})
-	return to, nil
-}
-
-// newFunction is what value.Thread charges for a function that is made.
-const newFunction = 12
-
-// build makes a function of parts, which is charged for and nothing else.
-func (c *compiler) build(p *value.Prim, args []operand) (operand, error) {
-	f := &function{prim: p, build: p.Name, parts: args, arity: 1}
-	c.pin(args...)
-	for k, kind := range c.builders[p.Name] {
-		if Kind(kind) == Function && args[k].fn == nil {
-			return operand{}, fmt.Errorf("%s is given a function that is known only while it runs", p.Name)
-		}
-	}
-	if p.Cell != 0 {
-		return operand{}, fmt.Errorf("%s has a price by size", p.Name)
-	}
-	charge := p.Fixed + newFunction
-	switch Kind(c.builders[p.Name][1]) {
-	case Anything: // a target, or a part that is bound
-		if p.Name == "matcher" {
-			if args[1].fn != nil {
-				return operand{}, fmt.Errorf("%s compares functions", p.Name)
-			}
-			break
-		}
-		f.arity = 3
-		if n := args[0].fn.arity; n == 2 || n == 3 {
-			f.arity = n - 1
-		}
-	case Int: // how many times
-		n, ok := c.constant(args[1])
-		if !ok || n < 1 || n > math.MaxInt16 {
-			return operand{}, fmt.Errorf("%s is given a count that is known only while it runs", p.Name)
-		}
-		if f.times = int(n); n == 1 {
-			f, charge = args[0].fn, p.Fixed
-		}
-	}
-	c.emit(ins{op: opCharge, fixed: uint32(charge)})
-	return operand{fn: f}, nil
-}
-
-// constant returns the integer that the register of p was loaded with, and not
-// written to since.
-func (c *compiler) constant(p operand) (int64, bool) {
-	for n := len(c.code) - 1; n >= 0; n-- {
-		switch in := c.code[n]; {
-		case in.op == opCharge || in.op == opEnd || in.d != p.reg:
-		case in.op != opConst || value.Kind(in.e) != value.Int:
-			return 0, false
-		default:
-			return int64(uint64(in.fixed) | uint64(in.cell)<<32), true
-		}
-	}
-	return 0, false
-}
-
-// call lays out a call of f. The arguments are the caller's.
-func (c *compiler) call(f operand, args []operand) (operand, error) {
-	if f.fn == nil {
-		return operand{}, fmt.Errorf("it calls a function that is known only while it runs")
-	}
-	if len(c.code) > maxCode {
-		return operand{}, fmt.Errorf("its functions make too many instructions")
-	}
-	fn := f.fn
-	if fn.arity != len(args) {
-		return operand{}, fmt.Errorf("it calls a function with %d arguments", len(args))
-	}
-	switch {
-	case fn.proc != nil:
-		return c.own(fn.proc, args)
-	case fn.build == "":
-		return c.primitive(fn.prim, args)
-	}
-	switch fn.build {
-	case "compose", "chain":
-		return c.chain(fn.parts, args)
-	case "fork":
-		a, err := c.call(fn.parts[1], args)
-		if err != nil {
-			return operand{}, err
-		}
-		b, err := c.call(fn.parts[2], args)
-		if err != nil {
-			return operand{}, err
-		}
-		defer c.drop(a, b)
-		return c.call(fn.parts[0], []operand{a, b})
-	case "rbind":
-		return c.call(fn.parts[0], append(args[:len(args):len(args)], fn.parts[1]))
-	case "lbind":
-		return c.call(fn.parts[0], append([]operand{fn.parts[1]}, args...))
-	case "matcher":
-		return c.match(fn, args)
-	case choice:
-		return c.either(fn, args)
-	}
-	return c.times(fn, args[0])
-}
-
-// chain lays out calls of functions, the last first, each of what the one before
-// made.
-func (c *compiler) chain(fns, args []operand) (operand, error) {
-	for k := len(fns) - 1; ; k-- {
-		made, err := c.call(fns[k], args)
-		if k < len(fns)-1 {
-			c.drop(args...)
-		}
-		if err != nil || k == 0 {
-			return made, err
-		}
-		args = []operand{made}
-	}
-}
-
-// match lays out a call of a matcher.
-func (c *compiler) match(fn *function, args []operand) (operand, error) {
-	a, err := c.call(fn.parts[0], args)
-	if err != nil {
-		return operand{}, err
-	}
-	if a.fn != nil {
-		return operand{}, fmt.Errorf("it compares functions")
-	}
-	to, err := c.take()
-	if err != nil {
-		return operand{}, err
-	}
-	c.emit(ins{op: opMatch, d: to.reg, a: a.reg, b: fn.parts[1].reg, c: none, e: none})
-	c.drop(a)
 	return to, nil
 }

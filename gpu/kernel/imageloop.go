@@ -187,8 +187,8 @@ func (c *compiler) own(p *value.Proc, args []operand) (operand, error) {
 		}
 		c.pin(args...)
 	}
-	for n, v := range slots {
-		if n != p.Out {
+	for n := range p.Init { // in order, so that equal programs have equal code
+		if v, ok := slots[n]; ok && n != p.Out {
 			c.drop(v)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -66,6 +67,20 @@ func TestTable(t *testing.T) {
 	for n, name := range strings.Split(kinds[0], ", ") {
 		if value.Kind(n).String() != strings.ToLower(name) {
 			t.Errorf("kind %d is %s in the source, %v in package value", n, name, value.Kind(n))
+		}
+	}
+}
+
+// TestSizes sees that what package kernel and the source both say is the same.
+func TestSizes(t *testing.T) {
+	for _, v := range []struct {
+		file, name string
+		want       int
+	}{
+		{"src/value.h", "REGISTERS", registers}, {"src/value.h", "FRAMES", frames}, {"src/kernels.cu", "STRIDE", Stride}, {"src/kernels.cu", "MOST", maxCells},
+	} {
+		if got := sourceNames(t, v.file, v.name+` = (\d+)`); len(got) != 1 || got[0] != strconv.Itoa(v.want) {
+			t.Errorf("%s is %v in %s, want %d", v.name, got, v.file, v.want)
 		}
 	}
 }
@@ -152,7 +167,11 @@ func TestRegisters(t *testing.T) {
 // TestPTX makes the kernels again, where there is the clang that they are made
 // by, and compares.
 func TestPTX(t *testing.T) {
-	if !strings.Contains(PTX(), ".version 6.0") || !strings.Contains(PTX(), ".target sm_60") {
+	ptx, err := os.ReadFile("kernels.ptx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(ptx, []byte(".version 6.0")) || !bytes.Contains(ptx, []byte(".target sm_60")) {
 		t.Error("the kernels are not for sm_60 in PTX 6.0")
 	}
 	clang, err := exec.LookPath("clang-19")
@@ -169,7 +188,7 @@ func TestPTX(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(got, []byte(PTX())) {
+	if !bytes.Equal(got, ptx) {
 		t.Error("kernels.ptx is not what clang makes of src; run go generate ./gpu/kernel")
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"battscope/engine/value"
 )
 
+//go:generate sh src/ptx.sh kernels.ptx
+
 // The sizes of what the kernels read and write, in bytes, as in src/kernels.cu.
 // Numbers are little-endian.
 const (

@@ -108,6 +108,13 @@ FN int sort_vals(T *t, val *v, int n) {
 	return (int)x;
 }
 
+/* A new grid. One with a side of more than packed places have is refused, so that
+ * every place of a grid can be packed. */
+DEV val new_grid(T *t, i64 h, i64 w) {
+	if (h <= 0 || w <= 0 || h >= SIDE || w >= SIDE) return refuse(t);
+	u8 *cells = new_cells(t, h * w);
+	return cells ? of_grid((int)h, (int)w, cells) : refuse(t);
+}
 DEV int row_length(val v) {
 	if (v.k == ROW) return (int)v.n;
 	return v.k == PAIR && small(pair_i(v)) && small(pair_j(v)) ? 2 : 0;
@@ -140,11 +147,11 @@ FN val tuple_of(T *t, val *v, int n) {
 		int w = row_length(v[0]);
 		EACH(n, i) odd |= row_length(v[i]) != w;
 		if (w == 0 || total(t, odd)) return of(TUPLE, n, v);
-		u8 *cells = new_cells(t, (i64)n * w);
-		if (!cells) return refuse(t);
-		EACH(n * w, i) cells[i] = row_cell(v[i / w], i % w);
+		val o = new_grid(t, n, w);
+		if (t->bad) return o;
+		EACH(n * w, i) cells_of(o)[i] = row_cell(v[i / w], i % w);
 		barrier();
-		return of_grid(n, w, cells);
+		return o;
 	}
 	return of(TUPLE, n, v);
 }

@@ -212,11 +212,11 @@ FN val pairs(T *t, val a, val b) {
 	if (!is_container(a) || !is_container(b)) return refuse(t);
 	const int n = length(a) < length(b) ? length(a) : length(b);
 	if (a.k == ROW && b.k == ROW) {
-		u8 *cells = new_cells(t, 2 * n);
-		if (!cells) return refuse(t);
-		EACH(n, i) { cells[2 * i] = cells_of(a)[i]; cells[2 * i + 1] = cells_of(b)[i]; }
+		val o = new_grid(t, n, 2);
+		if (t->bad) return o;
+		EACH(n, i) { cells_of(o)[2 * i] = cells_of(a)[i]; cells_of(o)[2 * i + 1] = cells_of(b)[i]; }
 		barrier();
-		return of_grid(n, 2, cells);
+		return o;
 	}
 	val *v = new_vals(t, n);
 	if (!v || !charge(t, 12 * n)) return refuse(t);
@@ -230,13 +230,26 @@ FN val pairs(T *t, val a, val b) {
 FN val product(T *t, val a, val b) {
 	if (!is_container(a) || !is_container(b)) return refuse(t);
 	const int la = length(a), lb = length(b);
+	const i64 n = (i64)la * lb;
 	if (lb == 0) return of(SET, 0, 0);
 	u32 odd = 0;
 	EACH(la, i) { val v = at(a, i); odd |= !is_int(v) || !key_fits(v.n, 0); }
-	EACH(lb, i) { val v = at(b, i); odd |= !is_int(v) || !key_fits(0, v.n); }
-	if (total(t, odd) || !charge(t, (i64)la * lb + la + lb + (lb >> 3))) return refuse(t);
-	u32 *keys = new_keys(t, (i64)la * lb);
+	odd = total(t, odd);
+	if (!charge(t, n + la + lb + (odd ? 0 : lb >> 3))) return refuse(t);
+	if (!odd) EACH(lb, i) { val v = at(b, i); odd |= !is_int(v) || !key_fits(0, v.n); }
+	if (total(t, odd)) {
+		if (!charge(t, 6 * n)) return refuse(t);
+		val *v = new_vals(t, n);
+		if (!v) return refuse(t);
+		for (int i = 0; i < n; i++) {
+			val p = two(t, at(a, i / lb), at(b, i % lb));
+			if (t->bad) return p;
+			ONE v[i] = p;
+		}
+		return set_of(t, v, (int)n, is_set(a) && is_set(b));
+	}
+	u32 *keys = new_keys(t, n);
 	if (!keys) return refuse(t);
-	EACH(la * lb, i) keys[i] = index_key((int)at(a, i / lb).n, (int)at(b, i % lb).n);
-	return set_of_keys(t, INDICES, keys, la * lb);
+	EACH((int)n, i) keys[i] = index_key((int)at(a, i / lb).n, (int)at(b, i % lb).n);
+	return set_of_keys(t, INDICES, keys, (int)n);
 }

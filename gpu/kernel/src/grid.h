@@ -1,10 +1,5 @@
 /* Grids of grids. A grid's cells may be part of another's: nothing is changed
  * once it is made. */
-DEV val new_grid(T *t, i64 h, i64 w) {
-	if (h <= 0 || w <= 0 || h >= SIDE || w >= SIDE) return refuse(t);
-	u8 *cells = new_cells(t, h * w);
-	return cells ? of_grid((int)h, (int)w, cells) : refuse(t);
-}
 /* How often each colour below FEW occurs, in t->b->count; 0 when there are others. */
 FN int census(T *t, val g) {
 	int n = (int)size(g);

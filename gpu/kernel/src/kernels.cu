@@ -66,6 +66,7 @@ enum { STRIDE = 1024, MOST = 900, DONE = 1, MATCH = 2 };
 #include "number.h"
 #include "grid.h"
 #include "patch.h"
+#include "relation.h"
 #include "container.h"
 #include "object.h"
 #include "loop.h"

@@ -121,10 +121,12 @@ FN u8 *take(T *t, i64 bytes) {
 	return t->far + (off - t->near_size);
 }
 DEV i64 above(i64 n, i64 bound) { return n > bound ? n - bound : 0; }
-/* New elements of unknown content; 0 where the program is refused. */
-DEV u8 *new_cells(T *t, i64 n) { return charge(t, (n >> 6) + (above(n, 4096) >> 1)) ? take(t, n + 8) : 0; }
-DEV u32 *new_keys(T *t, i64 n) { return charge(t, (n >> 2) + above(n, 2048)) ? (u32 *)take(t, 4 * n) : 0; }
-DEV val *new_vals(T *t, i64 n) { return charge(t, n + above(n, 1024) * 8) ? (val *)take(t, (i64)sizeof(val) * n) : 0; }
+/* New elements of unknown content; 0 where the program is refused. More than
+   memory holds are refused first: what they cost could overflow. */
+DEV int bounded(T *t, i64 n) { return n >= 0 && (u64)n <= t->near_size + t->far_size ? 1 : (t->bad = 1, 0); }
+DEV u8 *new_cells(T *t, i64 n) { return bounded(t, n) && charge(t, (n >> 6) + (above(n, 4096) >> 1)) ? take(t, n + 8) : 0; }
+DEV u32 *new_keys(T *t, i64 n) { return bounded(t, n) && charge(t, (n >> 2) + above(n, 2048)) ? (u32 *)take(t, 4 * n) : 0; }
+DEV val *new_vals(T *t, i64 n) { return bounded(t, n) && charge(t, n + above(n, 1024) * 8) ? (val *)take(t, (i64)sizeof(val) * n) : 0; }
 
 /* Sums, least and largest of what the threads have. */
 DEV u32 total(T *t, u32 mine) {
