@@ -144,7 +144,10 @@ func TestArenaStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	l = ar.until(t, "the evolution", func(l *compareview.Live) bool { return l.Over })
-	if l.Number != 2 || l.Err != nil || l.Comparison != nil || l.Evolution == nil || len(l.Evolution.Steps) != 3 || l.Evolution.Made != 1 {
+	if l.Evolution == nil {
+		t.Fatalf("the evolution ended as %+v", l)
+	}
+	if l.Number != 2 || l.Err != nil || l.Comparison != nil || len(l.Evolution.Steps) != 3 || l.Evolution.Made != 1 {
 		t.Errorf("the evolution is %+v", l)
 	}
 	if text := compareview.EvolutionText(l.Evolution); !strings.Contains(text, strategy.HistoryCaption) || !strings.Contains(text, "×4.06") {
