@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -108,16 +109,21 @@ func (a *app) evolve(f *evolveFlags) error {
 	return evolutionExit(e)
 }
 
-// newEvolution judges each side of a contest of the history against the first.
+// newEvolution judges each side of a contest of steps of the history against the
+// first.
 func newEvolution(c *contest.Contest, asked int, interrupted bool) *compare.Evolution {
 	e := &compare.Evolution{Data: c.Entries[0].Spec.Name, Title: scenarioTitle(c.Entries[0].Spec.Name), Asked: asked, Made: c.Rounds, Interrupted: interrupted}
 	o := compare.DefaultOptions()
 	o.Asked = asked
-	for i, p := range strategy.History() {
+	history := strategy.History()
+	for i, side := range c.Entries {
 		results, timing := c.Judge(i, contest.Wall, o)
-		s := compare.Step{Name: p.Name, Phase: p.Phase, Published: p.Ratio, Time: compare.Median(c.Entries[i].Readings[contest.Wall].Whole), Against: &timing.Whole, Results: results}
+		s := compare.Step{Name: side.Name, Time: compare.Median(side.Readings[contest.Wall].Whole), Against: &timing.Whole, Results: results}
+		if at := slices.IndexFunc(history, func(p strategy.Preset) bool { return p.Name == side.Name }); at >= 0 {
+			s.Phase, s.Published = history[at].Phase, history[at].Ratio
+		}
 		if i > 0 {
-			s.Changes = strategy.Diff(strategy.History()[i-1].Strategy, p.Strategy)
+			s.Changes = strategy.Diff(c.Entries[i-1].Spec.Strategy, side.Spec.Strategy)
 		}
 		e.Steps = append(e.Steps, s)
 	}
