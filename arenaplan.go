@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -58,7 +59,9 @@ func (ar *arena) sides(p compareview.Plan) ([]contest.Side, error) {
 			return nil, err
 		}
 	} else if p.Tasks > 0 {
-		spec.Source.Tasks = ar.tasks(p.Tasks)
+		if spec.Source.Tasks = ar.tasks(p.Tasks); len(spec.Source.Tasks) == 0 {
+			return nil, errors.New("the run has not read its tasks yet: which are the first is not known")
+		}
 	}
 	// Each run begins with an empty store, and cold.
 	spec.Repeat, spec.Scores, spec.OpenStore = false, false, nil
@@ -71,13 +74,14 @@ func (ar *arena) sides(p compareview.Plan) ([]contest.Side, error) {
 	return list, nil
 }
 
-// tasks returns the first tasks of the session, so many.
+// tasks returns the first tasks of the session, so many; none before they are
+// read.
 func (ar *arena) tasks(n int) []task.ID {
 	rows, _ := ar.session.Results(trace.Version{})
-	var list []task.ID
 	if rows == nil {
-		return ar.spec.Source.Tasks
+		return nil
 	}
+	var list []task.ID
 	for _, r := range rows.Rows[:min(n, len(rows.Rows))] {
 		list = append(list, task.ID(r.Task))
 	}
