@@ -56,7 +56,7 @@ func TestCardFaults(t *testing.T) {
 		t.Run(v.fault, func(t *testing.T) {
 			t.Setenv("STANDIN_FAULT", v.fault)
 			t.Setenv("STANDIN_CARD", "1")
-			res := run("best+devices=cuda:0,cuda:1,cuda:2+batch-size=40+verify=1")
+			res := run("best+devices=cuda:0,cuda:1,cuda:2+batch-size=8+verify=1")
 			if a, b := want.Snapshot.Counts, res.Snapshot.Counts; a != b {
 				t.Errorf("counts %+v, want %+v", b, a)
 			}
