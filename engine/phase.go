@@ -35,9 +35,7 @@ func (r *Run) begin(p probe.Phase) {
 	r.update(func(s *runState) {
 		ph := &s.phases[p]
 		ph.state, ph.since = probe.Running, now
-		if own {
-			ph.cpu -= cpu
-		}
+		ph.cpuSince = cpu
 	})
 }
 
@@ -55,7 +53,7 @@ func (r *Run) finish(p probe.Phase, calls int64) {
 		ph := &s.phases[p]
 		if own {
 			ph.busy += now - ph.since
-			ph.cpu += cpu
+			ph.cpu += cpu - ph.cpuSince
 			r.own.latency[p].Add(now-ph.since, 1)
 		}
 		ph.calls += calls
@@ -108,6 +106,5 @@ func (r *Run) closePhase(ph *phaseState) {
 	if ph.state == probe.Running {
 		ph.wall += r.gate.elapsed() - ph.since
 		ph.state = probe.Done
-		ph.cpu = max(ph.cpu, 0)
 	}
 }

@@ -107,13 +107,14 @@ type runState struct {
 
 // phaseState is what the run's own goroutine knows of a phase.
 type phaseState struct {
-	state probe.State
-	wall  time.Duration // of finished stretches
-	since time.Duration // on the run's clock, when the present stretch began
-	busy  time.Duration // of the run's own goroutine
-	cpu   time.Duration
-	calls int64
-	total int64
+	state    probe.State
+	wall     time.Duration // of finished stretches
+	since    time.Duration // on the run's clock, when the present stretch began
+	busy     time.Duration // of the run's own goroutine
+	cpu      time.Duration
+	cpuSince time.Duration // of the thread that is at work, when the stretch began
+	calls    int64
+	total    int64
 }
 
 // passBase is what the tallies held when the pass began.

@@ -50,7 +50,7 @@ func (r *Run) snapshotLocked(devices []probe.Device, queued int64) probe.Snapsho
 // phaseStat adds up a phase over the workers. r.mu is held.
 func (r *Run) phaseStat(p probe.Phase, elapsed time.Duration) probe.PhaseStat {
 	ph := &r.state.phases[p]
-	st := probe.PhaseStat{State: ph.state, Wall: ph.wall, Busy: ph.busy, CPU: max(ph.cpu, 0), CPUKnown: r.state.mainCPU, Calls: ph.calls, Total: ph.total}
+	st := probe.PhaseStat{State: ph.state, Wall: ph.wall, Busy: ph.busy, CPU: ph.cpu, CPUKnown: r.state.mainCPU, Calls: ph.calls, Total: ph.total}
 	if ph.state == probe.Running {
 		st.Wall += max(0, elapsed-ph.since)
 	}
