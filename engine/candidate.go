@@ -32,7 +32,7 @@ type candidate struct {
 	inlined  inline.Result
 	err      error
 	time     time.Duration
-	kin      string     // what it was made of; empty for a given program, and where no book is kept
+	kin      string     // as job.kin has it; empty for a given program, and where no book is kept
 	fate     probe.Fate // NoFate where no book is kept
 	rejected bool       // validate stopped it at its limit
 	checked  bool       // validate has run it

@@ -116,7 +116,7 @@ func (r *Run) whoOf(j *job) account.Who {
 // that they were made of, since nobody has their lines.
 func programOf(f *dsl.Func, kin string) account.Program {
 	if kin != "" {
-		return account.Program{Name: "mutants of " + kin}
+		return account.Program{Name: kin}
 	}
 	return account.Program{File: f.File, Name: f.Name, Line: f.Line}
 }
@@ -200,7 +200,7 @@ func (m *meter) on(book *account.Book, worker int, g *batt.Batt) *interp.Meter {
 // take books what a meter has noted, and empties it.
 func (m *meters) take(from *meter, who account.Who) {
 	if from.Meter != nil && from.of == m.book && from.Batt() != nil {
-		m.book.Take(m.phase, from.Batt(), from.Meter, who)
+		m.book.Take(m.phase, from.Meter, who)
 		from.Begin(nil)
 	}
 }

@@ -45,6 +45,10 @@ func (r *Run) mutants(j *job) error {
 		return nil
 	}
 	defer func() { j.lineage, j.kin = nil, nil }()
+	kin := make([]string, len(from.parents))
+	for p := range kin {
+		kin[p] = "mutants of " + from.parents[p].Func.Name
+	}
 	bred := brood{parents: from.parents, options: options}
 	var list []mutate.Mutant
 	for left := n; left > 0; left -= len(list) {
@@ -62,7 +66,7 @@ func (r *Run) mutants(j *job) error {
 		r.update(func(s *runState) { s.counts.Programs += int64(len(list)) })
 		j.result.Mutants += int64(len(list))
 		j.lineage = func(p int) []string { return from.lineage(list[p].Origin) }
-		j.kin = func(p int) string { return from.parents[list[p].Origin.Parent].Func.Name }
+		j.kin = func(p int) string { return kin[list[p].Origin.Parent] }
 		if err := r.chunk(j, b); err != nil || r.stop.Load() {
 			return err
 		}

@@ -29,7 +29,7 @@ type job struct {
 	samples   []task.Sample        // demo, then test
 	chunk                          // at work
 	lineage   func(p int) []string // identities of the parents of the chunk's program p; nil for given programs
-	kin       func(p int) string   // the name of the first of them; nil for given programs
+	kin       func(p int) string   // how a program is booked together with others: those of its first parent; nil for given programs
 	diffs     diffMemory
 	skipped   probe.Split // outputs that had no diff call
 	called    probe.Split // those that had one

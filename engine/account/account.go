@@ -20,7 +20,6 @@ import (
 	"battscope/engine/batt"
 	"battscope/engine/interp"
 	"battscope/engine/probe"
-	"battscope/engine/value"
 )
 
 // A Program is how a program is called in the books.
@@ -55,16 +54,13 @@ type Book struct {
 	mu      sync.Mutex
 	pages   map[pageKey]*page // open
 	free    []*page
-	entries map[entryKey]*entry
-	tasks   map[string]bool        // that have rows of their own
-	lines   int                    // of all entries
-	engine  map[placeKey]int64     // ns busy less those of programs, which may be more
-	busy    [probe.NumPhases]int64 // ns
+	ledger  ledger
+	tasks   map[string]bool    // that have rows of their own
+	engine  map[placeKey]int64 // ns busy less those of programs, which may be more
+	busy    [probe.NumPhases]int64
 	found   [probe.NumPhases]int64 // ns of programs, as entries have them
 	wall    time.Duration
 	devices bool
-	paths   map[pathKey]int32
-	path    []pathKey // by number
 	folder  folder
 }
 
@@ -78,40 +74,10 @@ type placeKey struct {
 	task  string
 }
 
-type entryKey struct {
-	placeKey
-	program Program
-	fate    probe.Fate
-}
-
-// A pathKey is a primitive called by a function value inside another.
-type pathKey struct {
-	from int32 // a path; 0 is the line's own primitive
-	prim *value.Prim
-}
-
-// An entry is one program on one task in one phase, with one fate.
-type entry struct {
-	lines  []line
-	prims  map[*value.Prim]int32 // to lines, of a program without lines of its own
-	inner  map[innerKey]*Values
-	ending int // its last line
-}
-
-// A line of a program, and the primitive that it calls.
-type line struct {
-	number int32       // in the file; 0 without one
-	prim   *value.Prim // nil where it calls a function value
-	Values
-}
-
-type innerKey struct{ line, path int32 }
-
 // New returns an empty book. The level is not off.
 func New(level probe.Level) *Book {
 	return &Book{
-		level: level, pages: map[pageKey]*page{}, entries: map[entryKey]*entry{}, engine: map[placeKey]int64{}, tasks: map[string]bool{},
-		paths: map[pathKey]int32{}, path: []pathKey{{}},
+		level: level, pages: map[pageKey]*page{}, ledger: newLedger(), engine: map[placeKey]int64{}, tasks: map[string]bool{},
 	}
 }
 
@@ -126,23 +92,22 @@ func (b *Book) OnDevices() {
 	b.devices = true
 }
 
-// Take adds what a meter has noted of g in a phase. Who is asked when the page is
-// settled.
-func (b *Book) Take(phase probe.Phase, g *batt.Batt, m *interp.Meter, who Who) {
+// Take adds what a meter has noted in a phase. The meter must begin anew. Who is
+// asked when the page is settled.
+func (b *Book) Take(phase probe.Phase, m *interp.Meter, who Who) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	key := pageKey{phase, g}
-	pg := b.pages[key]
-	if pg == nil {
-		if n := len(b.free); n > 0 {
-			pg, b.free = b.free[n-1], b.free[:n-1]
-		} else {
-			pg = &page{}
-		}
-		pg.open(g, who, m.Weight())
-		b.pages[key] = pg
+	key := pageKey{phase, m.Batt()}
+	if pg := b.pages[key]; pg != nil {
+		pg.add(m)
+		return
 	}
-	pg.add(m)
+	pg := &page{}
+	if n := len(b.free); n > 0 {
+		pg, b.free = b.free[n-1], b.free[:n-1]
+	}
+	pg.open(m, who)
+	b.pages[key] = pg
 }
 
 // Settle closes the open pages, which are of task; empty for all tasks. Busy is
@@ -174,7 +139,7 @@ func (b *Book) Settle(task string, busy [probe.NumPhases]time.Duration, wall tim
 func (b *Book) place(p probe.Phase, task string) placeKey {
 	switch {
 	case task == "" || b.tasks[task]:
-	case b.lines < maxLines:
+	case b.ledger.lines < maxLines:
 		b.tasks[task] = true
 	default:
 		task = OtherTasks

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"battscope/engine/batt"
+	"battscope/engine/dsl"
 	"battscope/engine/probe"
 )
 
@@ -31,7 +33,11 @@ func TestFitting(t *testing.T) {
 			busy[probe.Demo] = time.Duration(s.busy)
 			b.Settle(task, busy, 0)
 			place := b.place(probe.Demo, task)
-			b.entries[entryKey{place, Program{Name: "p"}, probe.Wrong}] = &entry{lines: []line{{Values: Values{Calls: 1, Time: s.programs}}}}
+			key := entryKey{b.ledger.places.of(place), b.ledger.programs.of(Program{Name: "p"}), probe.Wrong}
+			e := b.ledger.entry(probe.Demo, key, &batt.Program{Func: &dsl.Func{}, Steps: []batt.Step{{}}}, true)
+			spent := Values{Calls: 1, Time: s.programs}
+			e.lines[0].add(spent)
+			e.spent.add(spent)
 			b.engine[place] -= s.programs
 			b.found[probe.Demo] += s.programs
 			all[probe.Demo] += s.busy

@@ -1,17 +1,18 @@
 package account
 
 import (
-	"battscope/engine/batt"
 	"battscope/engine/interp"
 	"battscope/engine/probe"
-	"battscope/engine/value"
 )
 
 // A folder is the memory of fold.
 type folder struct {
 	uses    []use
 	start   []int32 // by node, in byNode
+	next    []int32 // by node, where its next use goes
 	byNode  []int32 // uses
+	prims   []int32 // by node
+	order   []int32 // by program of a batt: its number, in the page before
 	parts   []part
 	weights []int64 // of parts, of uses
 	time    splitter
@@ -37,22 +38,25 @@ type part struct {
 
 // fold adds a page to the entries, and returns the ns that it added.
 func (b *Book) fold(phase probe.Phase, task string, pg *page) (found int64) {
-	b.reach(phase, task, pg)
-	f := &b.folder
-	g := pg.batt
-	f.start = append(f.start[:0], make([]int32, len(g.Nodes)+1)...)
+	f, g := &b.folder, pg.batt
+	f.prims = f.prims[:0]
+	for n := range g.Nodes {
+		f.prims = append(f.prims, b.ledger.prims.of(g.Nodes[n].Prim))
+	}
+	b.reach(b.place(phase, task), pg)
+	f.start = zeroed(f.start, len(g.Nodes)+1)
 	for i := range f.uses {
 		f.start[f.uses[i].node+1]++
 	}
 	for n := range g.Nodes {
 		f.start[n+1] += f.start[n]
 	}
-	f.byNode = append(f.byNode[:0], make([]int32, len(f.uses))...)
-	next := append([]int32(nil), f.start...)
+	f.next = append(f.next[:0], f.start...)
+	f.byNode = zeroed(f.byNode, len(f.uses))
 	for i := range f.uses {
 		n := f.uses[i].node
-		f.byNode[next[n]] = int32(i)
-		next[n]++
+		f.byNode[f.next[n]] = int32(i)
+		f.next[n]++
 	}
 	for n := range g.Nodes {
 		if users := f.byNode[f.start[n]:f.start[n+1]]; len(users) > 0 {
@@ -65,12 +69,15 @@ func (b *Book) fold(phase probe.Phase, task string, pg *page) (found int64) {
 }
 
 // reach lists the uses of nodes by programs, and books where programs ended.
-func (b *Book) reach(phase probe.Phase, task string, pg *page) {
+func (b *Book) reach(place placeKey, pg *page) {
 	pg.sortEnds()
 	f := &b.folder
 	f.uses = f.uses[:0]
+	for len(f.order) < len(pg.batt.Programs) {
+		f.order = append(f.order, 0)
+	}
 	ends := pg.ends
-	place := b.place(phase, task)
+	at := b.ledger.places.of(place)
 	for p := range pg.batt.Programs {
 		n := 0
 		for n < len(ends) && ends[n].Program == int32(p) {
@@ -81,23 +88,24 @@ func (b *Book) reach(phase probe.Phase, task string, pg *page) {
 		if pg.whole[p] == 0 && n == 0 {
 			continue
 		}
-		b.program(place, pg, p, mine)
+		b.program(place.phase, at, pg, p, mine)
 	}
 }
 
 // program lists the uses of one program, whose ends are mine.
-func (b *Book) program(place placeKey, pg *page, p int, mine []interp.End) {
-	prog := &pg.batt.Programs[p]
+func (b *Book) program(phase probe.Phase, place int32, pg *page, p int, mine []interp.End) {
+	l, f, prog := &b.ledger, &b.folder, &pg.batt.Programs[p]
 	name, fate := pg.who(p)
-	key := entryKey{place, name, fate}
-	if b.lines >= 2*maxLines && b.entries[key] == nil {
+	f.order[p] = l.programs.near(name, f.order[p])
+	key := entryKey{place, f.order[p], fate}
+	if l.lines >= 2*maxLines && !l.keys.has(key) {
 		name = Program{Name: OtherPrograms}
-		key.program = name
+		key.program = l.programs.of(name)
 	}
-	e := b.entry(key, prog, name.Line > 0)
+	own := name.Line > 0
+	e := l.entry(phase, key, prog, own)
 	for len(mine) > 0 && mine[0].Step < 0 {
-		at := b.whole(e, prog, name.Line > 0)
-		e.lines[at].fault(mine[0].Fault)
+		e.fault(l.whole(e, prog, own), mine[0].Fault, 1)
 		mine = mine[1:]
 	}
 	reach := pg.whole[p] + int64(len(mine))
@@ -107,87 +115,52 @@ func (b *Book) program(place placeKey, pg *page, p int, mine []interp.End) {
 		}
 		node := prog.Steps[n].Node
 		at := int32(n)
-		if name.Line == 0 {
-			at = b.prim(e, pg.batt.Nodes[node].Prim)
+		if own {
+			e.lines[at].prim = f.prims[node]
+		} else {
+			at = l.prim(e, f.prims[node])
 		}
-		b.folder.uses = append(b.folder.uses, use{node, at, e, reach})
+		f.uses = append(f.uses, use{node, at, e, reach})
 		for len(mine) > 0 && mine[0].Step == int32(n) {
-			e.lines[at].fault(mine[0].Fault)
+			e.fault(at, mine[0].Fault, 1)
 			mine = mine[1:]
 			reach--
 		}
 	}
 }
 
-// fault counts the fault or timeout that an evaluation ended in. One that was
-// stopped from outside ended in neither.
-func (v *Values) fault(f value.Fault) {
-	switch {
-	case f == value.Stopped:
-	case f.Timeout():
-		v.Timeouts++
-	default:
-		v.Faults++
-	}
-}
-
-// entry returns the entry at key, with the lines of prog where it has lines of
-// its own.
-func (b *Book) entry(key entryKey, prog *batt.Program, lines bool) *entry {
-	e := b.entries[key]
-	if e == nil {
-		e = &entry{ending: prog.Func.EndLine}
-		b.entries[key] = e
-	}
-	for n := len(e.lines); lines && n < len(prog.Steps); n++ {
-		e.lines = append(e.lines, line{number: prog.Steps[n].Line})
-		b.lines++
-	}
-	return e
-}
-
-// whole returns the line for what is of no step: the last line of the program.
-func (b *Book) whole(e *entry, prog *batt.Program, lines bool) int32 {
-	if !lines {
-		return b.prim(e, nil)
-	}
-	if len(e.lines) == len(prog.Steps) {
-		e.lines = append(e.lines, line{number: int32(e.ending)})
-		b.lines++
-	}
-	return int32(len(prog.Steps))
-}
-
-// prim returns the line for a primitive, of an entry without lines of its own.
-func (b *Book) prim(e *entry, p *value.Prim) int32 {
-	at, ok := e.prims[p]
-	if !ok {
-		if e.prims == nil {
-			e.prims = map[*value.Prim]int32{}
-		}
-		at = int32(len(e.lines))
-		e.prims[p] = at
-		e.lines = append(e.lines, line{prim: p})
-		b.lines++
-	}
-	return at
-}
-
 // node shares out what node n of a page did among its users; time is its time.
 func (b *Book) node(pg *page, n int, users []int32, time int64) {
 	f, u := &b.folder, &pg.nodes[n]
+	reached, even := int64(0), true
+	first := f.uses[users[0]].reach
+	for _, i := range users {
+		reach := f.uses[i].reach
+		reached += reach
+		even = even && reach == first
+	}
+	if even && u.Inner == 0 {
+		// As most are: every program came to its end.
+		k := int64(len(users))
+		saved, cost, time := portionOf(reached-u.Runs, k), portionOf(u.Cost, k), portionOf(time, k)
+		for k, i := range users {
+			v := Values{Calls: first, Saved: saved.of(k), Cost: cost.of(k), Time: time.of(k)}
+			x := &f.uses[i]
+			x.entry.lines[x.line].add(v)
+			x.entry.spent.add(v)
+		}
+		return
+	}
 	f.weights = f.weights[:0]
-	reached := int64(0)
 	for _, i := range users {
 		f.weights = append(f.weights, f.uses[i].reach)
-		reached += f.uses[i].reach
 	}
 	saved := f.share.split(reached-u.Runs, f.weights, reached)
 	for k, i := range users {
-		l := f.uses[i].at()
-		l.prim = pg.batt.Nodes[n].Prim
-		l.Calls += f.uses[i].reach
-		l.Saved += saved[k]
+		x := &f.uses[i]
+		v := Values{Calls: x.reach, Saved: saved[k]}
+		x.entry.lines[x.line].add(v)
+		x.entry.spent.add(v)
 	}
 	if u.Runs == 0 {
 		return
@@ -223,12 +196,7 @@ func (b *Book) node(pg *page, n int, users []int32, time int64) {
 func (b *Book) inner(pg *page, at, path int32) {
 	for c := pg.calls[at].Child; c != 0; c = pg.calls[c].Next {
 		call := &pg.calls[c]
-		key := pathKey{path, call.Prim}
-		to, ok := b.paths[key]
-		if !ok {
-			to = int32(len(b.path))
-			b.paths[key], b.path = to, append(b.path, key)
-		}
+		to := b.ledger.paths.of(pathKey{path, call.Prim})
 		own := call.Cost
 		for d := call.Child; d != 0; d = pg.calls[d].Next {
 			own -= pg.calls[d].Cost
@@ -247,31 +215,13 @@ func (b *Book) part(users []int32, reached int64, path int32, v Values) {
 		}
 		for k, share := range s.split(total, f.weights, reached) {
 			if share != 0 {
-				u := &f.uses[users[k]]
-				to(u.values(path), share)
+				x := &f.uses[users[k]]
+				to(x.entry.values(x.line, path), share)
+				to(x.entry.spent, share)
 			}
 		}
 	}
 	add(&f.share, v.Time, func(to *Values, n int64) { to.Time += n })
 	add(&f.share, v.Cost, func(to *Values, n int64) { to.Cost += n })
 	add(&f.share, v.Inner, func(to *Values, n int64) { to.Inner += n })
-}
-
-func (u *use) at() *line { return &u.entry.lines[u.line] }
-
-// values returns where the use's values of a path are.
-func (u *use) values(path int32) *Values {
-	if path == 0 {
-		return &u.at().Values
-	}
-	key := innerKey{u.line, path}
-	v := u.entry.inner[key]
-	if v == nil {
-		if u.entry.inner == nil {
-			u.entry.inner = map[innerKey]*Values{}
-		}
-		v = &Values{}
-		u.entry.inner[key] = v
-	}
-	return v
 }

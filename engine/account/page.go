@@ -20,15 +20,17 @@ type page struct {
 	calls  []value.Inner
 }
 
-func (pg *page) open(b *batt.Batt, who Who, weight int64) {
-	pg.batt, pg.who, pg.weight = b, who, weight
-	pg.nodes = append(pg.nodes[:0], make([]interp.NodeUse, len(b.Nodes))...)
-	pg.whole = append(pg.whole[:0], make([]int64, len(b.Programs))...)
-	pg.ends = pg.ends[:0]
-	pg.calls = append(pg.calls[:0], value.Inner{})
+// open begins a page with the notes of one meter, which has the page's memory for
+// them.
+func (pg *page) open(m *interp.Meter, who Who) {
+	pg.batt, pg.who, pg.weight = m.Batt(), who, m.Weight()
+	pg.nodes, m.Nodes = m.Nodes, pg.nodes
+	pg.whole, m.Whole = m.Whole, pg.whole
+	pg.ends, m.Ends = m.Ends, pg.ends[:0]
+	pg.calls, m.Watch.Calls = m.Watch.Calls, pg.calls[:0]
 }
 
-// add takes in the notes of one meter.
+// add takes in the notes of another meter.
 func (pg *page) add(m *interp.Meter) {
 	for n := range m.Nodes {
 		u, v := &pg.nodes[n], &m.Nodes[n]
@@ -75,6 +77,18 @@ func (pg *page) nodeTime(n int) int64 { return max(pg.nodes[n].Time, 0) * pg.wei
 // sortEnds puts the ends of each program together, in the order of its steps.
 func (pg *page) sortEnds() {
 	slices.SortFunc(pg.ends, func(a, b interp.End) int {
-		return cmp.Or(cmp.Compare(a.Program, b.Program), cmp.Compare(a.Step, b.Step))
+		if a.Program != b.Program {
+			return cmp.Compare(a.Program, b.Program)
+		}
+		return cmp.Compare(a.Step, b.Step)
 	})
+}
+
+func zeroed(s []int32, n int) []int32 {
+	if cap(s) < n {
+		return make([]int32, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
 }

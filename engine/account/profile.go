@@ -46,17 +46,19 @@ func (b *Book) Profile() *Profile {
 		p.Rows = append(p.Rows, Row{Phase: key.phase, Task: key.task, Engine: true, Fate: NoFate, Values: Values{Time: ns}})
 	}
 	names := map[int32][]string{}
-	for key, e := range b.entries {
-		row := Row{Phase: key.phase, Task: key.task, Program: key.program, Fate: key.fate}
+	l := &b.ledger
+	for _, e := range l.entries {
+		place := l.places.list[e.key.place]
+		row := Row{Phase: place.phase, Task: place.task, Program: l.programs.list[e.key.program], Fate: e.key.fate}
 		first := func(n int32) (prims []string) {
-			if l := &e.lines[n]; l.prim != nil {
-				prims = append(prims, l.prim.Name)
+			if prim := l.prims.list[e.lines[n].prim]; prim != nil {
+				prims = append(prims, prim.Name)
 			}
 			return prims
 		}
 		for n := range e.lines {
-			if l := &e.lines[n]; l.Values != (Values{}) {
-				row.Line, row.Prims, row.Values = int(l.number), first(int32(n)), l.Values
+			if at := &e.lines[n]; at.Values != (Values{}) {
+				row.Line, row.Prims, row.Values = int(at.number), first(int32(n)), at.Values
 				p.Rows = append(p.Rows, row)
 			}
 		}
@@ -90,7 +92,7 @@ func (b *Book) names(known map[int32][]string, path int32) []string {
 	}
 	list, ok := known[path]
 	if !ok {
-		key := b.path[path]
+		key := b.ledger.paths.list[path]
 		list = append(slices.Clip(b.names(known, key.from)), key.prim.Name)
 		known[path] = list
 	}
@@ -116,7 +118,7 @@ func (b *Book) notes(over int64) []string {
 	if b.devices {
 		say("demo and test were evaluated on devices: that time is under engine, and of the programs there is nothing")
 	}
-	if b.lines >= maxLines {
+	if b.ledger.lines >= maxLines {
 		say("there was no room for all tasks: those after some are together, as %s", OtherTasks)
 	}
 	return list

@@ -50,5 +50,15 @@ func TestSplit(t *testing.T) {
 		if left != 0 {
 			t.Fatalf("%d of %d are lost", left, total)
 		}
+	} // An even portion is what weights that are equal get.
+	for range 200 {
+		n, total := 1+r.IntN(20), r.Int64N(1000)
+		weights := slices.Repeat([]int64{1 + r.Int64N(9)}, n)
+		p := portionOf(total, int64(n))
+		for k, want := range s.split(total, weights, weights[0]*int64(n)) {
+			if got := p.of(k); got != want {
+				t.Fatalf("portion %d of %d in %d is %d, want %d", k, total, n, got, want)
+			}
+		}
 	}
 }

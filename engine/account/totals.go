@@ -19,7 +19,8 @@ type Totals struct {
 // NumOutcomes is the number of fates, with NoFate.
 const NumOutcomes = NoFate + 1
 
-// Totals returns the sums of what has been settled. It is cheaper than Profile.
+// Totals returns the sums of what has been settled. They are kept, and cost nothing
+// to ask for.
 func (b *Book) Totals() *Totals {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -28,15 +29,7 @@ func (b *Book) Totals() *Totals {
 	for p, ns := range b.busy {
 		t.Busy[p] = time.Duration(ns)
 	}
-	for key, e := range b.entries {
-		sum := &t.Spent[key.phase][key.fate]
-		for n := range e.lines {
-			sum.add(e.lines[n].Values)
-		}
-		for _, v := range e.inner {
-			sum.add(*v)
-		}
-	}
+	t.Spent = b.ledger.spent
 	for p := range t.Spent {
 		t.Engine[p] = time.Duration(fits[p].engine.to)
 		for f := range t.Spent[p] {

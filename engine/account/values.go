@@ -40,9 +40,6 @@ type splitter struct {
 // weights add up to sum, which is not 0 unless total is.
 func (s *splitter) split(total int64, weights []int64, sum int64) []int64 {
 	s.shares, s.rests, s.order = s.shares[:0], s.rests[:0], s.order[:0]
-	if s.even(total, weights) {
-		return s.shares
-	}
 	left := total
 	for n, w := range weights {
 		share, rest := int64(0), uint64(0)
@@ -65,25 +62,22 @@ func (s *splitter) split(total int64, weights []int64, sum int64) []int64 {
 	return s.shares
 }
 
-// even splits where all weights are the same, as they are where every program
-// came to its end: the remainders are the same too, and nothing need be sorted.
-func (s *splitter) even(total int64, weights []int64) bool {
-	for _, w := range weights {
-		if w != weights[0] || w <= 0 {
-			return false
-		}
-	}
-	n := int64(len(weights))
-	if n == 0 {
-		return false
-	}
+// A portion is what each of n has of a number shared out evenly, and how many of
+// the first have one more: what split gives for equal weights.
+type portion struct {
+	each int64
+	more int
+}
+
+func portionOf(total, n int64) portion {
 	total = max(total, 0)
-	for k := range n {
-		share := total / n
-		if k < total%n {
-			share++
-		}
-		s.shares = append(s.shares, share)
+	return portion{total / n, int(total % n)}
+}
+
+// of returns what number k, from 0, has.
+func (p portion) of(k int) int64 {
+	if k < p.more {
+		return p.each + 1
 	}
-	return true
+	return p.each
 }

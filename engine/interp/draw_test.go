@@ -47,16 +47,18 @@ func TestSampling(t *testing.T) {
 		}
 		return meter
 	}
-	const seeds = 300
+	const seeds = 1000
 	every := run(probe.LevelAll, 0)
 	sums := make([]float64, len(b.Nodes))
 	inner := make([]float64, len(b.Nodes))
-	for seed := range uint64(seeds) {
-		m := run(probe.LevelSampled, seed)
+	totals := make([]float64, seeds)
+	for seed := range totals {
+		m := run(probe.LevelSampled, uint64(seed))
 		for n := range m.Nodes {
 			sums[n] += float64(m.Nodes[n].Time * m.Weight())
+			totals[seed] += float64(m.Nodes[n].Time * m.Weight())
 			if i := m.Nodes[n].Inner; i != 0 {
-				inner[n] += float64(m.Watch.Calls[i].Count) * innerOf
+				inner[n] += float64(m.Watch.Calls[i].Count) * probe.InnerOf
 			}
 		}
 	}
@@ -69,14 +71,19 @@ func TestSampling(t *testing.T) {
 		}
 		all, sampled = all+float64(u.Time), sampled+sums[n]/seeds
 		// Each run is drawn with 1/of, so that its estimate has the variance of-1.
-		for _, v := range []struct{ mean, of float64 }{{sums[n] / seeds / 1000, timedOf}, {inner[n] / seeds, innerOf}} {
+		for _, v := range []struct{ mean, of float64 }{{sums[n] / seeds / 1000, probe.TimedOf}, {inner[n] / seeds, probe.InnerOf}} {
 			if bound := 5.5 * math.Sqrt(runs*(v.of-1)/seeds); math.Abs(v.mean-runs) > bound {
 				t.Errorf("node %d: %.2f runs by one in %v, want %.0f within %.2f", n, v.mean, v.of, runs, bound)
 			}
 		}
 	}
-	if math.Abs(sampled/all-1) > 0.005 {
-		t.Errorf("sampled %.0f ns, every call %.0f ns", sampled, all)
+	squares := 0.0
+	for _, v := range totals {
+		squares += (v/sampled - 1) * (v/sampled - 1)
 	}
-	t.Logf("%d nodes, %d seeds: sampled/every call %.4f", len(b.Nodes), seeds, sampled/all)
+	sure := math.Sqrt(squares/seeds) / math.Sqrt(seeds) // the standard error of the mean
+	if off := math.Abs(sampled/all - 1); off > 4*sure || sure > 0.02 {
+		t.Errorf("sampled %.0f ns, every call %.0f ns: off by %.4f, standard error %.4f", sampled, all, off, sure)
+	}
+	t.Logf("%d nodes, %d seeds: sampled/every call %.4f, standard error %.4f", len(b.Nodes), seeds, sampled/all, sure)
 }

@@ -14,7 +14,7 @@ import (
 // others ended. From that follows which program used which node: all up to its
 // end. It takes no memory for an evaluation that comes to its end.
 //
-// At level sampled one evaluation in Weight is timed, and another of InnerWeight
+// At level sampled one evaluation in Weight is timed, and another of probe.InnerOf
 // is watched for the primitives that function values call: of each block of so
 // many evaluations one, whichever, each as likely. At level all every evaluation
 // is both. At level counts none is.
@@ -73,19 +73,12 @@ func (d *draw) next() bool {
 	return chosen
 }
 
-// How many evaluations one stands for at level sampled: that is timed, and that
-// is watched.
-const (
-	timedOf = 16
-	innerOf = 64
-)
-
 // NewMeter returns a Meter for a level other than off. Meters with other seeds
 // choose other evaluations.
 func NewMeter(level probe.Level, seed uint64) *Meter {
 	m := &Meter{level: level, base: time.Now()}
 	seed = seed*0x9e3779b97f4a7c15 + 0x9e3779b97f4a7c15
-	m.timed, m.inner = draw{n: timedOf, dice: seed | 1}, draw{n: innerOf, dice: seed>>1 | 1}
+	m.timed, m.inner = draw{n: probe.TimedOf, dice: seed | 1}, draw{n: probe.InnerOf, dice: seed>>1 | 1}
 	if level == probe.LevelAll {
 		m.timed.n, m.inner.n = 1, 1
 	}
@@ -213,23 +206,30 @@ func (m *Machine) meteredSteps(steps []batt.Step, timed bool, w *value.Watch) (c
 			switch p := in.prim; in.arity {
 			case 1:
 				a := *in.args[0].in(vals)
-				if t.Step(p.Fixed + p.Cell*a.Size()>>4) {
+				cost := p.Fixed
+				if p.Cell != 0 {
+					cost += p.Cell * a.Size() >> 4
+				}
+				if t.Step(cost) {
 					v = p.F1(t, a)
 				}
 			case 2:
 				a, b := *in.args[0].in(vals), *in.args[1].in(vals)
-				if t.Step(p.Fixed + p.Cell*(a.Size()+b.Size())>>4) {
+				cost := p.Fixed
+				if p.Cell != 0 {
+					cost += p.Cell * (a.Size() + b.Size()) >> 4
+				}
+				if t.Step(cost) {
 					v = p.F2(t, a, b)
 				}
 			case 3:
 				a, b, c := *in.args[0].in(vals), *in.args[1].in(vals), *in.args[2].in(vals)
-				if t.Step(p.Fixed + p.Cell*(a.Size()+b.Size()+c.Size())>>4) {
-					v = p.F3(t, a, b, c)
+				cost := p.Fixed
+				if p.Cell != 0 {
+					cost += p.Cell * (a.Size() + b.Size() + c.Size()) >> 4
 				}
-			case 4:
-				a, b, c, d := *in.args[0].in(vals), *in.args[1].in(vals), *in.args[2].in(vals), *in.args[3].in(vals)
-				if t.Step(p.Fixed + p.Cell*(a.Size()+b.Size()+c.Size()+d.Size())>>4) {
-					v = p.F4(t, a, b, c, d)
+				if t.Step(cost) {
+					v = p.F3(t, a, b, c)
 				}
 			default:
 				v = m.rare(in, m.batt.Nodes[node].Args)

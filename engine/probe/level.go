@@ -6,7 +6,7 @@ import (
 )
 
 // A Level says how closely a run looks at its programs, for the program profile.
-// Its price stands in engine's BenchmarkObserve.
+// Its price is what BenchmarkPrice measures.
 type Level uint8
 
 // The levels, each with what the ones before it have.
@@ -16,6 +16,14 @@ const (
 	LevelSampled              // the time of some evaluations, which stand for all
 	LevelAll                  // the time of every call
 	numLevels
+)
+
+// How many evaluations one stands for at level sampled: one that is timed, and one
+// of which it is seen what function values call. More often would cost what the
+// level is there to save.
+const (
+	TimedOf = 32
+	InnerOf = 256
 )
 
 // A LevelInfo describes one level to people.
@@ -29,7 +37,7 @@ func Levels() [numLevels]LevelInfo {
 	return [numLevels]LevelInfo{
 		LevelOff:     {"off", "nothing"},
 		LevelCounts:  {"counts", "calls, faults, timeouts and cost, without time"},
-		LevelSampled: {"sampled", "the same, and the time of one evaluation in 64, which stands for all"},
+		LevelSampled: {"sampled", fmt.Sprintf("the same, and the time of one evaluation in %d, which stands for all", TimedOf)},
 		LevelAll:     {"all", "the same, and the time of every call"},
 	}
 }
