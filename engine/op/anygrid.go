@@ -7,7 +7,8 @@ import (
 )
 
 // This file holds the finders for tuples of rows that are no Grid: rows of
-// unequal length, or cells that are not small integers.
+// unequal length, or cells that are not small integers; and for Grids whose
+// indices cannot be packed.
 
 // rowsOf returns the rows of a grid of any values, and charges for their cells.
 func rowsOf(t *T, grid V) ([]V, bool) {
@@ -169,12 +170,22 @@ func objectsOf(t *T, grid V, univalued, diagonal, withoutBG bool) V {
 		return V{}
 	}
 	at := func(p int) V { return sub(t, sub(t, grid, int64(p/w)), int64(p%w)) }
+	seen := make([]bool, h*w)
+	if grid.Kind() == value.Grid {
+		cells := grid.Cells()
+		at = func(p int) V { return value.OfInt(int64(cells[p])) }
+		if color, ok := bg.Color(); ok {
+			// No component has any of it, and it is nearly all of such grids.
+			for p, c := range cells {
+				seen[p] = c == color
+			}
+		}
+	}
 	offsets := [8][2]int{{-1, 0}, {0, -1}, {0, 1}, {1, 0}, {-1, -1}, {-1, 1}, {1, -1}, {1, 1}}
 	count := 4
 	if diagonal {
 		count = 8
 	}
-	seen := make([]bool, h*w)
 	var out []V
 	for s := range h * w {
 		if seen[s] {

@@ -220,8 +220,14 @@ func editAny(t *T, grid V) (*canvasOf, bool) {
 		if vals == nil {
 			return nil, false
 		}
-		for j := range vals {
-			vals[j] = r.At(j)
+		if r.Kind() == value.Row {
+			for j, v := range r.Cells() {
+				vals[j] = value.OfInt(int64(v))
+			}
+		} else {
+			for j := range vals {
+				vals[j] = r.At(j)
+			}
 		}
 		c.rows[i] = vals
 	}
