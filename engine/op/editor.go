@@ -97,7 +97,10 @@ func keysOf(t *T, patch V, colored bool) ([]uint32, bool) {
 		return keys, true
 	case value.Tuple:
 		vals := patch.Vals()
-		if len(vals) == 0 || vals[0].Kind() != value.Cell {
+		if len(vals) == 0 {
+			return nil, true
+		}
+		if vals[0].Kind() != value.Cell {
 			return nil, false
 		}
 		keys := t.Keys(len(vals))
