@@ -55,9 +55,9 @@ type Book struct {
 	pages   map[pageKey]*page // open
 	free    []*page
 	ledger  ledger
-	tasks   map[string]bool    // that have rows of their own
-	engine  map[placeKey]int64 // ns busy less those of programs, which may be more
-	busy    [probe.NumPhases]int64
+	tasks   map[string]bool        // that have rows of their own
+	engine  map[placeKey]int64     // ns busy less those of programs, which may be more
+	busy    [probe.NumPhases]int64 // ns
 	found   [probe.NumPhases]int64 // ns of programs, as entries have them
 	wall    time.Duration
 	devices bool

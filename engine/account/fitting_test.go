@@ -34,7 +34,7 @@ func TestFitting(t *testing.T) {
 			b.Settle(task, busy, 0)
 			place := b.place(probe.Demo, task)
 			key := entryKey{b.ledger.places.of(place), b.ledger.programs.of(Program{Name: "p"}), probe.Wrong}
-			e := b.ledger.entry(probe.Demo, key, &batt.Program{Func: &dsl.Func{}, Steps: []batt.Step{{}}}, true)
+			e := b.ledger.entry(key, &batt.Program{Func: &dsl.Func{}, Steps: []batt.Step{{}}}, true)
 			spent := Values{Calls: 1, Time: s.programs}
 			e.lines[0].add(spent)
 			e.spent.add(spent)

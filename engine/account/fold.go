@@ -88,24 +88,28 @@ func (b *Book) reach(place placeKey, pg *page) {
 		if pg.whole[p] == 0 && n == 0 {
 			continue
 		}
-		b.program(place.phase, at, pg, p, mine)
+		b.program(at, pg, p, mine)
 	}
 }
 
 // program lists the uses of one program, whose ends are mine.
-func (b *Book) program(phase probe.Phase, place int32, pg *page, p int, mine []interp.End) {
+func (b *Book) program(place int32, pg *page, p int, mine []interp.End) {
 	l, f, prog := &b.ledger, &b.folder, &pg.batt.Programs[p]
 	name, fate := pg.who(p)
+	full := l.lines >= 2*maxLines
+	if full && !l.programs.has(name) {
+		name = Program{Name: OtherPrograms}
+	}
 	f.order[p] = l.programs.near(name, f.order[p])
 	key := entryKey{place, f.order[p], fate}
-	if l.lines >= 2*maxLines && !l.keys.has(key) {
+	if full && !l.keys.has(key) {
 		name = Program{Name: OtherPrograms}
 		key.program = l.programs.of(name)
 	}
 	own := name.Line > 0
-	e := l.entry(phase, key, prog, own)
+	e := l.entry(key, prog, own)
 	for len(mine) > 0 && mine[0].Step < 0 {
-		e.fault(l.whole(e, prog, own), mine[0].Fault, 1)
+		e.fault(l.whole(e, prog, own), mine[0].Fault)
 		mine = mine[1:]
 	}
 	reach := pg.whole[p] + int64(len(mine))
@@ -122,7 +126,7 @@ func (b *Book) program(phase probe.Phase, place int32, pg *page, p int, mine []i
 		}
 		f.uses = append(f.uses, use{node, at, e, reach})
 		for len(mine) > 0 && mine[0].Step == int32(n) {
-			e.fault(at, mine[0].Fault, 1)
+			e.fault(at, mine[0].Fault)
 			mine = mine[1:]
 			reach--
 		}
@@ -142,9 +146,9 @@ func (b *Book) node(pg *page, n int, users []int32, time int64) {
 	if even && u.Inner == 0 {
 		// As most are: every program came to its end.
 		k := int64(len(users))
-		saved, cost, time := portionOf(reached-u.Runs, k), portionOf(u.Cost, k), portionOf(time, k)
-		for k, i := range users {
-			v := Values{Calls: first, Saved: saved.of(k), Cost: cost.of(k), Time: time.of(k)}
+		saved, cost, spent := portionOf(reached-u.Runs, k), portionOf(u.Cost, k), portionOf(time, k)
+		for n, i := range users {
+			v := Values{Calls: first, Saved: saved.of(n), Cost: cost.of(n), Time: spent.of(n)}
 			x := &f.uses[i]
 			x.entry.lines[x.line].add(v)
 			x.entry.spent.add(v)

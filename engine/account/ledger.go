@@ -69,7 +69,7 @@ const (
 
 // entry returns the entry of a program of a batt, with the lines of prog where it
 // has lines of its own.
-func (l *ledger) entry(phase probe.Phase, key entryKey, prog *batt.Program, own bool) *entry {
+func (l *ledger) entry(key entryKey, prog *batt.Program, own bool) *entry {
 	// Pass after pass they come in the same order.
 	l.last = l.keys.near(key, l.last+1)
 	if int(l.last) == len(l.entries) {
@@ -78,7 +78,7 @@ func (l *ledger) entry(phase probe.Phase, key entryKey, prog *batt.Program, own 
 		}
 		e := &l.room[0]
 		l.room = l.room[1:]
-		*e = entry{key: key, ending: prog.Func.EndLine, spent: &l.spent[phase][key.fate]}
+		*e = entry{key: key, ending: prog.Func.EndLine, spent: &l.spent[l.places.list[key.place].phase][key.fate]}
 		if own {
 			e.lines = l.take(len(prog.Steps))
 		}
@@ -147,17 +147,17 @@ func (e *entry) values(at, path int32) *Values {
 	return v
 }
 
-// fault counts the faults or timeouts that n evaluations ended in. Those that were
+// fault counts the fault or timeout that an evaluation ended in. One that was
 // stopped from outside ended in neither.
-func (e *entry) fault(at int32, f value.Fault, n int64) {
+func (e *entry) fault(at int32, f value.Fault) {
 	switch v := &e.lines[at].Values; {
 	case f == value.Stopped:
 	case f.Timeout():
-		v.Timeouts += n
-		e.spent.Timeouts += n
+		v.Timeouts++
+		e.spent.Timeouts++
 	default:
-		v.Faults += n
-		e.spent.Faults += n
+		v.Faults++
+		e.spent.Faults++
 	}
 }
 

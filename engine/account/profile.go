@@ -107,7 +107,7 @@ func (b *Book) notes(over int64) []string {
 	case probe.LevelCounts:
 		say("level counts: no times of programs, the busy time of phases is under engine; calls by function values are in the primitive that made them")
 	case probe.LevelSampled:
-		say("level sampled: times and inner calls are estimates, from one evaluation in some; calls, cost, faults, timeouts and saved are counts")
+		say("level sampled: times are estimates, from one evaluation in %d, and inner calls, from one in %d; calls, cost, faults, timeouts and saved are counts", probe.TimedOf, probe.InnerOf)
 	}
 	if b.level != probe.LevelCounts {
 		say("inside a primitive, the time of what function values call is shared out by cost units")

@@ -50,7 +50,13 @@ func TestSplit(t *testing.T) {
 		if left != 0 {
 			t.Fatalf("%d of %d are lost", left, total)
 		}
-	} // An even portion is what weights that are equal get.
+	}
+}
+
+// TestPortion sees that an even portion is what equal weights get.
+func TestPortion(t *testing.T) {
+	var s splitter
+	r := rand.New(rand.NewPCG(1, 1))
 	for range 200 {
 		n, total := 1+r.IntN(20), r.Int64N(1000)
 		weights := slices.Repeat([]int64{1 + r.Int64N(9)}, n)

@@ -13,6 +13,38 @@ import (
 	"battscope/engine/task"
 )
 
+// TestDraw sees that of each block of n exactly one is chosen, and each place of
+// a block as often as any other.
+func TestDraw(t *testing.T) {
+	for _, n := range []int{probe.TimedOf, probe.InnerOf} {
+		const blocks = 1000
+		chosen := make([]float64, n)
+		for seed := range uint64(20) {
+			d := draw{n: n, dice: seed*0x9e3779b97f4a7c15 + 1}
+			for range blocks {
+				picks := 0
+				for at := range n {
+					if d.next() {
+						picks++
+						chosen[at]++
+					}
+				}
+				if picks != 1 {
+					t.Fatalf("%d of a block of %d are chosen", picks, n)
+				}
+			}
+		}
+		want, square := float64(20*blocks)/float64(n), 0.0
+		for _, c := range chosen {
+			square += (c - want) * (c - want) / want
+		}
+		// Chi-squared with n-1 degrees of freedom has the mean n-1 and the variance 2(n-1).
+		if free := float64(n - 1); math.Abs(square-free) > 5*math.Sqrt(2*free) {
+			t.Errorf("of %d places some are chosen more often: chi-squared %.0f", n, square)
+		}
+	}
+}
+
 // TestSampling sees that sampling is unbiased: with a clock that says a
 // microsecond for every evaluation of a node, what the sampled ones stand for is
 // on the average over many seeds what every call takes, for each node. Its
@@ -47,7 +79,7 @@ func TestSampling(t *testing.T) {
 		}
 		return meter
 	}
-	const seeds = 1000
+	const seeds = 300
 	every := run(probe.LevelAll, 0)
 	sums := make([]float64, len(b.Nodes))
 	inner := make([]float64, len(b.Nodes))

@@ -14,7 +14,7 @@ import (
 // others ended. From that follows which program used which node: all up to its
 // end. It takes no memory for an evaluation that comes to its end.
 //
-// At level sampled one evaluation in Weight is timed, and another of probe.InnerOf
+// At level sampled one evaluation in probe.TimedOf is timed, and one in probe.InnerOf
 // is watched for the primitives that function values call: of each block of so
 // many evaluations one, whichever, each as likely. At level all every evaluation
 // is both. At level counts none is.
@@ -230,6 +230,11 @@ func (m *Machine) meteredSteps(steps []batt.Step, timed bool, w *value.Watch) (c
 				}
 				if t.Step(cost) {
 					v = p.F3(t, a, b, c)
+				}
+			case 4: // not by rare, to whose call of the primitive a Watch would listen
+				a, b, c, d := *in.args[0].in(vals), *in.args[1].in(vals), *in.args[2].in(vals), *in.args[3].in(vals)
+				if t.Step(p.Fixed + p.Cell*(a.Size()+b.Size()+c.Size()+d.Size())>>4) {
+					v = p.F4(t, a, b, c, d)
 				}
 			default:
 				v = m.rare(in, m.batt.Nodes[node].Args)

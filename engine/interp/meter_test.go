@@ -45,6 +45,7 @@ func grown(t testing.TB, path string, n int) *batt.Batt {
 // evaluated and reached, and at level all no evaluation allocates once all of
 // its calls were seen.
 func TestMeter(t *testing.T) {
+	watched := map[int]bool{} // arities of which there was one
 	n := 1000
 	if testing.Short() {
 		n = 300
@@ -90,8 +91,16 @@ func TestMeter(t *testing.T) {
 				var runs, reached int64
 				for n := range meter.Nodes {
 					runs += meter.Nodes[n].Runs
-					if u := &meter.Nodes[n]; level == probe.LevelAll && u.Seen != u.Cost {
+					u := &meter.Nodes[n]
+					if level == probe.LevelAll && u.Seen != u.Cost {
 						t.Fatalf("%s: of node %d %d units of %d were watched", v.path, n, u.Seen, u.Cost)
+					}
+					// A primitive that takes no function calls none, itself least of all.
+					if p := b.Nodes[n].Prim; p != nil && (p.Name == "objects" || p.Name == "paint" || p.Name == "crop" || p.Name == "upscale") {
+						if c := meter.Watch.Calls[u.Inner].Child; u.Inner != 0 && c != 0 {
+							t.Fatalf("%s: node %d, %s, calls %s", v.path, n, p.Name, meter.Watch.Calls[c].Prim.Name)
+						}
+						watched[p.Arity] = watched[p.Arity] || u.Inner != 0
 					}
 				}
 				for p, whole := range meter.Whole {
@@ -106,6 +115,11 @@ func TestMeter(t *testing.T) {
 					t.Errorf("%s, %s: %d nodes of %d reached, want %+v", v.path, level, runs, reached, want)
 				}
 			}
+		}
+	}
+	for arity := 2; arity <= 4; arity++ {
+		if !watched[arity] {
+			t.Errorf("no primitive of %d arguments was watched", arity)
 		}
 	}
 }
