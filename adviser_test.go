@@ -30,6 +30,7 @@ type advised struct {
 	view    *insightview.View
 	look    screen.Look
 	session *engine.Session
+	book    *recordings
 }
 
 func advise(t *testing.T, settings string, space *workspace.Workspace) *advised {
@@ -53,7 +54,7 @@ func advise(t *testing.T, settings string, space *workspace.Workspace) *advised 
 		session.Close()
 		_ = book.end() // that a run failed is what some are about
 	})
-	v := &advised{adviser: &adviser{app: a, space: space, newest: book.newest, adopt: session.SetStrategy}, t: t, session: session}
+	v := &advised{adviser: &adviser{app: a, space: space, newest: book.newest, adopt: session.SetStrategy}, t: t, session: session, book: book}
 	v.view = insightview.New(v.adviser)
 	began := time.Now()
 	var s probe.Snapshot

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,10 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/op"
+	"battscope/engine/probe"
+	"battscope/profile/record"
+	"battscope/profile/stacks"
+	"battscope/profile/workspace"
 	"battscope/ui"
 	"battscope/ui/profileview"
 )
@@ -106,6 +111,66 @@ func TestCameraClose(t *testing.T) {
 	none := &camera{present: func() (*engine.Run, string) { return run, "" }, guard: ui.NewGuard()}
 	if err := none.Start(ui.Shot{Kinds: []string{"heap"}}); err == nil || !strings.Contains(err.Error(), "--workspace") {
 		t.Errorf("a run that leaves no record: %v", err)
+	}
+}
+
+// TestCameraOverKnob turns the knob observe of a session at work, and takes a program
+// profile over it until the run ends: both leave theirs, at their levels.
+func TestCameraOverKnob(t *testing.T) {
+	space, err := workspace.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := advise(t, "best", space) // two passes have gone by
+	session, book := v.session, v.book
+	passes := func(more int) {
+		t.Helper()
+		for to, began := session.Snapshot().Pass+more, time.Now(); session.Snapshot().Pass < to; time.Sleep(time.Millisecond) {
+			if time.Since(began) > patience {
+				t.Fatal("the run does not go on")
+			}
+		}
+	}
+	st := session.Strategy()
+	st.Observe = probe.LevelCounts
+	if err := session.SetStrategy(st); err != nil {
+		t.Fatal(err)
+	}
+	passes(3)
+	eye := &camera{present: book.atWork, guard: ui.NewGuard()}
+	if err := eye.Start(ui.Shot{Kinds: []string{"programs"}, Levels: map[string]string{"programs": "all"}}); err != nil {
+		t.Fatal(err)
+	}
+	passes(3)
+	eye.Stop()
+	eye.settled(t, 1)
+	passes(3)
+	if err := eye.Start(ui.Shot{Kinds: []string{"programs"}}); err != nil {
+		t.Fatal(err)
+	}
+	passes(3)
+	run, dir := book.atWork()
+	session.Stop()
+	<-run.Done()
+	eye.settled(t, 2)
+	if err := errors.Join(eye.Close(), book.end()); err != nil {
+		t.Fatal(err)
+	}
+	levels := map[string]string{}
+	for _, name := range []string{"programs.pb.gz", "programs-2.pb.gz", "programs-3.pb.gz"} {
+		p, err := stacks.Load(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		levels[name] = strings.TrimPrefix(p.Comments[0], "program profile, level ")
+	}
+	// The last capture and the knob write at the same moment.
+	if last := levels["programs-2.pb.gz"] + " " + levels["programs-3.pb.gz"]; levels["programs.pb.gz"] != "all" || last != "sampled counts" && last != "counts sampled" {
+		t.Errorf("the profiles are of levels %v", levels)
+	}
+	r, err := record.Read(dir)
+	if err != nil || r.Observed == nil || r.Observed.Level != "counts" || r.Level() != "counts+sampled+all" || r.Preset != "best+observe=counts" || len(r.Changes) != 1 || r.Changes[0].Text != "observe off→counts" {
+		t.Errorf("the record says %+v of %s, changes %v (%v)", r.Observed, r.Preset, r.Changes, err)
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 const plan = `
 # engine: the work.
 NONE < engine/grid, engine/probe, engine/value, engine/dsl, engine/strategy, engine/store;
+engine/probe < engine/strategy; # a level of observation is a knob
 engine/dsl < engine/inline;
 engine/value < engine/op;
 engine/grid < engine/task;

@@ -81,6 +81,9 @@ func presetNames() string {
 	return strings.Join(names, ", ")
 }
 
+// gave reports whether the flag of a knob was given.
+func (f *inputFlags) gave(knob string) bool { return f.set != nil && f.set(knob) }
+
 // configure reads the person's presets from the workspace.
 func (a *app) configure(f *inputFlags) error {
 	space, err := workspace.Look(a.workspace)
@@ -98,7 +101,7 @@ func (f *inputFlags) strategy() (strategy.Strategy, error) {
 		return st, usage("--preset: %v", err)
 	}
 	for _, k := range strategy.Knobs() {
-		if f.set != nil && f.set(k.Name) {
+		if f.gave(k.Name) {
 			if err := k.Set(&st, k.Get(&f.knobs)); err != nil {
 				return st, usage("--%s: %v", k.Name, err)
 			}

@@ -64,7 +64,7 @@ func price(b *testing.B, spec engine.Spec) {
 	used := make([][]float64, len(sides))
 	run := func(i int) {
 		s := spec
-		s.Observe = sides[i].options.Level
+		s.Strategy.Observe = sides[i].options.Level
 		var session *capture.Session
 		if len(sides[i].options.Kinds) > 0 {
 			var err error

@@ -57,14 +57,15 @@ func totals(p *profile.Profile) map[string]map[string]int64 {
 // every level: calls less saved are the node evaluations, exactly, and the times
 // of each phase are what it was busy.
 func TestProgramProfile(t *testing.T) {
-	for _, level := range []string{"counts", "sampled", "all"} {
-		args := []string{"--profile", "programs=" + level}
+	for level, args := range map[string][]string{
+		"counts": {"--observe", "counts"}, "sampled": {"--profile", "programs"}, "all": {"--profile", "programs=all"},
+	} {
 		if testing.Short() || level != "all" {
 			args = append(args, "--task", "b0a70001", "--task", "b0a70007")
 		}
 		r, dir, p := observedRun(t, args...)
-		if r.Level() != level {
-			t.Errorf("the record says level %q, want %q", r.Level(), level)
+		if r.Level() != level || r.Strategy.Observe.String() != level || r.Preset != "best+observe="+level {
+			t.Errorf("the record says level %q and observe %s of %s, want %q", r.Level(), r.Strategy.Observe, r.Preset, level)
 		}
 		sums := totals(p)
 		demo, test := sums["demo"], sums["test"]

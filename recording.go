@@ -185,6 +185,14 @@ func (rec *recording) follow(run *engine.Run) error {
 	return err
 }
 
+// profiles returns the program profiles that a run left which has ended.
+func (rec *recording) profiles() []string {
+	if rec.writer == nil {
+		return nil
+	}
+	return rec.writer.Profiles()
+}
+
 // end returns the record of a run that has ended, and what went wrong with
 // writing it.
 func (rec *recording) end(run *engine.Run) (*record.Record, error) {

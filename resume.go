@@ -57,7 +57,7 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 	if err := checkProgress(f.progress); err != nil {
 		return err
 	}
-	profiles, err := profileKinds(f.profile)
+	profiles, err := askProfile(f.profile)
 	if err != nil {
 		return err
 	}
@@ -95,6 +95,9 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 	f.fromRecord(r)
 	spec, err := a.specLike(&f.inputFlags, r)
 	if err != nil {
+		return err
+	}
+	if err := profiles.observe(&spec.Strategy, false); err != nil {
 		return err
 	}
 	spec.Resume = true

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"battscope/engine/probe"
 	"battscope/profile/record"
 	"battscope/profile/workspace"
 )
@@ -22,7 +23,7 @@ func TestResumeOnce(t *testing.T) {
 		code := Main(streams{strings.NewReader(""), &out, &errs}, []string{"NO_COLOR=1"}, append([]string{"run", "--workspace", space, "--progress", "none"}, args...))
 		return code, out.String(), errs.String()
 	}
-	if code, _, errs := run("--scenario", "seed", "--mutate", "50", "--generations", "2"); code != exitDone {
+	if code, _, errs := run("--scenario", "seed", "--mutate", "50", "--generations", "2", "--observe", "counts"); code != exitDone {
 		t.Fatal(errs)
 	}
 	dirs, err := filepath.Glob(filepath.Join(space, "runs", "*"))
@@ -53,7 +54,7 @@ func TestResumeOnce(t *testing.T) {
 	if err := lock.Close(); err != nil {
 		t.Fatal(err)
 	}
-	code, out, errs := run("--resume", r.ID)
+	code, out, errs := run("--resume", r.ID, "--profile", "programs=all")
 	if code != exitDone || !strings.Contains(out, "since the run went on the last time, of 1 time; 3.00 s before that") {
 		t.Errorf("code %d\n%s%s", code, out, errs)
 	}
@@ -67,6 +68,9 @@ func TestResumeOnce(t *testing.T) {
 	if got.State != record.Done || got.TimesSince.IsZero() || !got.TimesSince.After(got.Began) || got.AllWall() != got.Wall+3*time.Second {
 		text, _ := json.Marshal(got.Resumed)
 		t.Errorf("%s, times since %v, began %v, resumed %s", got.State, got.TimesSince, got.Began, text)
+	}
+	if got.Level() != "all" || got.Strategy.Observe != probe.LevelAll || !strings.Contains(errs, "wrote "+filepath.Join(dir, "programs-2.pb.gz")) {
+		t.Errorf("the record says level %s of %s; %s", got.Level(), got.Preset, errs)
 	}
 	if code, _, errs := run("--resume", r.ID); code != exitFailed || !strings.Contains(errs, "came to its end") {
 		t.Errorf("again: code %d, %s", code, errs)

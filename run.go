@@ -53,7 +53,7 @@ func (a *app) runCommand() *cobra.Command {
 	c.Flags().DurationVar(&f.until, "until", 0, "end in order after so long, as 11h30m; without --generations, generations follow one another until then")
 	c.Flags().StringVar(&f.resume, "resume", "", "go on with the run RUN that was killed or stopped, at its last finished task")
 	c.Flags().BoolVar(&f.watch, "watch", false, "run again whenever a solver file or a task file is saved, until interrupted")
-	c.Flags().StringVar(&f.profile, "profile", "", "take profiles beside the record: some of "+capture.KindList()+"; programs=counts, programs=sampled (the default) or programs=all says how closely programs are looked at")
+	c.Flags().StringVar(&f.profile, "profile", "", "take profiles beside the record: some of "+capture.KindList()+"; programs=LEVEL is the same as --observe LEVEL, over the level of a preset, and programs takes the level that is set, or "+capture.DefaultLevel.String())
 	c.Flags().StringVar(&f.progress, "progress", "auto", "how to tell of progress: auto, plain or none")
 	return c
 }
@@ -77,12 +77,15 @@ func (a *app) run(f *runFlags) error {
 	if err := checkProgress(f.progress); err != nil {
 		return err
 	}
-	profiles, err := profileKinds(f.profile)
+	profiles, err := askProfile(f.profile)
 	if err != nil {
 		return err
 	}
 	spec, err := a.spec(&f.inputFlags)
 	if err != nil {
+		return err
+	}
+	if err := profiles.observe(&spec.Strategy, f.gave("observe")); err != nil {
 		return err
 	}
 	f.lengthen(&spec)
@@ -98,21 +101,22 @@ func (a *app) run(f *runFlags) error {
 }
 
 // carryOut runs a spec, records it, and prints the summary.
-func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, profiles capture.Options) error {
+func (a *app) carryOut(f *runFlags, rec *recording, spec engine.Spec, profiles profileAsk) error {
 	signals, release := a.signals()
 	defer release()
-	coming := &comingRun{spec: &spec}
-	profiles.Programs = coming
 	endProfile, err := a.profile(rec, profiles)
 	if err != nil {
 		return err
 	}
 	run := engine.Start(a.table, spec)
-	coming.Run = run
 	unrecorded := rec.follow(run)
 	interrupted := a.followUntil(run, f, signals)
 	unprofiled := endProfile()
 	r, err := rec.end(run)
+	a.wroteProfiles(rec.profiles())
+	if rec.writer != nil && r.Strategy.Observe != probe.LevelOff && len(rec.profiles()) == 0 && run.Err() == nil {
+		fmt.Fprintln(a.err, "no program profile: the run had no time to do anything")
+	}
 	unrecorded = errors.Join(unrecorded, err, unprofiled)
 	res := run.Result()
 	if err := a.problems(res.Problems, run.Err()); err != nil {

@@ -17,7 +17,8 @@
 //     alone, and goes into the store (pipeline.go).
 //
 // Package op is the table of primitives and package value what they work on;
-// package probe holds what a run shows of itself. A Run publishes its state by
-// Snapshot, which costs the workers nothing: they count in memory of their own
-// and add it up every few programs.
+// package probe holds what a run shows of itself, and package account the books of
+// what programs use, which a run keeps where somebody asks for them (book.go,
+// metering.go). A Run publishes its state by Snapshot, which costs the workers
+// nothing: they count in memory of their own and add it up every few programs.
 package engine

@@ -13,29 +13,6 @@ import (
 	"battscope/engine/value"
 )
 
-// Observe has the run keep a new book of its programs, at a level, from the next
-// stretch of a phase on; at level off it ends with the task that is at work.
-func (r *Run) Observe(level probe.Level) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.level = level
-	if level != probe.LevelOff {
-		r.lastBook = account.New(level)
-	}
-}
-
-// Observed returns what the book that was begun last has so far, up to the last
-// chunk of a task that came to its end; nil where none was begun.
-func (r *Run) Observed() *account.Profile {
-	r.mu.Lock()
-	book := r.lastBook
-	r.mu.Unlock()
-	if book == nil {
-		return nil
-	}
-	return book.Profile()
-}
-
 // Text returns the text of a source file of built-in programs or differs, which is
 // nowhere on disk; ok is false for others.
 func (r *Run) Text(file string) (text []byte, ok bool) {
@@ -49,42 +26,6 @@ func (r *Run) Text(file string) (text []byte, ok bool) {
 	}
 	text, err := fs.ReadFile(r.spec.Source.BuiltIn, path.Clean(file))
 	return text, err == nil
-}
-
-// openBook begins the book that Observe has asked for. It is for between
-// phases.
-func (r *Run) openBook() {
-	r.mu.Lock()
-	book := r.lastBook
-	if r.level == probe.LevelOff {
-		book = nil
-	}
-	r.mu.Unlock()
-	if book == nil || book == r.book {
-		return
-	}
-	r.book = book
-	r.bookBusy, r.bookWall = r.busyNow(), r.gate.elapsed()
-}
-
-// settle closes the open pages of the book, which are of a task, and the book
-// itself where Observe has asked for that.
-func (r *Run) settle(task string) {
-	if r.book == nil {
-		return
-	}
-	busy, wall := r.busyNow(), r.gate.elapsed()
-	var took [probe.NumPhases]time.Duration
-	for p := range took {
-		took[p] = busy[p] - r.bookBusy[p]
-	}
-	r.book.Settle(task, took, wall-r.bookWall)
-	r.bookBusy, r.bookWall = busy, wall
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.level == probe.LevelOff || r.lastBook != r.book {
-		r.book = nil
-	}
 }
 
 // busyNow returns how long each phase has been busy.

@@ -72,9 +72,11 @@ type Result struct {
 	// Limit is the shortest limit in time that was set, and LimitNeeded the longest
 	// that cut work took when it was run again without one (judge); 0 without.
 	Limit, LimitNeeded time.Duration
-	// Observed sums up what the programs used while the run was observed; nil where
-	// it was not.
-	Observed *account.Totals
+	// Observed sums up what the programs used while the run was observed by the knob
+	// observe, at the level that this had last, or without it by the last capture; nil
+	// where it was not. ObservedWalls is how long the run was observed at each level.
+	Observed      *account.Totals
+	ObservedWalls [probe.NumLevels]time.Duration
 	// Memory is what the garbage collector did meanwhile.
 	Memory Memory
 	// Unsteady counts passes whose results differ from those of the pass before.
@@ -84,19 +86,13 @@ type Result struct {
 // Result returns what the run has done so far. The caller must not change it.
 func (r *Run) Result() *Result {
 	devices, queued := r.deviceStats() // before mu is held: a device that is lost tells of it
-	r.mu.Lock()
-	book := r.lastBook
-	r.mu.Unlock()
-	var observed *account.Totals
-	if book != nil {
-		observed = book.Totals() // of hundreds of thousands of lines, for which nobody should wait
-	}
+	observed := r.totals()             // of hundreds of thousands of lines, for which nobody should wait
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	snap := r.snapshotLocked(devices, queued) // of the same moment as the tasks
 	res := &Result{
 		Spec: r.spec, Fingerprint: r.state.fingerprint, Strategy: r.strategy, Snapshot: snap, Tasks: slices.Clip(r.state.lastResults()), Passes: slices.Clip(r.state.passes), Problems: r.state.problems,
-		CacheHits: r.cacheHits.Load(), CacheMisses: r.cacheMisses.Load(), Observed: observed,
+		CacheHits: r.cacheHits.Load(), CacheMisses: r.cacheMisses.Load(), Observed: observed, ObservedWalls: r.books.walls,
 	}
 	e := &r.evals
 	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff, res.BattEvals.Calibrate = e.demo.Load(), e.test.Load(), e.diff.Load(), e.calibrate.Load()

@@ -62,11 +62,10 @@ type Run struct {
 	bookBusy [probe.NumPhases]time.Duration // what was settled
 	bookWall time.Duration
 
-	mu       sync.Mutex  // guards what follows
-	level    probe.Level // that Observe has asked for
-	lastBook *account.Book
-	pending  *strategy.Strategy
-	state    runState
+	mu      sync.Mutex // guards what follows
+	books   books
+	pending *strategy.Strategy
+	state   runState
 }
 
 // differText is a differ as the store knows it.
@@ -138,9 +137,6 @@ func Start(table *op.Table, spec Spec) *Run {
 	}
 	r.state.state = probe.Running
 	_, r.state.mainCPU = threadCPU()
-	if spec.Observe != probe.LevelOff {
-		r.Observe(spec.Observe)
-	}
 	go r.main()
 	return r
 }

@@ -50,10 +50,6 @@ type Spec struct {
 
 	plant func(*job) // changes outcomes before they are graded: a hook of tests; nil changes none
 
-	// Observe is how closely the run looks at its programs from its beginning on,
-	// see Run.Observe.
-	Observe probe.Level
-
 	// Observers are told which goroutine works on what. None cost nothing.
 	Observers []probe.Observer
 

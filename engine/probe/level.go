@@ -15,7 +15,7 @@ const (
 	LevelCounts               // calls, faults, timeouts and cost, without time
 	LevelSampled              // the time of some evaluations, which stand for all
 	LevelAll                  // the time of every call
-	numLevels
+	NumLevels                 // how many there are
 )
 
 // How many evaluations one stands for at level sampled: one that is timed, and one
@@ -33,8 +33,8 @@ type LevelInfo struct {
 }
 
 // Levels describes every level, indexed by Level.
-func Levels() [numLevels]LevelInfo {
-	return [numLevels]LevelInfo{
+func Levels() [NumLevels]LevelInfo {
+	return [NumLevels]LevelInfo{
 		LevelOff:     {"off", "nothing"},
 		LevelCounts:  {"counts", "calls, faults, timeouts and cost, without time"},
 		LevelSampled: {"sampled", fmt.Sprintf("the same, and the time of one evaluation in %d, which stands for all", TimedOf)},
@@ -42,8 +42,13 @@ func Levels() [numLevels]LevelInfo {
 	}
 }
 
-// String returns the level's name.
-func (l Level) String() string { return Levels()[l].Name }
+// String returns the level's name, or says that there is none.
+func (l Level) String() string {
+	if l >= NumLevels {
+		return fmt.Sprintf("level(%d)", uint8(l))
+	}
+	return Levels()[l].Name
+}
 
 // ParseLevel returns the level called name.
 func ParseLevel(name string) (Level, error) {

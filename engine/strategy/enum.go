@@ -1,6 +1,9 @@
 package strategy
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // An Enum is one of the closed sets of words that a knob may take.
 type Enum interface {
@@ -12,12 +15,16 @@ type Enum interface {
 // ParseEnum returns the value of E that text names: ParseEnum[Parallel]("chunks").
 func ParseEnum[E Enum](text string) (E, error) {
 	var e E
-	for n, w := range e.words() {
-		if w == text {
-			return E(n), nil
-		}
+	n, err := parseWord(text, e.words())
+	return E(n), err
+}
+
+// parseWord returns which of words text is.
+func parseWord(text string, words []string) (int, error) {
+	if n := slices.Index(words, text); n >= 0 {
+		return n, nil
 	}
-	return 0, fmt.Errorf("%s, want %s%s", show(text), either(e.words()), meant(text, e.words()))
+	return 0, fmt.Errorf("%s, want %s%s", show(text), either(words), meant(text, words))
 }
 
 // word returns e's word, or says that there is none.

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"battscope/engine/probe"
 )
 
 func TestJSON(t *testing.T) {
@@ -17,7 +19,7 @@ func TestJSON(t *testing.T) {
 		`"filter":"body","inline-workers":0,"inline-cache":true,"validate-workers":0,"validate-order":"best-first",` +
 		`"diff":"distinct","diff-scope":"alone","diff-test":false,` +
 		`"fuel":4000000,"deadline_ns":1500000,"deadline-calibrated":0.25,"limit-per":"program",` +
-		`"pool":"own","pool-slots":4,"devices":"interp","batch-size":0,"verify":0,` +
+		`"pool":"own","pool-slots":4,"devices":"interp","batch-size":0,"verify":0,"observe":"off",` +
 		`"chunk":4096,"mutate-parents":"given","mutate-replace":2,"mutate-variable":2,"mutate-constant":2,"mutate-insert":2,"mutate-delete":1,"mutate-cross":1,"mutate-more":0.5}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -41,6 +43,7 @@ func TestJSONStrict(t *testing.T) {
 		{`{"workers":null}`, "workers is null, want a number"},
 		{`{"workers":2.5}`, "workers is 2.5, want a whole number from 0 to 1024"},
 		{`{"workers":-1}`, "workers is -1, want a whole number from 0 to 1024"},
+		{`{"observe":1}`, "observe is 1, want a string: off, counts, sampled or all"},
 		{`{"diff":2}`, "diff is 2, want a string: none, all, matches or distinct"},
 		{`{"diff":"match"}`, "diff is match, want none, all, matches or distinct; did you mean matches?"},
 		{`{"diff-test":"true"}`, `diff-test is "\"true\"", want true or false`},
@@ -76,5 +79,8 @@ func TestJSONPart(t *testing.T) {
 	s := Default()
 	if err := json.Unmarshal([]byte(` { "workers" : 3 } `), &s); err != nil || Name(s) != "best+workers=3" {
 		t.Errorf("%s, %v", Name(s), err)
+	}
+	if s.Observe != probe.LevelOff {
+		t.Errorf("a record without observe is of level %s", s.Observe)
 	}
 }

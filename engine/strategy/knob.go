@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"battscope/engine/probe"
 )
 
 // A Knob describes one field of a Strategy. Get and Set work on its value as
@@ -57,6 +59,25 @@ func choice[E Enum](k Knob, field func(*Strategy) *E) Knob {
 			return fmt.Errorf("%s is %w", k.Name, err)
 		}
 		*field(s) = v
+		return nil
+	}
+	return k.withDefault()
+}
+
+// level completes a knob whose field is a level of observation: package probe has
+// its words.
+func level(k Knob, field func(*Strategy) *probe.Level) Knob {
+	k.Kind = Choice
+	for _, l := range probe.Levels() {
+		k.Values = append(k.Values, l.Name)
+	}
+	k.Get = func(s *Strategy) string { return field(s).String() }
+	k.Set = func(s *Strategy, text string) error {
+		n, err := parseWord(text, k.Values)
+		if err != nil {
+			return fmt.Errorf("%s is %w", k.Name, err)
+		}
+		*field(s) = probe.Level(n)
 		return nil
 	}
 	return k.withDefault()

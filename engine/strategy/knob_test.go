@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"battscope/engine/probe"
 )
 
 func mustKnob(t testing.TB, name string) Knob {
@@ -145,6 +147,7 @@ func TestEnums(t *testing.T) {
 	test(uint8(PerBatt), PerBatt.words(), func(n uint8) string { return Per(n).String() })
 	test(uint8(PoolShared), PoolShared.words(), func(n uint8) string { return Pool(n).String() })
 	test(uint8(DeviceAuto), DeviceAuto.words(), func(n uint8) string { return DeviceKind(n).String() })
+	test(uint8(probe.LevelAll), mustKnob(t, "observe").Values, func(n uint8) string { return probe.Level(n).String() })
 	test(uint8(Text), Text.words(), func(n uint8) string { return Kind(n).String() })
 	if got, err := ParseEnum[Order]("best-first"); got != OrderBestFirst || err != nil {
 		t.Errorf("ParseEnum(best-first) = %v, %v", got, err)
@@ -189,6 +192,8 @@ func TestBadValues(t *testing.T) {
 		{"devices", "cuda:0,cuda:0", "devices is \"cuda:0,cuda:0\", which names cuda twice"},
 		{"devices", "host:2,host:3", "devices is \"host:2,host:3\", which names host twice"},
 		{"devices", "all,host:2", "devices is \"all,host:2\", but all stands only by itself"},
+		{"observe", "every", "observe is every, want off, counts, sampled or all"},
+		{"observe", "count", "observe is count, want off, counts, sampled or all; did you mean counts?"},
 		{"diff-test", "yes", "diff-test is yes, want true or false"},
 		{"inline-cache", "1", "inline-cache is 1, want true or false"},
 	}

@@ -49,7 +49,7 @@ func TestPresets(t *testing.T) {
 			}
 		}
 		// What no row mentions is the same in all.
-		want := map[string]string{"workers": "0", "diff-test": "false", "deadline": "0s", "fuel": "4000000", "pool-slots": "4"}
+		want := map[string]string{"workers": "0", "diff-test": "false", "deadline": "0s", "fuel": "4000000", "pool-slots": "4", "observe": "off"}
 		if failure != "batt 0.5" {
 			want["limit-per"], want["deadline-calibrated"] = "program", "0"
 		}

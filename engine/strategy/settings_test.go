@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"battscope/engine/probe"
 )
 
 // random returns a valid strategy.
@@ -108,6 +110,8 @@ func TestParse(t *testing.T) {
 		{" phase0 + filter=body ", "phase1"},
 		{"short-limit+deadline-calibrated=0+deadline=30s+workers=16", "phase4a+workers=16+deadline=30s+limit-per=batt"},
 		{"best+deadline=1.5s", "best+deadline=1.5s"},
+		{"phase4b+observe=counts", "phase4b+observe=counts"},
+		{"observe=off", "best"},
 	}
 	for _, g := range good {
 		s, err := Parse(base, g.text)
@@ -185,6 +189,11 @@ func TestValidate(t *testing.T) {
 	s.Parallel = ParallelChunks + 1
 	if err := Validate(s); err == nil || !strings.HasPrefix(err.Error(), `parallel is "strategy.Parallel(3)", want nothing`) {
 		t.Errorf("Validate of a value outside the set: %v", err)
+	}
+	s = Default()
+	s.Observe = probe.LevelAll + 1
+	if err := Validate(s); err == nil || !strings.HasPrefix(err.Error(), `observe is "level(4)", want off`) {
+		t.Errorf("Validate of a level outside the set: %v", err)
 	}
 	if err := Validate(Strategy{}); err == nil {
 		t.Error("the zero Strategy is valid")

@@ -7,7 +7,11 @@
 // "phase4a+workers=8+diff=matches".
 package strategy
 
-import "time"
+import (
+	"time"
+
+	"battscope/engine/probe"
+)
 
 // A Strategy is a value for every knob: how a run does its work. It is plain
 // and comparable; two runs with equal strategies, data and stores do the same.
@@ -34,6 +38,8 @@ type Strategy struct {
 
 	Pool      Pool
 	PoolSlots int // of a shared pool
+
+	Observe probe.Level // of the program profile that the run keeps
 
 	Chunk int // mutants in one batt
 

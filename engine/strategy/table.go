@@ -3,6 +3,8 @@ package strategy
 import (
 	"fmt"
 	"time"
+
+	"battscope/engine/probe"
 )
 
 // What knobs take at most. The greatest fuel, at a nanosecond a unit, is eleven
@@ -74,6 +76,9 @@ func Knobs() []Knob {
 			0, maxBatch, func(s *Strategy) *int { return &s.BatchSize }),
 		share(Knob{Name: "verify", Unit: "of the evaluations", Doc: "part of what devices give, as 1% or 0.01, that the interpreter is asked for too, of what cards give at least 1%; a device that differs is lost"},
 			func(s *Strategy) *float64 { return &s.Verify }),
+
+		level(Knob{Name: "observe", Live: true, Doc: "how closely programs are looked at, which slows a run: counts (calls and cost) and sampled (the time of some evaluations too) a little, all (that of every call) much; a recorded run leaves the profile beside its record at its end, as programs.pb.gz"},
+			func(s *Strategy) *probe.Level { return &s.Observe }),
 
 		whole(Knob{Name: "chunk", Unit: "programs", Live: true, Doc: "mutants that are made, compiled to one batt and scored at a time"},
 			1, maxChunk, func(s *Strategy) *int { return &s.Chunk }),

@@ -330,7 +330,7 @@ func TestParseKinds(t *testing.T) {
 	if kinds, level, err := ParseKinds("heap,cpu,heap"); err != nil || level != probe.LevelOff || !slices.Equal(kinds, []Kind{CPU, Heap}) {
 		t.Errorf("%v, %v, %v", kinds, level, err)
 	}
-	for text, want := range map[string]probe.Level{"programs": DefaultLevel, "programs=counts": probe.LevelCounts, "cpu,programs=sampled": probe.LevelSampled, "programs=all,heap": probe.LevelAll} {
+	for text, want := range map[string]probe.Level{"programs": probe.LevelOff, "programs=counts": probe.LevelCounts, "cpu,programs=sampled": probe.LevelSampled, "programs=all,heap": probe.LevelAll} {
 		if kinds, level, err := ParseKinds(text); err != nil || level != want || kinds[len(kinds)-1] != Programs {
 			t.Errorf("%s: %v, %v, %v", text, kinds, level, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"battscope/engine/probe"
+	"battscope/profile/programs"
 )
 
 // A Kind is a profile that can be taken, by the name that people give it.
@@ -38,7 +39,7 @@ func Kinds() []KindInfo {
 		{Mutex, "mutex.pb.gz", "holding locks that others wait for"},
 		{Goroutine, "goroutine.pb.gz", "where goroutines stand, looked at once a second"},
 		{Trace, "trace.out", "everything the scheduler does, for go tool trace"},
-		{Programs, "programs.pb.gz", "what programs use, by phase, task, line and primitive, with labels phase, task and outcome"},
+		{Programs, programs.FileName, "what programs use, by phase, task, line and primitive, with labels phase, task and outcome"},
 	}
 }
 
@@ -52,7 +53,7 @@ func KindList() string {
 }
 
 // ParseKinds reads "cpu,heap,programs=all"; each kind comes once and in the
-// table's order. Level is that of programs, off without them.
+// table's order. Level is the one that programs names; off where none is named.
 func ParseKinds(text string) (kinds []Kind, level probe.Level, err error) {
 	names := strings.Split(KindList(), ",")
 	asked := strings.Split(text, ",")
@@ -66,9 +67,6 @@ func ParseKinds(text string) (kinds []Kind, level probe.Level, err error) {
 			}
 			asked[n] = string(Programs)
 			continue
-		}
-		if name == string(Programs) {
-			level = max(level, DefaultLevel)
 		}
 		if !slices.Contains(names, name) {
 			return nil, 0, fmt.Errorf("there is no profile %q, want some of %s", name, KindList())

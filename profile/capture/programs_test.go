@@ -18,7 +18,9 @@ func TestPrograms(t *testing.T) {
 	if _, err := Start(t.TempDir(), Options{Kinds: []Kind{Programs}}); err == nil || !strings.Contains(err.Error(), "no run") {
 		t.Errorf("without a run: %v", err)
 	}
-	r := engine.Start(op.NewTable(), engine.Spec{Name: "tour", Strategy: strategy.Default(), Repeat: true, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
+	st := strategy.Default()
+	st.Observe = probe.LevelCounts // over which profiles are taken, and which holds again
+	r := engine.Start(op.NewTable(), engine.Spec{Name: "tour", Strategy: st, Repeat: true, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
 	defer func() { r.Stop(); <-r.Done() }()
 	wait := func(tasks int64) {
 		for from := r.Snapshot().Tried; r.Snapshot().Tried < from+tasks*243; {
@@ -52,13 +54,21 @@ func TestPrograms(t *testing.T) {
 		if calls == 0 {
 			t.Error("no calls")
 		}
-		text, err := os.ReadFile(filepath.Join(dir, sourcesDir, "pool.py"))
+		text, err := os.ReadFile(filepath.Join(dir, "sources", "pool.py"))
 		if err != nil || !strings.Contains(string(text), "def solve") {
 			t.Errorf("the text of the programs is not there: %v", err)
 		}
-		wait(2) // and the run is not observed any more
-		if again := r.Observed(); len(again.Rows) == 0 || again.Wall != r.Observed().Wall {
+		wait(2) // and the run is observed at the level of the knob again
+		again, kept := r.Observed(), r.Kept()
+		if len(kept) != 1 || kept[0].Level != probe.LevelCounts || kept[0].Wall <= 0 {
+			t.Fatalf("%d books of the knob", len(kept))
+		}
+		wait(2)
+		if len(again.Rows) == 0 || again.Wall != r.Observed().Wall {
 			t.Errorf("the book goes on after its end")
+		}
+		if now := r.Kept(); len(now) != 1 || now[0].Wall <= kept[0].Wall {
+			t.Errorf("the book of the knob does not go on after a capture")
 		}
 	}
 	s, err := Start(t.TempDir(), Options{Kinds: []Kind{Programs}, Programs: r})

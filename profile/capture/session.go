@@ -10,7 +10,6 @@ import (
 	"runtime/pprof"
 	"runtime/trace"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/pprof/profile"
@@ -119,10 +118,10 @@ func (s *Session) start(k Kind) (err error) {
 
 // path returns where a file of the session goes.
 func (s *Session) path(file string) string {
-	path := filepath.Join(s.dir, file)
-	name, end, _ := strings.Cut(file, ".")
+	first := filepath.Join(s.dir, file)
+	path := first
 	for n := 2; s.options.Number && exists(path); n++ {
-		path = filepath.Join(s.dir, fmt.Sprintf("%s-%d.%s", name, n, end))
+		path = workspace.Numbered(first, n)
 	}
 	return path
 }
@@ -197,7 +196,7 @@ func (s *Session) Stop() (*Report, error) {
 			trace.Stop()
 			path, err = s.trace.Name(), s.trace.Close()
 		case Programs:
-			err = s.writePrograms(path)
+			path, err = s.writePrograms()
 		default:
 			err = s.write(info.Kind, path, took)
 		}

@@ -8,9 +8,19 @@ import (
 	"battscope/profile/record"
 )
 
-// Summary returns what a record says of a run's book.
-func Summary(t *account.Totals) *record.Observed {
+// Summary returns what a record says of a run's book. Walls is how long the run was
+// observed at each level.
+func Summary(t *account.Totals, walls [probe.NumLevels]time.Duration) *record.Observed {
 	o := &record.Observed{Level: t.Level.String(), Wall: t.Wall, Phases: []record.ObservedPhase{}, Notes: append([]string{}, t.Notes...)}
+	var levels []record.ObservedLevel
+	for l, wall := range walls {
+		if wall > 0 {
+			levels = append(levels, record.ObservedLevel{Level: probe.Level(l).String(), Wall: wall})
+		}
+	}
+	if len(levels) > 1 {
+		o.Levels = levels
+	}
 	for n, busy := range t.Busy {
 		if busy == 0 {
 			continue

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"strings"
 	"time"
 
 	"battscope/engine/probe"
@@ -8,11 +9,23 @@ import (
 
 // Observed says how closely a run looked at its programs, and in short what that
 // found. Its stacks are in the run's program profile.
+//
+// A run may be observed at several levels: the knob observe can turn while it is at
+// work, and profiles are taken over it. Then Levels has all of them, and the rest is
+// of the level that the knob had last, or where it was off all the time, of the last
+// profile.
 type Observed struct {
-	Level  string          `json:"level"`   // a probe.Level other than "off"
-	Wall   time.Duration   `json:"wall_ns"` // of the run, while it was observed
-	Phases []ObservedPhase `json:"phases"`  // those with time, in the order of Record.Phases
-	Notes  []string        `json:"notes"`   // what a reader of the profile should know
+	Level  string          `json:"level"`            // a probe.Level other than "off"
+	Wall   time.Duration   `json:"wall_ns"`          // of the run, while it was observed
+	Phases []ObservedPhase `json:"phases"`           // those with time, in the order of Record.Phases
+	Notes  []string        `json:"notes"`            // what a reader of the profile should know
+	Levels []ObservedLevel `json:"levels,omitempty"` // from the cheapest on; none where Level is the only one
+}
+
+// An ObservedLevel is how long a run was observed at a level.
+type ObservedLevel struct {
+	Level string        `json:"level"`
+	Wall  time.Duration `json:"wall_ns"`
 }
 
 // An ObservedPhase is where the busy time of a phase went: to programs, by what
@@ -39,9 +52,15 @@ type Spent struct {
 const NoOutcome = "none"
 
 // Level returns the level of observation of the run: "off" where there was none,
-// and "" where nobody knows.
+// several as in "counts+all", and "" where nobody knows.
 func (r *Record) Level() string {
 	switch {
+	case r.Observed != nil && len(r.Observed.Levels) > 0:
+		var names []string
+		for _, l := range r.Observed.Levels {
+			names = append(names, l.Level)
+		}
+		return strings.Join(names, "+")
 	case r.Observed != nil:
 		return r.Observed.Level
 	case r.Imported != nil:

@@ -26,7 +26,9 @@ func TestRoundTrip(t *testing.T) {
 		Passes:   []Pass{{Wall: time.Second, Phases: []time.Duration{1, 2}}},
 		Tasks:    []Task{{Task: "b0a70001", Leaders: []Score{{Program: "solve_<b>", Demo: 3}}, Outputs: []string{"00"}}},
 		Warnings: []string{}, Problems: []string{"a.json: line 3"},
+		Observed: &Observed{Level: "all", Wall: time.Second, Phases: []ObservedPhase{{Name: "demo", Busy: 5, Engine: 5}}, Notes: []string{"a"}, Levels: []ObservedLevel{{"counts", 3}, {"all", time.Second}}},
 	}
+	want.Strategy.Observe = probe.LevelAll
 	dir := t.TempDir()
 	for range 2 { // the second replaces the first
 		if err := want.Write(dir); err != nil {
@@ -40,6 +42,9 @@ func TestRoundTrip(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
+	if level := got.Level(); level != "counts+all" {
+		t.Errorf("observed at %s, want counts+all", level)
+	}
 	if files, _ := os.ReadDir(dir); len(files) != 1 {
 		t.Errorf("%d files are left, want the record alone", len(files))
 	}
@@ -52,13 +57,15 @@ func TestOlder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	old := regexp.MustCompile(`\n *"chunk": \d+,`).ReplaceAll(text, nil)
-	if len(old) == len(text) {
-		t.Fatal("there is no knob chunk any more: name another")
-	}
-	r, err := Decode(old)
-	if err != nil || r.Strategy != strategy.Default() {
-		t.Errorf("%+v, %v", r, err)
+	for _, knob := range []string{`"chunk": \d+`, `"observe": "off"`} {
+		old := regexp.MustCompile(`\n *`+knob+`,`).ReplaceAll(text, nil)
+		if len(old) == len(text) {
+			t.Fatalf("there is no knob %s any more: name another", knob)
+		}
+		r, err := Decode(old)
+		if err != nil || r.Strategy != strategy.Default() || r.Level() != "off" {
+			t.Errorf("%s: %+v, %v", knob, r, err)
+		}
 	}
 }
 

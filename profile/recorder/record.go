@@ -66,7 +66,7 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		r.Ended = time.Now()
 	}
 	if res.Observed != nil {
-		r.Observed = programs.Summary(res.Observed)
+		r.Observed = programs.Summary(res.Observed, res.ObservedWalls)
 	}
 	for p := range s.Phases {
 		ph := phaseOf(s, probe.Phase(p))

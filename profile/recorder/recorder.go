@@ -8,6 +8,7 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/probe"
+	"battscope/profile/programs"
 	"battscope/profile/record"
 )
 
@@ -18,7 +19,8 @@ import (
 // of the time: tasks that end meanwhile share the next writing. Events are
 // appended as they happen, and a frame once a second; in runs longer than ten
 // minutes after each 600th part of the time so far, so that a run of a day keeps
-// some thousand frames.
+// some thousand frames. At the end, after the record, it writes the program profiles
+// that the run kept by the knob observe.
 type Recorder struct {
 	run  *engine.Run
 	dir  string
@@ -37,6 +39,7 @@ type Recorder struct {
 	stale    bool  // a task has ended since
 	err      error // the first
 	last     *record.Record
+	profiles []string // paths of those that the knob observe left
 }
 
 const (
@@ -95,6 +98,11 @@ func (r *Recorder) Wait() (*record.Record, error) {
 	return r.last, r.err
 }
 
+// Profiles returns the paths of the program profiles that the run left by the knob
+// observe: one for each level that it had, that of the last first. It is for after
+// Wait.
+func (r *Recorder) Profiles() []string { return r.profiles }
+
 func (r *Recorder) loop() {
 	defer close(r.done)
 	tick := time.NewTicker(100 * time.Millisecond)
@@ -110,6 +118,7 @@ func (r *Recorder) loop() {
 			r.note(true)
 			r.fail(r.write())
 			r.fail(r.events.Close())
+			r.writeProfiles()
 			return
 		}
 		if r.stale && time.Since(r.wrote) >= writeShare*r.cost {
@@ -170,6 +179,19 @@ func (r *Recorder) write() error {
 	r.wrote = time.Now()
 	r.cost = r.wrote.Sub(began)
 	return err
+}
+
+// writeProfiles writes the program profiles of the knob observe. One that is there
+// already is of a capture, or of an earlier process of the run, and stays.
+func (r *Recorder) writeProfiles() {
+	for _, p := range r.run.Kept() {
+		path, err := programs.Write(r.dir, p, false, r.run.Text)
+		if err != nil {
+			r.fail(fmt.Errorf("write the program profile: %w", err))
+			continue
+		}
+		r.profiles = append(r.profiles, path)
+	}
 }
 
 // fail keeps the first error.

@@ -4,14 +4,19 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/pprof/profile"
+
 	"battscope/engine"
 	"battscope/engine/op"
+	"battscope/engine/probe"
 	"battscope/engine/strategy"
+	"battscope/profile/programs"
 	"battscope/profile/record"
 )
 
@@ -89,6 +94,69 @@ func TestRecord(t *testing.T) {
 	}
 	if frame == nil || frame.At != s.Elapsed || frame.Frame.Counts != got.Counts {
 		t.Errorf("the last frame is %+v", frame)
+	}
+}
+
+// TestObserved records a run that turns the knob observe while a capture is taken, and
+// wants a profile of each level, beside what was there, and the levels in the record.
+func TestObserved(t *testing.T) {
+	dir := t.TempDir()
+	there := filepath.Join(dir, programs.FileName)
+	if err := os.WriteFile(there, []byte("of a capture"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	st := strategy.Default()
+	st.Observe = probe.LevelCounts
+	begun := make(chan *engine.Run, 1)
+	run := engine.Start(op.NewTable(), engine.Spec{Name: "seed", Strategy: st, Passes: 3, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/seed")}, Before: func(pass int) {
+		run := <-begun
+		begun <- run
+		switch st := run.Strategy(); pass {
+		case 2:
+			run.Observe(probe.LevelSampled)
+			st.Observe = probe.LevelAll
+			if err := run.SetStrategy(st); err != nil {
+				t.Error(err)
+			}
+		case 3:
+			run.Observe(probe.LevelOff)
+		}
+	}})
+	begun <- run
+	rec, err := Start(run, dir, Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rec.Wait()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := rec.Profiles(), []string{filepath.Join(dir, "programs-2.pb.gz"), filepath.Join(dir, "programs-3.pb.gz")}; !slices.Equal(got, want) {
+		t.Fatalf("profiles %q, want %q", got, want)
+	}
+	for n, level := range []string{"all", "counts"} {
+		text, err := os.ReadFile(rec.Profiles()[n])
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := profile.ParseData(text)
+		if err != nil || !strings.HasSuffix(p.Comments[0], level) {
+			t.Errorf("%s: %v, want level %s", rec.Profiles()[n], err, level)
+		}
+	}
+	if text, err := os.ReadFile(there); err != nil || string(text) != "of a capture" {
+		t.Errorf("what was there is %q, %v", text, err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "sources", "solvers.py")); err != nil {
+		t.Errorf("the text of the programs is not there: %v", err)
+	}
+	if r.Observed == nil || r.Observed.Level != "all" || r.Level() != "counts+sampled+all" || r.Strategy.Observe != probe.LevelAll {
+		t.Errorf("the record says %s of a run of %s, observed as %+v", r.Level(), r.Preset, r.Observed)
+	}
+	for _, l := range r.Observed.Levels {
+		if l.Wall <= 0 || l.Wall >= r.Wall {
+			t.Errorf("observed at %s for %v of %v", l.Level, l.Wall, r.Wall)
+		}
 	}
 }
 

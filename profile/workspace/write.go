@@ -22,20 +22,68 @@ const partAge = time.Hour
 // killed, the disk is full or the power goes. Temporary files that a killed
 // process left an hour ago are removed.
 func WriteFile(path string, text []byte) error {
+	part, err := writePart(path, text)
+	if err == nil {
+		err = os.Rename(part, path)
+	}
+	return written(path, part, err)
+}
+
+// WriteNew is WriteFile for a file that replaces none: where there is one, also one
+// that somebody else makes at this moment, the new one gets the first number that is
+// free, as Numbered has it. It returns the file's path. The file is empty for the
+// moment between its making and the rename.
+func WriteNew(path string, text []byte) (string, error) {
+	part, err := writePart(path, text)
+	if err != nil {
+		return path, written(path, part, err)
+	}
+	to := path
+	for n := 2; ; n++ {
+		f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if err == nil {
+			if err = errors.Join(f.Close(), os.Rename(part, to)); err != nil {
+				os.Remove(to) // empty
+			}
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return to, written(to, part, err)
+		}
+		to = Numbered(path, n)
+	}
+}
+
+// Numbered returns what the n-th file of a name is called, counted from 1:
+// cpu-2.pb.gz of cpu.pb.gz.
+func Numbered(path string, n int) string {
+	if n < 2 {
+		return path
+	}
+	dir, file := filepath.Split(path)
+	name, end, _ := strings.Cut(file, ".")
+	return fmt.Sprintf("%s%s-%d.%s", dir, name, n, end)
+}
+
+// writePart writes a temporary file of path and returns its name; "" where it could
+// not be made.
+func writePart(path string, text []byte) (string, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+partName+"*")
 	if err != nil {
-		return fmt.Errorf("write %s: %w", path, Cause(err))
+		return "", err
 	}
 	_, err = f.Write(text)
 	if err == nil {
 		err = f.Sync() // else the rename may reach the disk before the text
 	}
-	err = errors.Join(err, f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
+	return f.Name(), errors.Join(err, f.Close())
+}
+
+// written ends the writing of path through the temporary file part.
+func written(path, part string, err error) error {
 	if err != nil {
-		os.Remove(f.Name()) // the first error tells more
+		if part != "" {
+			os.Remove(part) // the first error tells more
+		}
 		return fmt.Errorf("write %s: %w", path, Cause(err))
 	}
 	syncFolder(filepath.Dir(path))

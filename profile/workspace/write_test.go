@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -47,6 +49,54 @@ func TestSweep(t *testing.T) {
 	}
 	if text, err := os.ReadFile(path); err != nil || string(text) != "text" {
 		t.Errorf("%q, %v", text, err)
+	}
+}
+
+// TestWriteNew has several write the same file at once: each has one of its own, and
+// what was there stays.
+func TestWriteNew(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "cpu.pb.gz")
+	if err := WriteFile(path, []byte("old")); err != nil {
+		t.Fatal(err)
+	}
+	var texts, got, names []string
+	for n := range 8 {
+		texts = append(texts, string(rune('a'+n)))
+	}
+	paths := make([]string, len(texts))
+	var wg sync.WaitGroup
+	for n, text := range texts {
+		wg.Go(func() {
+			var err error
+			if paths[n], err = WriteNew(path, []byte(text)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	for n := range texts {
+		text, err := os.ReadFile(paths[n])
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, names = append(got, string(text)), append(names, filepath.Base(paths[n]))
+	}
+	if !slices.Equal(got, texts) {
+		t.Errorf("files hold %q, want %q", got, texts)
+	}
+	slices.Sort(names)
+	if want := []string{"cpu-2.pb.gz", "cpu-3.pb.gz", "cpu-4.pb.gz", "cpu-5.pb.gz", "cpu-6.pb.gz", "cpu-7.pb.gz", "cpu-8.pb.gz", "cpu-9.pb.gz"}; !slices.Equal(names, want) {
+		t.Errorf("files are called %q, want %q", names, want)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "old" {
+		t.Errorf("%q, %v", text, err)
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 9 {
+		t.Errorf("%d files are left, want 9 (%v)", len(entries), err)
+	}
+	if _, err := WriteNew(filepath.Join(dir, "nowhere", "a"), nil); err == nil || !strings.Contains(err.Error(), "nowhere") {
+		t.Errorf("where no folder is: %v", err)
 	}
 }
 

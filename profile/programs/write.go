@@ -1,0 +1,55 @@
+package programs
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"time"
+
+	"battscope/engine/account"
+	"battscope/profile/workspace"
+)
+
+// FileName is the name of a program profile in a run's folder.
+const FileName = "programs.pb.gz"
+
+// sourcesDir is the folder, beside a program profile, of the texts that are
+// nowhere else on disk: those of built-in programs.
+const sourcesDir = "sources"
+
+// Write writes the profile of p, which was taken until now, into the folder dir,
+// which exists, and returns its path: FileName, or with a number where that is there
+// already. With over it replaces the one that is there. Text returns the text of a
+// source file that is nowhere on disk; ok is false for others. With an error the
+// profile may be there and lack such a text.
+func Write(dir string, p *account.Profile, over bool, text func(file string) (text []byte, ok bool)) (path string, err error) {
+	path = filepath.Join(dir, FileName)
+	var errs []error
+	file := func(name string) string {
+		text, ok := text(name)
+		if !ok {
+			return Absolute(name)
+		}
+		sources := filepath.Join(dir, sourcesDir)
+		to := Absolute(filepath.Join(sources, filepath.Base(name)))
+		err := os.MkdirAll(sources, 0o700)
+		if err == nil {
+			err = workspace.WriteFile(to, text)
+		}
+		if err != nil {
+			errs = append(errs, err)
+		}
+		return to
+	}
+	var b bytes.Buffer
+	if err := Build(p, time.Now(), file).Write(&b); err != nil {
+		return path, err
+	}
+	if over {
+		err = workspace.WriteFile(path, b.Bytes())
+	} else {
+		path, err = workspace.WriteNew(path, b.Bytes())
+	}
+	return path, errors.Join(append(errs, err)...)
+}
