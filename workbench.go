@@ -184,12 +184,12 @@ type recordings struct {
 	advice   *advice        // nil before the first
 }
 
-// start begins a run with a strategy, and its record. Without a place for the record the run
-// fails, and says why.
+// start begins a run with a strategy, and its record, when that of the run before is
+// written. Without a place for the record the run fails, and says why.
 func (b *recordings) start(st strategy.Strategy) *engine.Run {
+	b.finish()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.finish()
 	spec := b.spec
 	spec.Strategy = st
 	rec, err := b.app.record(b.space, b.in, &spec)
@@ -211,18 +211,25 @@ func (b *recordings) atWork() (*engine.Run, string) {
 	return b.last, b.rec.dir
 }
 
-// finish waits for the record of the last run, which has ended.
+// finish waits for the record of the last run, which has ended, and for what lies
+// beside it. That may take a moment, in which those who ask for the run need not wait.
 func (b *recordings) finish() {
-	if b.last != nil {
-		_, err := b.rec.end(b.last)
-		b.failed = cmp.Or(b.failed, err)
+	b.mu.Lock()
+	run, rec := b.last, b.rec
+	b.mu.Unlock()
+	if run == nil {
+		return
 	}
+	_, err := rec.end(run)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.failed = cmp.Or(b.failed, err)
 }
 
 // end waits for the last record and returns the first error of writing one.
 func (b *recordings) end() error {
+	b.finish()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.finish()
 	return b.failed
 }

@@ -232,6 +232,55 @@ func TestAfterEnd(t *testing.T) {
 	}
 }
 
+// TestRestartSlow has a run take its time to begin: nobody waits for it, and what is
+// asked in the meantime counts.
+func TestRestartSlow(t *testing.T) {
+	spec := tour(2)
+	spec.Repeat = true
+	first := true
+	may, asked := make(chan bool), make(chan bool)
+	s := engine.NewSession(spec.Strategy, func(st strategy.Strategy) *engine.Run {
+		if !first {
+			asked <- true
+			<-may
+		}
+		first = false
+		spec.Strategy = st
+		return engine.Start(op.NewTable(), spec)
+	})
+	s.Restart()
+	<-asked
+	if snap := s.Snapshot(); snap.Run != 1 || snap.State != probe.Done {
+		t.Errorf("run %d is %v while the next one begins", snap.Run, snap.State)
+	}
+	s.Restart() // it is on its way
+	st := s.Strategy()
+	st.Observe = probe.LevelCounts
+	if err := s.SetStrategy(st); err != nil {
+		t.Fatal(err)
+	}
+	may <- true
+	wait(t, "another run", func() bool { return s.Snapshot().Run == 2 && s.Snapshot().Pass >= 2 })
+	if got := s.Working(); got != st {
+		t.Errorf("the run works by %s, want %s", strategy.Name(got), strategy.Name(st))
+	}
+	s.Restart()
+	<-asked
+	s.Stop()
+	may <- true
+	wait(t, "the run to stop", func() bool { snap := s.Snapshot(); return snap.Run == 3 && snap.State == probe.Done })
+	s.Restart()
+	<-asked
+	closed := make(chan *engine.Run)
+	go func() { closed <- s.Close() }()
+	may <- true
+	select {
+	case <-(<-closed).Done():
+	case <-time.After(20 * time.Second):
+		t.Fatal("a run goes on after Close")
+	}
+}
+
 // TestRestartThenStop sees that a stop right after a restart is the last word.
 func TestRestartThenStop(t *testing.T) {
 	spec := tour(2)

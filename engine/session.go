@@ -15,17 +15,21 @@ import (
 type Session struct {
 	start func(strategy.Strategy) *Run
 
-	mu       sync.Mutex
-	strategy strategy.Strategy // of the next run
-	run      *Run
-	number   int64
-	next     bool // another run is to begin as soon as this one has ended
-	pause    bool // and to be held at once
-	closed   bool
+	starting sync.WaitGroup // what waits to begin a run
+
+	mu        sync.Mutex
+	strategy  strategy.Strategy // of the next run
+	run       *Run
+	number    int64
+	next      bool // another run is to begin as soon as this one has ended
+	beginning bool // and begins
+	pause     bool // and to be held at once
+	closed    bool
 }
 
 // NewSession begins the first run by start, which begins each run of the session
-// with the strategy that it is given, and returns at once.
+// with the strategy that it is given, after the one before has ended. It may take its
+// time for the runs after the first: nobody waits for it.
 func NewSession(first strategy.Strategy, start func(strategy.Strategy) *Run) *Session {
 	if first == (strategy.Strategy{}) {
 		first = strategy.Default()
@@ -70,14 +74,14 @@ func (s *Session) Trace(task string, program, sample int) (*trace.Trace, error) 
 	return run.Trace(task, program, sample)
 }
 
-// Observe has the present run keep a new book of its programs, at a level, or end
-// it at level off; see Run.Observe.
+// Observe begins a capture of the present run's programs at a level, or ends it at
+// level off; see Run.Observe.
 func (s *Session) Observe(level probe.Level) {
 	run, _ := s.present()
 	run.Observe(level)
 }
 
-// Observed returns what the present run's book has so far; nil without one.
+// Observed returns what that capture has so far; nil where none was begun.
 func (s *Session) Observed() *account.Profile {
 	run, _ := s.present()
 	return run.Observed()
@@ -112,7 +116,13 @@ func (s *Session) SetStrategy(next strategy.Strategy) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.strategy = next
-	live := s.run.Strategy()
+	return s.steerLocked()
+}
+
+// steerLocked changes the live knobs of the present run to those of the session.
+// s.mu is held.
+func (s *Session) steerLocked() error {
+	next, live := s.strategy, s.run.Strategy()
 	for _, k := range strategy.Knobs() {
 		if !k.Live {
 			continue
@@ -161,29 +171,50 @@ func (s *Session) Restart() {
 	s.next = true
 	run := s.run
 	run.Stop()
-	go func() {
+	s.starting.Go(func() {
 		<-run.Done()
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if !s.next || s.closed || s.run != run {
-			return
+		s.begin(run)
+	})
+}
+
+// begin begins the run after one that has ended, if it is still wanted.
+func (s *Session) begin(after *Run) {
+	s.mu.Lock()
+	st, wanted := s.strategy, s.next && !s.beginning && !s.closed && s.run == after
+	s.beginning = s.beginning || wanted
+	s.mu.Unlock()
+	if !wanted {
+		return
+	}
+	run := s.start(st)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	wanted = s.next // else somebody has stopped it meanwhile
+	s.next, s.beginning = false, false
+	s.run = run
+	s.number++
+	if s.strategy != st {
+		if err := s.steerLocked(); err != nil {
+			panic("engine: a knob that is live cannot change: " + err.Error())
 		}
-		s.next = false
-		s.run = s.start(s.strategy)
-		s.number++
-		if s.pause {
-			s.pause = false
-			s.run.Pause()
-		}
-	}()
+	}
+	switch {
+	case !wanted:
+		run.Stop()
+	case s.pause:
+		s.pause = false
+		run.Pause()
+	}
 }
 
 // Close ends the session and returns when nothing of it is at work any more.
 func (s *Session) Close() *Run {
 	s.mu.Lock()
-	s.closed = true
-	run := s.run
+	s.closed, s.next = true, false
+	s.run.Stop()
 	s.mu.Unlock()
+	s.starting.Wait()
+	run, _ := s.present()
 	run.Stop()
 	<-run.Done()
 	return run
