@@ -183,9 +183,9 @@ func TestGallery(t *testing.T) {
 	g := &gallery{app: &app{table: op.NewTable(), env: os.Environ()}}
 	programs := files["programs"]
 	for _, format := range []string{"pprof", "folded"} {
-		path, err := g.Export(format, profileview.Shown{File: programs, Type: "cost"})
-		if err != nil || path != "programs-"+format+map[string]string{"pprof": ".pb.gz", "folded": ".txt"}[format] {
-			t.Errorf("%s: %s, %v", format, path, err)
+		w, err := g.Export(format, profileview.Shown{File: programs, Type: "cost"})
+		if err != nil || w.Samples != 18 || w.Of != 18 || w.Path != "programs-"+format+map[string]string{"pprof": ".pb.gz", "folded": ".txt"}[format] {
+			t.Errorf("%s: %+v, %v", format, w, err)
 		}
 	}
 	if _, err := g.Export("pprof", profileview.Shown{File: programs, Base: programs}); err != nil {

@@ -23,11 +23,14 @@ type exportRunFlags struct {
 
 func (a *app) exportCommand() *cobra.Command {
 	var f exportRunFlags
-	var names []string
+	var names, ofProfiles []string
 	long := "Export writes a run in a format of other tools, to standard output or to a file. RUN is an id, the beginning of one, or the path of a run's folder;\n" +
 		"for the formats of profiles it may be the path of any profile.\n\nFormats:\n"
 	for _, format := range export.Formats() {
 		names = append(names, format.Name)
+		if format.OfProfile {
+			ofProfiles = append(ofProfiles, format.Name)
+		}
 		long += fmt.Sprintf("  %-10s %s\n", format.Name, format.Doc)
 	}
 	c := a.command(&cobra.Command{
@@ -45,8 +48,8 @@ func (a *app) exportCommand() *cobra.Command {
 	}, func(_ *cobra.Command, args []string) error { return a.export(args[0], &f) })
 	c.Flags().StringVarP(&f.format, "format", "f", "", "one of "+strings.Join(names, ", "))
 	c.Flags().StringVarP(&f.output, "output", "o", "", "write this file instead of standard output")
-	c.Flags().StringVar(&f.profile, "profile", "", "the profile to write, for pprof and folded (default: the run's programs, else its CPU)")
-	c.Flags().StringVar(&f.kind, "type", "", "sample type of the profile, for folded (default: the profile's own)")
+	c.Flags().StringVar(&f.profile, "profile", "", "the profile to write, for "+strings.Join(ofProfiles, ", ")+" (default: the run's programs, else its CPU)")
+	c.Flags().StringVar(&f.kind, "type", "", "sample type of the profile, where a format has one (default: the profile's own)")
 	return c
 }
 

@@ -86,20 +86,31 @@ func (g *gallery) Folder() string {
 	return folder
 }
 
-// flags returns what is shown as the flags of battscope profile.
-func (g *gallery) flags(s profileview.Shown) *profileFlags {
-	return &profileFlags{find: func(name string) (string, error) { return name, nil }, base: s.Base, normalize: true}
+// load loads the profile of what is shown, or the difference.
+func (g *gallery) load(s profileview.Shown) (*profile.Profile, error) {
+	f := profileFlags{find: func(name string) (string, error) { return name, nil }, base: s.Base, normalize: !s.Unscaled}
+	return f.load(s.File)
 }
 
+// errNothing says that there is nothing to give away.
+var errNothing = errors.New("none of the samples is left by the filters")
+
 // Serve serves pprof's pages of what is shown, in the place of those before, and
-// opens a browser on them where there is one.
+// opens a browser on them where there is one. Focus and ignore are settings there.
 func (g *gallery) Serve(s profileview.Shown) (string, error) {
-	p, err := g.flags(s).load(s.File)
+	p, err := g.load(s)
 	if err != nil {
 		return "", err
 	}
-	if !stacks.Keep(p, s.Labels) {
-		return "", errors.New("none of the samples is left by the labels")
+	q, err := queryOf(p, s)
+	if err != nil {
+		return "", err
+	}
+	if _, err := stacks.Filter(p, stacks.Query{Type: q.Type, Labels: q.Labels, Side: q.Side}); err != nil {
+		return "", err
+	}
+	if len(p.Sample) == 0 {
+		return "", errNothing
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -115,6 +126,17 @@ func (g *gallery) Serve(s profileview.Shown) (string, error) {
 	}
 	_ = browse(g.server.URL) // without a browser the address is told all the same
 	return g.server.URL, nil
+}
+
+// queryOf returns what is shown of a profile as a query.
+func queryOf(p *profile.Profile, s profileview.Shown) (stacks.Query, error) {
+	index, err := p.SampleIndexByName(s.Type)
+	if err != nil {
+		return stacks.Query{}, err
+	}
+	q, err := (&profileFlags{focus: s.Focus, ignore: s.Ignore}).query()
+	q.Type, q.Labels, q.Side = index, s.Labels, s.Side
+	return q, err
 }
 
 // Close ends the pages.
@@ -142,44 +164,61 @@ func formatItems(ofProfiles bool) []screen.Item {
 	return items
 }
 
-// Export writes the profile whole, beside the runs, or without a workspace into
-// the current folder.
-func (g *gallery) Export(format string, s profileview.Shown) (string, error) {
+// Export writes what is shown of a profile, beside the runs, or without a
+// workspace into the current folder.
+func (g *gallery) Export(format string, s profileview.Shown) (w profileview.Written, err error) {
 	f, err := export.Find(format)
 	if err != nil {
-		return "", err
+		return w, err
 	}
 	if !f.OfProfile {
-		return "", fmt.Errorf("%s is of a run, and this is a profile", f.Name)
+		return w, fmt.Errorf("%s is of a run, and this is a profile", f.Name)
 	}
 	name := strings.TrimSuffix(filepath.Base(s.File), ".pb.gz")
 	if run := filepath.Base(filepath.Dir(s.File)); g.space != nil && filepath.Dir(filepath.Dir(s.File)) == g.space.RunsDir() {
 		name = run + "-" + name
 	}
-	file := s.File
+	p, err := g.load(s)
+	if err != nil {
+		return w, err
+	}
+	w.Of, w.Samples = len(p.Sample), len(p.Sample)
 	if s.Base != "" {
-		p, err := g.flags(s).load(s.File)
-		if err != nil {
-			return "", err
-		}
-		if file, err = scratchProfile(p); err != nil {
-			return "", err
-		}
-		defer os.Remove(file)
 		name += "-difference"
 	}
-	return exportTo(g.space, f, name, &export.Run{Record: &record.Record{ID: name}, Profile: file, Type: s.Type})
+	if s.Narrowed() {
+		name += "-shown"
+		q, err := queryOf(p, s)
+		if err != nil {
+			return w, err
+		}
+		if w.Of, err = stacks.Filter(p, q); err != nil {
+			return w, err
+		}
+		if w.Samples = len(p.Sample); w.Samples == 0 {
+			return w, errNothing
+		}
+	}
+	file := s.File // as it is, where nothing is to be made of it
+	if s.Base != "" || s.Narrowed() {
+		if file, err = scratchProfile(p); err != nil {
+			return w, err
+		}
+		defer os.Remove(file)
+	}
+	w.Path, err = exportTo(g.space, f, name, &export.Run{Record: &record.Record{ID: name}, Profile: file, Type: s.Type})
+	return w, err
 }
 
 // scratchProfile writes a profile for a moment, and returns where.
 func scratchProfile(p *profile.Profile) (string, error) {
 	f, err := os.CreateTemp("", "battscope-*.pb.gz")
 	if err != nil {
-		return "", fmt.Errorf("write the difference: %w", err)
+		return "", fmt.Errorf("write what is shown: %w", err)
 	}
 	if err := errors.Join(p.Write(f), f.Close()); err != nil {
 		os.Remove(f.Name())
-		return "", fmt.Errorf("write the difference: %w", err)
+		return "", fmt.Errorf("write what is shown: %w", err)
 	}
 	return f.Name(), nil
 }

@@ -56,6 +56,7 @@ engine/probe, profile/workspace < profile/capture;
 engine/account, profile/programs < profile/capture;
 profile/record, engine/trace < profile/replay;
 engine/grid, profile/capture, profile/record, profile/stacks < profile/export;
+profile/callgraph < profile/export;
 
 # gpu: devices.
 engine/device < gpu/host, gpu/kernel;

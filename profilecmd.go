@@ -50,10 +50,12 @@ func (a *app) profileCommand() *cobra.Command {
 		Use:   "profile FILE",
 		Short: "Show where a profile's time went",
 		Long: "Profile reads a profile of pprof's format, compressed or not, from any program, and opens the workbench on it: flame graph, functions, callers, source.\n" +
-			"Without a terminal, with --json, or with flags that say what is selected it prints the functions that cost most, as profile top does.\n" +
+			"--focus, --ignore, --label and --type say what of it is shown; the keys there change it.\n" +
+			"Without a terminal, or with a flag of the printed table (--json, --cum, --min), it prints the functions that cost most, as profile top does.\n" +
 			"Numbers are those of go tool pprof. With --base it shows the difference of two profiles.\n" +
 			"FILE, and the base, may be a run: its program profile is shown, or else its CPU profile.",
 		Example: "battscope profile cpu.pb.gz\n" +
+			"battscope profile programs.pb.gz --label outcome=wrong --type cost\n" +
 			"battscope profile peek cpu.pb.gz interp --label phase=demo\n" +
 			"battscope profile top cpu.pb.gz --base before.pb.gz",
 		Args: func(c *cobra.Command, args []string) error {

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 
 	"battscope/engine/probe"
-	"battscope/profile/stacks"
 	"battscope/profile/workspace"
 	"battscope/ui"
 	"battscope/ui/screen"
@@ -29,19 +28,11 @@ func (s still) Stop()    {}
 // terminal, where nothing is asked for that only the printed table has.
 func (a *app) opensScreen(f *profileFlags, asked func(flag string) bool) bool {
 	out, ok := a.out.(*os.File)
-	if !ok || !isTerminal(out) || f.json {
-		return false
-	}
-	for _, flag := range []string{"cum", "min", "focus", "ignore", "label", "type", "normalize"} {
-		if asked(flag) {
-			return false
-		}
-	}
-	return true
+	return ok && isTerminal(out) && !f.json && !asked("cum") && !asked("min")
 }
 
-// profileScreen opens the workbench on a profile, or on its difference from the
-// base.
+// profileScreen opens the workbench on what the flags select of a profile, or of
+// its difference from the base.
 func (a *app) profileScreen(file string, f *profileFlags, look *lookFlags) error {
 	opts, err := look.options()
 	if err != nil {
@@ -56,13 +47,13 @@ func (a *app) profileScreen(file string, f *profileFlags, look *lookFlags) error
 			return err
 		}
 	}
-	for _, name := range []string{file, base} { // what cannot be read needs no screen
-		if name == "" {
-			continue
-		}
-		if _, err := stacks.Load(name); err != nil {
-			return err
-		}
+	// What cannot be read, or has nothing of what is asked for, needs no screen.
+	o, err := f.open(file)
+	if err != nil {
+		return err
+	}
+	if err := o.nothing(); err != nil {
+		return err
 	}
 	g := &gallery{app: a}
 	guard := ui.NewGuard()
@@ -71,7 +62,8 @@ func (a *app) profileScreen(file string, f *profileFlags, look *lookFlags) error
 		g.space, opts.Runs = space, &shelf{app: a, space: space}
 	}
 	opts.Replay = "nothing runs here: this is the profile " + filepath.Base(file)
-	opts.Place = screen.Place{Screen: "Profile", File: file, Base: base}
+	opts.Place = screen.Place{Screen: "Profile", File: file, Base: base, Unscaled: !f.normalize,
+		Filter: screen.Filter{Type: f.kind, Focus: f.focus, Ignore: f.ignore, Labels: f.labels}}
 	err = ui.Run(context.Background(), still{filepath.Base(file)}, opts)
 	closed := g.Close()
 	var stopped ui.Interrupted

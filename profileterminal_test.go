@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -115,4 +116,31 @@ func TestTerminalProfile(t *testing.T) {
 		t.Errorf("a pipe gets screens:\n%s", s)
 	}
 	p.sane("0")
+}
+
+// TestTerminalProfileFiltered opens a profile with flags that select of it: the
+// screen has them as its own filters, and writes what they leave.
+func TestTerminalProfileFiltered(t *testing.T) {
+	if testing.Short() {
+		t.Skip("terminals are left out under -short")
+	}
+	bin, dir := build(t), t.TempDir()
+	sorts := filepath.Join("testdata", "profile", "sorts.pb.gz")
+	filters := []string{sorts, "--focus", "sort", "--ignore", "cmpbody", "--label", "phase=demo", "--type", "samples"}
+	top := object(t, append([]string{"profile", "top", "--json"}, filters...)...)
+	kept := 0.0
+	for _, f := range top["functions"].([]any) {
+		kept += f.(map[string]any)["flat"].(map[string]any)["value"].(float64)
+	}
+	want := fmt.Sprintf("%v of %v shown", kept, top["total"])
+	p := terminalOf(t, 120, 36, bin, append(append([]string{"profile"}, filters...), "--workspace", dir)...)
+	p.until("sorts.pb.gz · samples")
+	p.until("phase=demo  focus sort  ignore cmpbody")
+	p.until(want)
+	p.press("x")
+	p.until("Shown is phase=demo, focus sort, ignore cmpbody.")
+	p.press("\r")
+	p.until(fmt.Sprintf("wrote what is shown, %v of %v samples, to ", top["kept_samples"], top["samples"]))
+	p.press("u")
+	p.until(fmt.Sprintf("▌all  %v", top["total"]))
 }

@@ -15,15 +15,7 @@ import (
 //
 // source: github.com/brendangregg/FlameGraph, stackcollapse
 func writeFolded(w io.Writer, r *Run) error {
-	path, err := r.ProfilePath()
-	if err != nil {
-		return err
-	}
-	set, err := stacks.Read(path)
-	if err != nil {
-		return err
-	}
-	index, err := set.TypeNamed(r.Type)
+	set, index, err := r.set()
 	if err != nil {
 		return err
 	}

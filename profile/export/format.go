@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"battscope/profile/record"
+	"battscope/profile/stacks"
 )
 
 // A Run is what formats write from. Parts that a format needs and that are not
@@ -43,6 +44,7 @@ func Formats() []Format {
 		{"chrome", ".json", "a timeline in the Chrome trace format, for Perfetto and speedscope", false, writeTrace},
 		{"pprof", ".pb.gz", "the run's profile, for go tool pprof", true, writeProfile},
 		{"folded", ".txt", "the run's profile as one line for each stack, for flamegraph.pl and speedscope", true, writeFolded},
+		{"functions", ".csv", "a row for each function of the run's profile, flat and cum, for sheets", true, writeFunctions},
 	}
 }
 
@@ -73,6 +75,19 @@ func (r *Run) ProfilePath() (string, error) {
 		}
 	}
 	return "", fmt.Errorf("run %s left no profile: battscope run --profile cpu leaves one", r.Record.ID)
+}
+
+// set reads that profile, and finds the sample type of it.
+func (r *Run) set() (set *stacks.Set, index int, err error) {
+	path, err := r.ProfilePath()
+	if err != nil {
+		return nil, 0, err
+	}
+	if set, err = stacks.Read(path); err != nil {
+		return nil, 0, err
+	}
+	index, err = set.TypeNamed(r.Type)
+	return set, index, err
 }
 
 func writeJSON(w io.Writer, r *Run) error {

@@ -67,10 +67,10 @@ func BenchmarkScreen(b *testing.B) {
 	})
 	b.Run("opendifference", func(b *testing.B) {
 		for b.Loop() {
-			open(subject{file, other})
+			open(subject{file: file, base: other})
 		}
 	})
-	for name, of := range map[string]subject{"profile": {file: file}, "difference": {file, other}} {
+	for name, of := range map[string]subject{"profile": {file: file}, "difference": {file: file, base: other}} {
 		p := open(of)
 		for _, m := range []mode{flameMode, topMode, callMode, sourceMode} {
 			b.Run(fmt.Sprintf("%s/view=%s", name, modeNames()[m]), func(b *testing.B) {

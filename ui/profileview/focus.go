@@ -15,7 +15,7 @@ func (p *page) focus(to screen.Place) screen.Effect {
 	}
 	p.goal = screen.Place{}
 	q := stacks.Query{Type: p.want.query.Type, Side: p.want.query.Side}
-	say := ""
+	say, filtered := p.filter(&q, to.Filter)
 	missing := func(what, name string) {
 		if name != "" {
 			say = "this profile does not tell of " + what + " " + name
@@ -33,7 +33,7 @@ func (p *page) focus(to screen.Place) screen.Effect {
 			say += ": the profile programs does"
 		}
 	}
-	if to.Phase+to.Task+to.Program != "" {
+	if filtered || to.Phase+to.Task+to.Program != "" {
 		p.want.query = q
 		p.flame.forget()
 		if to.Program != "" {
@@ -43,6 +43,38 @@ func (p *page) focus(to screen.Place) screen.Effect {
 	e := p.change()
 	e.Say = say
 	return e
+}
+
+// filter adds what a filter says to a query. It reports what of it cannot be done,
+// and whether the query has become another.
+func (p *page) filter(q *stacks.Query, f screen.Filter) (say string, changed bool) {
+	was := q.Type
+	index, err := p.set.TypeNamed(f.Type)
+	if err != nil {
+		say = err.Error()
+	} else if f.Type != "" {
+		q.Type = index
+	}
+	for _, at := range []struct {
+		text string
+		to   **regexp.Regexp
+	}{{f.Focus, &q.Focus}, {f.Ignore, &q.Ignore}} {
+		if at.text == "" {
+			continue
+		}
+		if *at.to, err = regexp.Compile(at.text); err != nil {
+			say = err.Error()
+		}
+	}
+	for _, text := range f.Labels {
+		c, err := stacks.ParseCondition(text)
+		if err != nil {
+			say = err.Error()
+			continue
+		}
+		q.Labels = append(q.Labels, c)
+	}
+	return say, q.Type != was || q.Focus != nil || q.Ignore != nil || len(q.Labels) > 0
 }
 
 // narrow adds to a query that only samples of a thing are kept: those that have

@@ -27,7 +27,10 @@ const (
 func modeNames() []string { return []string{"flame", "top", "callers", "source"} }
 
 // A subject is a profile, or its difference from a base.
-type subject struct{ file, base string }
+type subject struct {
+	file, base string
+	unscaled   bool // the base stands as it is, also where the two took different times
+}
 
 // title returns what people call it: the file's name with its folder, for each
 // run has a cpu.pb.gz.
@@ -57,7 +60,7 @@ func (s subject) read() (*stacks.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set, err := stacks.Difference(after, base, true)
+	set, err := stacks.Difference(after, base, !s.unscaled)
 	if err != nil {
 		return nil, fmt.Errorf("%s less %s: %w", s.file, s.base, err)
 	}
@@ -186,7 +189,7 @@ func join(a, b screen.Effect) screen.Effect {
 
 // shown says what is shown, for other viewers.
 func (p *page) shown() Shown {
-	s := Shown{File: p.of.file, Base: p.of.base, Labels: p.want.query.Labels}
+	s := Shown{File: p.of.file, Base: p.of.base, Unscaled: p.of.unscaled, Labels: p.want.query.Labels, Side: p.want.query.Side}
 	if p.set != nil {
 		s.Type = p.set.Types[p.want.query.Type].Name
 	}
@@ -199,8 +202,8 @@ func (p *page) shown() Shown {
 	return s
 }
 
-// filters returns what narrows the profile, as words.
-func (p *page) filters() []string {
+// selecting returns by what samples are left out of either side, as words.
+func (p *page) selecting() []string {
 	var words []string
 	for _, c := range p.want.query.Labels {
 		words = append(words, c.String())
@@ -211,6 +214,12 @@ func (p *page) filters() []string {
 	if re := p.want.query.Ignore; re != nil {
 		words = append(words, "ignore "+re.String())
 	}
+	return words
+}
+
+// filters returns what narrows the profile, as words.
+func (p *page) filters() []string {
+	words := p.selecting()
 	if p.want.lines {
 		words = append(words, "by line")
 	}

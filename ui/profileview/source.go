@@ -22,8 +22,15 @@ type Source interface {
 	Serve(Shown) (url string, err error)
 	// Formats are those that Export knows, as items of a menu.
 	Formats() []screen.Item
-	// Export writes what is shown in a format, and returns where.
-	Export(format string, s Shown) (path string, err error)
+	// Export writes what is shown in a format.
+	Export(format string, s Shown) (Written, error)
+}
+
+// A Written is a profile that Export wrote.
+type Written struct {
+	Path    string
+	Samples int // that are in it
+	Of      int // that were there
 }
 
 // An Entry is a profile at hand.
@@ -42,10 +49,23 @@ const (
 	cpuName      = "cpu.pb.gz"
 )
 
+// Narrowed reports whether anything is left out.
+func (s Shown) Narrowed() bool {
+	return s.Focus != "" || s.Ignore != "" || len(s.Labels) > 0 || s.Side != stacks.Both
+}
+
+// Whole returns s with nothing left out.
+func (s Shown) Whole() Shown {
+	s.Focus, s.Ignore, s.Labels, s.Side = "", "", nil, stacks.Both
+	return s
+}
+
 // Shown says of what is shown where it comes from and what is left out.
 type Shown struct {
 	File, Base    string // paths; Base is empty where it is no difference
+	Unscaled      bool   // Base stands as it is, also where the two took different times
 	Type          string // sample type
 	Focus, Ignore string // patterns; empty for none
 	Labels        []stacks.Condition
+	Side          stacks.Side // of a difference
 }

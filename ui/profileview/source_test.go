@@ -29,7 +29,8 @@ type source struct {
 	entries []Entry
 	err     error
 	served  []Shown
-	wrote   []string
+	wrote   []Shown
+	format  string // of the last of them
 }
 
 func (s *source) List() ([]Entry, error) { return s.entries, s.err }
@@ -50,12 +51,15 @@ func (s *source) Serve(shown Shown) (string, error) {
 	return "http://127.0.0.1:4711/ui/flamegraph", nil
 }
 
-func (s *source) Export(format string, shown Shown) (string, error) {
-	if format == "full" {
-		return "", errors.New("no space left on device")
+func (s *source) Export(format string, shown Shown) (Written, error) {
+	if s.err != nil {
+		return Written{}, s.err
 	}
-	s.wrote = append(s.wrote, format+" "+filepath.Base(shown.File))
-	return "/home/someone/x", nil
+	s.format, s.wrote = format, append(s.wrote, shown)
+	if shown.Narrowed() {
+		return Written{"/home/someone/x", 1234, 200_000}, nil
+	}
+	return Written{"/home/someone/x", 200_000, 200_000}, nil
 }
 
 // write writes a profile and returns where.

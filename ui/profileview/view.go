@@ -89,7 +89,7 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 	case keymap.Enter:
 		of := subject{file: e.Path}
 		if v.minuend != "" {
-			of = subject{v.minuend, e.Path}
+			of = subject{file: v.minuend, base: e.Path}
 		}
 		return v.show(of, screen.Place{}, true)
 	case subtract:
@@ -154,7 +154,7 @@ func (v *View) show(of subject, on screen.Place, listed bool) screen.Effect {
 func (v *View) Visit(to screen.Place) screen.Effect {
 	switch {
 	case to.File != "" && to.Base != "":
-		return v.show(subject{to.File, to.Base}, to, false)
+		return v.show(subject{to.File, to.Base, to.Unscaled}, to, false)
 	case to.File != "":
 		return v.show(subject{file: to.File}, to, false)
 	case !ofRun(to):
@@ -222,7 +222,7 @@ func (v *View) settle() screen.Effect {
 			v.missing = "The two runs left profiles of different kinds, " + b.Name + " and " + a.Name + "."
 			return screen.Effect{}
 		}
-		return v.show(subject{a.Path, b.Path}, to, false)
+		return v.show(subject{file: a.Path, base: b.Path}, to, false)
 	}
 	if e := v.best(to); e != nil {
 		return v.show(subject{file: e.Path}, to, false)

@@ -69,6 +69,9 @@ type Place struct {
 	Runs    []string // ids of records; the run of the session is ""
 	File    string   // path
 	Base    string   // path of what File is held against
+	// Unscaled has Base stand as it is, also where the two took different times.
+	Unscaled bool
+	Filter   Filter // what of File is shown
 	// Settings are strategies to compare, as --preset takes them, the baseline first.
 	Settings []string
 	// For says whom a comparison of Settings is for, in words of who asks: whoever
@@ -77,6 +80,15 @@ type Place struct {
 	// Begin begins the comparison of Settings at once, where it is a short one and
 	// can begin; else people see the plan first, as without.
 	Begin bool
+}
+
+// A Filter says what of a profile is shown, in the words of the command line: the
+// patterns are regular expressions, and labels are conditions such as phase=demo.
+// What is empty leaves nothing out.
+type Filter struct {
+	Type          string // sample type; empty for the profile's own
+	Focus, Ignore string
+	Labels        []string
 }
 
 // InsightsKey is the number key of the Insights screen, for screens that name it.
