@@ -121,6 +121,9 @@ func (c *camera) Start(shot ui.Shot) error {
 
 // write ends a session and notes what it left.
 func (c *camera) write(s *capture.Session) {
+	c.mu.Lock()
+	c.state.Finishing = true
+	c.mu.Unlock()
 	r, err := s.Stop()
 	if err != nil {
 		err = fmt.Errorf("take %s: %w", strings.Join(c.State().Kinds, ","), err)

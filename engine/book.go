@@ -18,20 +18,24 @@ type books struct {
 	walls   [probe.NumLevels]time.Duration // of the run, while it was observed at each level
 }
 
-// Observe begins a capture of programs at a level, in a book of its own, from the
-// next chunk of a task's programs on. At level off it ends with the chunk or the
-// task that is at work, and the level of the knob observe holds again.
+// Observe begins a capture of programs at a level, in a book of its own, as soon as
+// each worker has ended its batch of programs. At level off it ends likewise, and
+// the level of the knob observe holds again.
 func (r *Run) Observe(level probe.Level) {
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	if r.books.taking = level != probe.LevelOff; r.books.taking {
 		r.books.capture = account.New(level)
 	}
+	r.mu.Unlock()
+	r.askHandOver()
 }
 
-// Observed returns what the book of the capture that was begun last has so far, up
-// to the last chunk of a task that came to its end; nil where none was begun.
+// Observed returns what the book of the capture that was begun last has so far; nil
+// where none was begun. It waits until what Observe asked for has come about, for
+// no longer than handOverMost. A capture that goes on has what was noted up to the
+// last chunk of a task that came to its end.
 func (r *Run) Observed() *account.Profile {
+	r.awaitHandOver()
 	r.mu.Lock()
 	book := r.books.capture
 	r.mu.Unlock()

@@ -32,7 +32,7 @@ type candidate struct {
 	inlined  inline.Result
 	err      error
 	time     time.Duration
-	kin      string     // as job.kin has it; empty for a given program, and where no book is kept
+	kin      string     // as job.kin has it; empty for a given program
 	fate     probe.Fate // NoFate where no book is kept
 	rejected bool       // validate stopped it at its limit
 	checked  bool       // validate has run it
@@ -106,9 +106,9 @@ func (r *Run) drop(j *job, worst store.Solver, full bool) {
 		}
 		if r.book != nil {
 			c.fate = j.fate(p)
-			if j.kin != nil {
-				c.kin = j.kin(p)
-			}
+		}
+		if j.kin != nil {
+			c.kin = j.kin(p)
 		}
 		for range outputs {
 			j.found = append(j.found, c)

@@ -179,7 +179,9 @@ func (r *Run) evaluateOnDevices(s *stretch) error {
 	before := r.busy(s.phase)
 	began := r.gate.elapsed()
 	r.gate.setActive(0)
+	r.gate.setApart(true) // devices note nothing, and come and go
 	err := r.sched.Run(job)
+	r.gate.setApart(false)
 	r.gate.setActive(1)
 	wall := r.gate.elapsed() - began
 	r.auto.took(true, s.items(), wall)

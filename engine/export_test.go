@@ -1,6 +1,9 @@
 package engine
 
-import "battscope/engine/task"
+import (
+	"battscope/engine/account"
+	"battscope/engine/task"
+)
 
 // PlantWrong makes the output of a program on a sample of a task another one,
 // which matches nothing: a difference for tests to find.
@@ -14,4 +17,11 @@ func (s *Spec) PlantWrong(id task.ID, sample int, program string) {
 			}
 		}
 	}
+}
+
+// Book returns the book of the capture that Observe began last.
+func (r *Run) Book() *account.Book {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.books.capture
 }

@@ -17,6 +17,10 @@ type gate struct {
 	active   int  // goroutines at work or held
 	held     int
 
+	errands []errand // that wait for all to be held; none are taken on once the run has ended
+	doing   bool     // them
+	apart   bool     // some of those at work do not come here: errands wait
+
 	start     time.Time
 	stoppedAt time.Time     // when the last active goroutine was held; zero while the clock goes
 	stopped   time.Duration // what the clock has stood in all, before stoppedAt
@@ -58,6 +62,7 @@ func (g *gate) setActive(n int) {
 	g.mu.Lock()
 	g.active = n
 	g.stand()
+	g.recount()
 	g.mu.Unlock()
 }
 
@@ -73,6 +78,7 @@ func (g *gate) leave() {
 	g.mu.Lock()
 	g.active--
 	g.stand()
+	g.recount()
 	g.mu.Unlock()
 }
 
@@ -83,13 +89,18 @@ func (g *gate) stand() {
 	}
 }
 
-// pass holds its caller while the gate is shut.
+// pass holds its caller while the gate is shut, or an errand waits for others to
+// be held.
 func (g *gate) pass() {
 	g.mu.Lock()
-	for g.shut && !g.ended {
+	for g.doing || (g.shut || g.wantLocked()) && !g.ended {
 		g.held++
-		g.stand()
-		g.open.Wait()
+		if g.wantLocked() && !g.doing && g.held >= g.active {
+			g.runErrands()
+		} else {
+			g.stand()
+			g.open.Wait()
+		}
 		g.held--
 	}
 	g.mu.Unlock()
@@ -122,7 +133,7 @@ func (g *gate) end() {
 	if g.finished {
 		return
 	}
-	g.ended, g.shut = true, false
+	g.ended, g.shut, g.errands = true, false, nil
 	g.release()
 }
 

@@ -49,7 +49,11 @@ func (r *Run) whoOf(j *job) account.Who {
 		if j.kin != nil {
 			kin = j.kin(p)
 		}
-		return programOf(j.batt.Programs[p].Func, kin), j.fate(p)
+		fate := probe.Unknown
+		if !r.midway {
+			fate = j.fate(p)
+		}
+		return programOf(j.batt.Programs[p].Func, kin), fate
 	}
 }
 
@@ -71,6 +75,8 @@ func (j *job) fate(p int) probe.Fate {
 			known++
 		}
 		switch {
+		case !o.done: // the run was stopped
+			return probe.Unknown
 		case o.match:
 			matches++
 		case o.fault.Timeout():

@@ -91,7 +91,8 @@ func (r *Run) runTask(i int, t *task.Task, b *batt.Batt) (done bool, err error) 
 		return done, err
 	}
 	defer func() { j.tx.Rollback() }() // does nothing after the commit
-	defer r.settle(string(t.ID))
+	r.atTask = string(t.ID)
+	defer func() { r.settle(string(t.ID)); r.atTask = "" }()
 	phases := []func(*job) error{func(j *job) error { return r.given(j, b) }, r.mutants, r.inline, r.validate, r.save, r.saveDiffers, r.detail}
 	for _, phase := range phases {
 		if err := phase(j); err != nil {
@@ -242,6 +243,9 @@ func (r *Run) check(w *worker, j *job, c *candidate) (count batchCount) {
 	if w.meters.book != nil {
 		m.Observe(w.meters.alone.on(w.meters.book, w.number, alone))
 		name, fate := programOf(c.fn, c.kin), c.fate
+		if fate == account.NoFate {
+			fate = probe.Unknown // the book was begun after its chunk
+		}
 		defer w.meters.take(&w.meters.alone, func(int) (account.Program, probe.Fate) { return name, fate })
 		defer m.Observe(nil)
 	}

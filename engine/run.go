@@ -61,9 +61,12 @@ type Run struct {
 	book     *account.Book                  // that is kept; nil without one. Of the run's own goroutine, as are:
 	bookBusy [probe.NumPhases]time.Duration // what was settled
 	bookWall time.Duration
+	atTask   string // that the book's open pages are of; empty between tasks
+	midway   bool   // the book is made up in the middle of a chunk
 
 	mu      sync.Mutex // guards what follows
 	books   books
+	handed  <-chan struct{} // closed when what Observe asked for last has come about; nil before
 	pending *strategy.Strategy
 	state   runState
 }

@@ -251,6 +251,7 @@ func (r *Run) evaluatePooled(s *stretch) error {
 	slots := r.strategy.PoolSlots
 	pool := newSlotPool(slots)
 	r.gate.setActive(slots)
+	r.gate.setApart(true) // slots that are idle, or wait for others, do not pass
 	queued := make(chan struct{})
 	for k := range s.samples {
 		pool.submit(fmt.Sprintf("sample %d", s.first+k), func(j *poolJob) {
@@ -264,6 +265,7 @@ func (r *Run) evaluatePooled(s *stretch) error {
 	}
 	close(queued)
 	err := pool.wait()
+	r.gate.setApart(false)
 	r.gate.setActive(1)
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.phase, err)

@@ -83,7 +83,10 @@ func (a *App) taking() string {
 		return ""
 	}
 	text := strings.Join(c.Kinds, ",") + " " + draw.Clock(c.Since)
-	if c.Most > 0 {
+	switch {
+	case c.Finishing:
+		text = strings.Join(c.Kinds, ",") + " finishing"
+	case c.Most > 0:
 		text += " of " + draw.Clock(c.Most)
 	}
 	return a.theme.Warn.Paint(a.theme.Sign.Live + " " + text)
@@ -94,8 +97,12 @@ func (a *App) capturing() keymap.Table {
 	if a.opts.Camera == nil {
 		return nil
 	}
-	if len(a.opts.Camera.State().Kinds) > 0 {
-		return keymap.Table{{Action: stopProfile, Keys: []string{"C"}, Label: "C", Doc: "end the capture of profiles and write them", Foot: "end capture"}}
+	if s := a.opts.Camera.State(); len(s.Kinds) > 0 {
+		end := keymap.Binding{Action: stopProfile, Keys: []string{"C"}, Label: "C", Doc: "end the capture of profiles and write them", Foot: "end capture"}
+		if s.Finishing {
+			end.Why = "the profiles are being written"
+		}
+		return keymap.Table{end}
 	}
 	b := keymap.Binding{Action: takeProfile, Keys: []string{"C"}, Label: "C", Doc: "take profiles of the run, for a while or until its end", Foot: "capture"}
 	switch s := a.runner.Snapshot(); {

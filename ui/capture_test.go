@@ -58,6 +58,16 @@ func TestCapture(t *testing.T) {
 	if s := uitest.Frame(t, a, 120, 40); !strings.Contains(s, "• heap,programs 0:03 of 0:30") || !strings.Contains(s, "C end capture") {
 		t.Errorf("nothing says what is taken:\n%s", s)
 	}
+	l.state.Finishing = true
+	tickOnce(a, 15500*time.Millisecond)
+	if s := uitest.Frame(t, a, 120, 40); !strings.Contains(s, "• heap,programs finishing") {
+		t.Errorf("nothing says that it is being written:\n%s", s)
+	}
+	press(a, "C")
+	if s := uitest.Frame(t, a, 120, 40); !strings.Contains(s, "the profiles are being written") || l.state.Ended > 0 {
+		t.Errorf("what is being written is ended again:\n%s", s)
+	}
+	l.state.Finishing = false
 	press(a, "C")
 	tickOnce(a, 16*time.Second)
 	if s := uitest.Frame(t, a, 120, 40); !strings.Contains(s, "wrote heap.pb.gz beside the record; CPU times are scaled") || strings.Contains(s, "• heap") {

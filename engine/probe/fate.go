@@ -10,11 +10,12 @@ const (
 	Cut                 // was stopped at its limit on some sample
 	Faulted             // misused a primitive on some sample
 	Wrong               // its outputs are others
+	Unknown             // was not known when the books were made up: its task was in the middle
 	NumFates
 )
 
 // String returns the fate in one lower-case word, the value of the label
 // "outcome" of a program profile.
 func (f Fate) String() string {
-	return [NumFates]string{"matched", "near", "cut", "faulted", "wrong"}[f]
+	return [NumFates]string{"matched", "near", "cut", "faulted", "wrong", "unknown"}[f]
 }

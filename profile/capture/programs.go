@@ -12,7 +12,8 @@ import (
 type ProgramSource interface {
 	// Observe begins a new book of a capture, at a level, or ends it at level off.
 	Observe(probe.Level)
-	// Observed returns what that book has so far; nil where none was begun.
+	// Observed returns what that book has so far; nil where none was begun. It waits,
+	// within reason, until what Observe asked for has come about.
 	Observed() *account.Profile
 	// Text returns the text of a source file that is nowhere on disk; ok is false
 	// for others.
@@ -41,7 +42,7 @@ func (s *Session) writePrograms() (string, error) {
 	s.options.Programs.Observe(probe.LevelOff)
 	book := s.options.Programs.Observed()
 	if book == nil || len(book.Rows) == 0 {
-		return s.path(Programs.file()), errors.New("no task came to its end while it was taken: take it for longer")
+		return s.path(Programs.file()), errors.New("no program ran while it was taken: take it for longer")
 	}
 	return programs.Write(s.dir, book, !s.options.Number, s.options.Programs.Text)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // TestPrograms takes the program profile in the middle of a run, twice, and none
-// where there is no run or no task came to its end.
+// where there is no run, or it is held meanwhile.
 func TestPrograms(t *testing.T) {
 	if _, err := Start(t.TempDir(), Options{Kinds: []Kind{Programs}}); err == nil || !strings.Contains(err.Error(), "no run") {
 		t.Errorf("without a run: %v", err)
@@ -71,11 +71,13 @@ func TestPrograms(t *testing.T) {
 			t.Errorf("the book of the knob does not go on after a capture")
 		}
 	}
+	r.Pause()
 	s, err := Start(t.TempDir(), Options{Kinds: []Kind{Programs}, Programs: r})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Stop(); err == nil || !strings.Contains(err.Error(), "take it for longer") {
-		t.Errorf("no task: %v", err)
+		t.Errorf("no program: %v", err)
 	}
+	r.Resume()
 }

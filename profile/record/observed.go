@@ -41,7 +41,7 @@ type ObservedPhase struct {
 // Spent is what went into the programs that came to one outcome on their task.
 // At level counts its time is not known and is 0.
 type Spent struct {
-	Outcome string        `json:"outcome"` // a probe.Fate: "matched", "near", "cut", "faulted", "wrong"; or NoOutcome
+	Outcome string        `json:"outcome"` // a probe.Fate: "matched", "near", "cut", "faulted", "wrong", "unknown"; or NoOutcome
 	Time    time.Duration `json:"time_ns"` // a part of the phase's busy time
 	Cost    int64         `json:"cost_units"`
 	Calls   int64         `json:"calls"` // of nodes, by every program that uses one

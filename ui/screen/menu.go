@@ -38,6 +38,8 @@ type Capture struct {
 	Kinds []string      // being taken; none where nothing is
 	Since time.Duration // for how long
 	Most  time.Duration // at most; 0 until the end of the run
+	// Finishing says that they have ended and are being written.
+	Finishing bool
 	// Ended counts the captures of the session that have ended, and the others
 	// are of the last of them.
 	Ended    int

@@ -1,0 +1,159 @@
+package engine_test
+
+import (
+	"testing"
+	"time"
+
+	"battscope/engine"
+	"battscope/engine/account"
+	"battscope/engine/op"
+	"battscope/engine/probe"
+	"battscope/engine/task"
+)
+
+// TestHandOver begins and ends captures again and again, in the middle of whatever
+// is at work: together with the book of the knob, which is kept in between, their
+// books are that of the whole run, exactly. What comes out is the same as without.
+func TestHandOver(t *testing.T) {
+	for _, v := range []struct{ name, scenario, settings string }{
+		{"one chunk a task", "", "best+chunk=1048576"},
+		{"many chunks", "", "best+chunk=100+workers=3"},
+		{"equal values", "tour", "best+values=true"},
+		{"whole batt again", "seed", "phase4b"},
+		{"one after another", "seed", "phase1"},
+		{"nested pool", "seed", "nested-pool+pool-slots=12"},
+		{"hostile", "storm", "best+fuel=20000"},
+	} {
+		var spec engine.Spec
+		if v.scenario == "" {
+			spec, _ = mutated(t, v.settings, 400)
+		} else {
+			spec, _ = scenario(t, v.scenario, v.settings)
+		}
+		if v.scenario == "tour" {
+			spec.Source.Tasks = []task.ID{"b0a70001", "b0a70004", "b0a70009"}
+		}
+		spec.OpenStore = nil
+		plain, _ := observed(t, spec, probe.LevelOff)
+		spec.Strategy.Observe = probe.LevelCounts
+		r := engine.Start(op.NewTable(), spec)
+		var books []*account.Book
+		for over := false; !over && len(books) < 100; {
+			level := probe.LevelCounts + probe.Level(len(books)%3)
+			r.Observe(level)
+			r.Observed() // it has begun
+			books = append(books, r.Book())
+			if level == probe.LevelAll {
+				r.Observe(probe.LevelOff)
+				r.Observed()
+			}
+			select {
+			case <-r.Done():
+				over = true
+			default:
+			}
+		}
+		<-r.Done()
+		res := r.Result()
+		if got, want := res.Snapshot.Counts, plain.Snapshot.Counts; got != want {
+			t.Errorf("%s: counts %+v, want %+v", v.name, got, want)
+		}
+		var sum [probe.NumPhases]account.Values
+		wall, unknown := time.Duration(0), int64(0)
+		profiles := r.Kept()
+		for _, book := range books {
+			profiles = append(profiles, book.Profile())
+		}
+		for _, p := range profiles {
+			wall += p.Wall
+			var times [probe.NumPhases]time.Duration
+			for _, row := range p.Rows {
+				s := &sum[row.Phase]
+				s.Calls += row.Calls
+				s.Saved += row.Saved
+				s.Time += row.Time
+				s.Faults += row.Faults
+				s.Timeouts += row.Timeouts
+				times[row.Phase] += time.Duration(row.Time)
+				if row.Fate == probe.Unknown {
+					unknown += row.Calls
+				}
+				if row.Time < 0 || row.Calls < 0 || row.Saved < 0 || row.Saved > row.Calls || row.Cost < 0 {
+					t.Fatalf("%s: row %+v", v.name, row)
+				}
+			}
+			if times != p.Busy {
+				t.Errorf("%s: the times %v are not what phases were busy, %v", v.name, times, p.Busy)
+			}
+		}
+		demo, test := &sum[probe.Demo], &sum[probe.Test]
+		if got := demo.Calls + test.Calls; got != res.Nodes.Reached {
+			t.Errorf("%s: %d calls in %d books, want %d", v.name, got, len(books), res.Nodes.Reached)
+		}
+		if got := demo.Calls + test.Calls - demo.Saved - test.Saved; got != res.Nodes.Evaluated {
+			t.Errorf("%s: %d calls less saved in %d books, want %d", v.name, got, len(books), res.Nodes.Evaluated)
+		}
+		for n := range sum {
+			if got, want := time.Duration(sum[n].Time), res.Snapshot.Phases[n].Busy; got != want {
+				t.Errorf("%s: %s has %v of %v busy in %d books", v.name, probe.Phase(n), got, want, len(books))
+			}
+		}
+		for _, n := range []probe.Phase{probe.Demo, probe.Test} {
+			if st := res.Snapshot.Phases[n]; sum[n].Faults != st.Faults || sum[n].Timeouts != st.Timeouts {
+				t.Errorf("%s: %s has %d faults and %d timeouts, want %d and %d", v.name, n, sum[n].Faults, sum[n].Timeouts, st.Faults, st.Timeouts)
+			}
+		}
+		if wall > res.Snapshot.Elapsed {
+			t.Errorf("%s: the books are of %v, the run of %v", v.name, wall, res.Snapshot.Elapsed)
+		}
+		t.Logf("%s: %d books, %d calls of an unknown fate", v.name, len(books), unknown)
+	}
+}
+
+// TestShortCapture observes a run for less than its one chunk takes: what happened
+// meanwhile is there, and the run is still in the chunk, held. Beside nothing there
+// is nothing.
+func TestShortCapture(t *testing.T) {
+	spec, _ := mutated(t, "best+chunk=1048576+workers=2", 20_000)
+	spec.OpenStore = nil
+	r := engine.Start(op.NewTable(), spec)
+	defer func() { r.Stop(); <-r.Done() }()
+	calls := func() int64 { s := r.Snapshot(); return s.Phases[probe.Demo].Calls }
+	given := int64(30 * 4) // at most: those come first, as a chunk of their own
+	wait := func(from int64) {
+		for calls() < from {
+			select {
+			case <-r.News():
+			case <-time.After(time.Millisecond):
+			case <-r.Done():
+				t.Fatal(r.Err())
+			}
+		}
+	}
+	wait(2*given + 1)
+	r.Observe(probe.LevelAll)
+	wait(calls() + 500)
+	r.Pause()
+	r.Observe(probe.LevelOff)
+	p := r.Observed()
+	s := r.Snapshot()
+	if s.Counts.Tasks > 0 || s.Phases[probe.Demo].State != probe.Running {
+		t.Skipf("the machine was too slow to look at the run in its chunk: %d tasks", s.Counts.Tasks)
+	}
+	demo := account.Values{}
+	for _, row := range p.Rows {
+		if row.Phase != probe.Demo || !row.Engine && row.Fate != probe.Unknown {
+			t.Fatalf("row %+v in the middle of demo", row)
+		}
+		demo.Calls += row.Calls
+		demo.Time += row.Time
+	}
+	if demo.Calls == 0 || time.Duration(demo.Time) != p.Busy[probe.Demo] || p.Wall <= 0 {
+		t.Errorf("%d calls in %v of %v", demo.Calls, time.Duration(demo.Time), p.Busy[probe.Demo])
+	}
+	r.Observe(probe.LevelAll)
+	r.Observe(probe.LevelOff)
+	if p := r.Observed(); len(p.Rows) > 0 {
+		t.Errorf("held, it made %+v", p.Rows[0])
+	}
+}
