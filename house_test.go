@@ -47,6 +47,7 @@ profile/compare < profile/expect;
 engine/dsl, engine/store < profile/solverfile;
 NONE < profile/unit;
 profile/unit < profile/stacks;
+NONE < profile/stackstest; # _test.go files only
 profile/stacks < profile/flame, profile/callgraph, profile/listing;
 profile/compare, profile/unit < profile/insight;
 profile/config, profile/record < profile/intake;
@@ -93,7 +94,7 @@ gpu !< engine;  gpu !< ui;  engine !< ui;  engine/interp !< ui;  engine/op !< ui
 `
 
 // testOnly are packages that only _test.go files may import.
-var testOnly = map[string]bool{"ui/uitest": true}
+var testOnly = map[string]bool{"ui/uitest": true, "profile/stackstest": true}
 
 // parsePlan returns for each package those that it may import.
 func parsePlan(t *testing.T, text string) map[string]map[string]bool {

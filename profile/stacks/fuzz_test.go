@@ -12,6 +12,7 @@ import (
 	"battscope/profile/flame"
 	"battscope/profile/listing"
 	"battscope/profile/stacks"
+	"battscope/profile/stackstest"
 )
 
 // FuzzParse reads what may be a profile and draws every view of it. A file is a
@@ -43,7 +44,7 @@ func FuzzParse(f *testing.F) {
 		}
 	}
 	var plain bytes.Buffer
-	if err := stacks.Synthetic(5).WriteUncompressed(&plain); err != nil {
+	if err := stackstest.Large(5, 1).WriteUncompressed(&plain); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(plain.Bytes())

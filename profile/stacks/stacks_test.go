@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/google/pprof/profile"
+
+	"battscope/profile/stackstest"
 )
 
 // small returns a profile of three stacks:
@@ -129,7 +131,7 @@ func TestSelect(t *testing.T) {
 
 // TestPreorder holds the nodes to what their documentation promises.
 func TestPreorder(t *testing.T) {
-	s := set(t, Synthetic(3000))
+	s := set(t, stackstest.Large(3000, 1))
 	var path []int32
 	for i, n := range s.Nodes {
 		if i == 0 {
@@ -365,7 +367,7 @@ func TestUncompressed(t *testing.T) {
 // TestDifferenceMerged holds a difference to what comes of merging the two
 // profiles into one, as pprof does.
 func TestDifferenceMerged(t *testing.T) {
-	after, base := Synthetic(3000), Synthetic(2000)
+	after, base := stackstest.Large(3000, 1), stackstest.Large(2000, 2)
 	base.DurationNanos, base.Comments, after.Comments = 3e9, []string{"b", "both"}, []string{"a", "both"}
 	for _, l := range base.Location {
 		l.Line[0].Line++ // other frames under the names of before

@@ -14,6 +14,7 @@ import (
 	"battscope/profile/flame"
 	"battscope/profile/listing"
 	"battscope/profile/stacks"
+	"battscope/profile/stackstest"
 )
 
 // BenchmarkView times opening a large profile and each view of it:
@@ -26,7 +27,7 @@ func BenchmarkView(b *testing.B) {
 		n    int
 	}{{"3000", 3000}, {"200000", 200_000}} {
 		var file bytes.Buffer
-		if err := stacks.Synthetic(size.n).Write(&file); err != nil {
+		if err := stackstest.Large(size.n, 1).Write(&file); err != nil {
 			b.Fatal(err)
 		}
 		name := filepath.Join(b.TempDir(), "x.pb.gz")

@@ -2,46 +2,13 @@ package profileview
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"runtime"
 	"testing"
 
-	"github.com/google/pprof/profile"
-
 	"battscope/profile/stacks"
+	"battscope/profile/stackstest"
 	"battscope/ui/theme"
 )
-
-// large returns a profile of n samples of many different stacks, as a run of many
-// programs leaves one.
-func large(n int, seed uint64) *profile.Profile {
-	r := rand.New(rand.NewPCG(1, seed))
-	p := &profile.Profile{
-		SampleType:    []*profile.ValueType{{Type: "calls", Unit: "count"}, {Type: "time", Unit: "nanoseconds"}},
-		DurationNanos: 1e9,
-	}
-	for i := range 400 {
-		p.Function = append(p.Function, &profile.Function{ID: uint64(i + 1), Name: fmt.Sprintf("example.com/of/some/length/package%d.function%d", i%20, i), Filename: fmt.Sprintf("f%d.go", i%40), StartLine: 1})
-	}
-	for i := range 2000 {
-		p.Location = append(p.Location, &profile.Location{ID: uint64(i + 1), Line: []profile.Line{{Function: p.Function[i%400], Line: int64(i)}}})
-	}
-	for range n {
-		depth := 6 + r.IntN(13)
-		stack := make([]*profile.Location, depth)
-		at := r.IntN(4)
-		for d := range depth {
-			stack[depth-1-d] = p.Location[at]
-			at = (at*7 + 11 + r.IntN(1+min(d, 3))) % 2000
-		}
-		calls := int64(1 + r.IntN(50))
-		p.Sample = append(p.Sample, &profile.Sample{
-			Location: stack, Value: []int64{calls, calls * int64(1000+r.IntN(900))},
-			Label: map[string][]string{"phase": {[]string{"demo", "test", "diff"}[r.IntN(3)]}, "task": {fmt.Sprintf("task%02d", r.IntN(24))}, "worker": {fmt.Sprint(r.IntN(2))}},
-		})
-	}
-	return p
-}
 
 // BenchmarkScreen times what a person waits for on a profile of 200,000 samples:
 // opening it, each view of a new selection (all of which happens beside the
@@ -52,8 +19,8 @@ func large(n int, seed uint64) *profile.Profile {
 // Its heap metrics are what profile.Parse holds of the file, and what an open
 // page does after every view was shown.
 func BenchmarkScreen(b *testing.B) {
-	file := write(b, b.TempDir(), "large", large(200_000, 1))
-	other := write(b, b.TempDir(), "other", large(200_000, 2))
+	file := write(b, b.TempDir(), "large", stackstest.Large(200_000, 1))
+	other := write(b, b.TempDir(), "other", stackstest.Large(200_000, 2))
 	th := theme.New(theme.Dark, false, true)
 	open := func(of subject) *page {
 		p := newPage(&source{}, of)

@@ -1,4 +1,5 @@
-package stacks
+// Package stackstest makes profiles for tests and benchmarks of what reads them.
+package stackstest
 
 import (
 	"fmt"
@@ -7,16 +8,20 @@ import (
 	"github.com/google/pprof/profile"
 )
 
-// Synthetic returns a profile of n samples as a run of many programs leaves
-// one: 12 frames on average, 400 functions on 2,000 lines, three labels.
-func Synthetic(n int) *profile.Profile {
-	r := rand.New(rand.NewPCG(1, 2))
+// Large returns a profile of n samples as a run of many programs leaves one: 12
+// frames on average, 400 functions on 2,000 lines, two sample types, and labels
+// phase, task and worker. Profiles of other seeds have other samples of the same
+// functions. The caller owns it.
+func Large(n int, seed uint64) *profile.Profile {
+	r := rand.New(rand.NewPCG(1, seed))
 	p := &profile.Profile{
 		SampleType:    []*profile.ValueType{{Type: "calls", Unit: "count"}, {Type: "time", Unit: "nanoseconds"}},
 		DurationNanos: 1e9,
 	}
 	for i := range 400 {
-		p.Function = append(p.Function, &profile.Function{ID: uint64(i + 1), Name: fmt.Sprintf("package%d.function%d", i%20, i), Filename: fmt.Sprintf("f%d.go", i%40), StartLine: 1})
+		p.Function = append(p.Function, &profile.Function{
+			ID: uint64(i + 1), Name: fmt.Sprintf("example.com/of/some/length/package%d.function%d", i%20, i), Filename: fmt.Sprintf("f%d.go", i%40), StartLine: 1,
+		})
 	}
 	for i := range 2000 {
 		p.Location = append(p.Location, &profile.Location{ID: uint64(i + 1), Line: []profile.Line{{Function: p.Function[i%400], Line: int64(i)}}})
