@@ -5,7 +5,7 @@
 //     evaluated, and where programs ended. Take adds a meter's notes to the open
 //     page of the batt in its phase.
 //  2. Settle closes the pages of a task once it is known what became of its
-//     programs. A node that several programs use is called by each of them; its
+//     programs, or where a book begins or ends before. A node that several programs use is called by each of them; its
 //     time and cost are shared out among them by uses, with nothing lost.
 //  3. What a phase was busy beyond its programs' time is the engine's, so that the
 //     times of a phase add up to its busy time. Estimates of a task may come to

@@ -115,6 +115,9 @@ func (b *Book) notes(over int64) []string {
 	if over > 0 {
 		say("the estimated times of some tasks come to %v more than phases were busy with them: of times only those of whole phases add up", time.Duration(over).Round(time.Microsecond))
 	}
+	if slices.ContainsFunc(b.ledger.spent[:], func(by [NumOutcomes]Values) bool { return by[probe.Unknown] != Values{} }) {
+		say("outcome unknown is of programs that were in the middle of their task when the profile began or ended")
+	}
 	if b.devices {
 		say("demo and test were evaluated on devices: that time is under engine, and of the programs there is nothing")
 	}
