@@ -209,6 +209,26 @@ func TestArenaTrouble(t *testing.T) {
 	}
 }
 
+// TestArenaExport writes two contests of the same sides: the first stays.
+func TestArenaExport(t *testing.T) {
+	space, err := workspace.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ar := &arena{space: space, presets: builtIn()}
+	for _, c := range []struct{ text, want string }{{"first", "compare-a-b.md"}, {"second", "compare-a-b-2.md"}} {
+		path, err := ar.Export("compare-a-b.md", c.text)
+		if err != nil || path != filepath.Join(space.Dir(), c.want) {
+			t.Errorf("written to %s, want %s: %v", path, c.want, err)
+		}
+	}
+	for name, want := range map[string]string{"compare-a-b.md": "first", "compare-a-b-2.md": "second"} {
+		if text, err := os.ReadFile(filepath.Join(space.Dir(), name)); err != nil || string(text) != want {
+			t.Errorf("%s holds %q, want %q: %v", name, text, want, err)
+		}
+	}
+}
+
 // TestArenaRuns compares the records of a workspace, and holds a chain of them
 // against its first.
 func TestArenaRuns(t *testing.T) {

@@ -199,11 +199,10 @@ func (ar *arena) noted(dir string) string {
 	return strings.Join(parts, ": ")
 }
 
-// Export writes a text into the workspace.
+// Export writes a text into the workspace, beside what was exported before.
 func (ar *arena) Export(name, text string) (string, error) {
 	if ar.space == nil {
 		return "", errors.New("there is no workspace to write to; battscope compare --markdown prints it")
 	}
-	path := filepath.Join(ar.space.Dir(), filepath.Base(name))
-	return path, workspace.WriteFile(path, []byte(text))
+	return workspace.WriteNew(filepath.Join(ar.space.Dir(), filepath.Base(name)), []byte(text))
 }

@@ -54,14 +54,16 @@ func WriteNew(path string, text []byte) (string, error) {
 }
 
 // Numbered returns what the n-th file of a name is called, counted from 1:
-// cpu-2.pb.gz of cpu.pb.gz.
+// cpu-2.pb.gz of cpu.pb.gz, and best+deadline=1.5s-2.md of best+deadline=1.5s.md.
 func Numbered(path string, n int) string {
 	if n < 2 {
 		return path
 	}
-	dir, file := filepath.Split(path)
-	name, end, _ := strings.Cut(file, ".")
-	return fmt.Sprintf("%s%s-%d.%s", dir, name, n, end)
+	end := filepath.Ext(path)
+	if end == ".gz" { // of something
+		end = filepath.Ext(strings.TrimSuffix(path, end)) + end
+	}
+	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, end), n, end)
 }
 
 // writePart writes a temporary file of path and returns its name; "" where it could

@@ -100,6 +100,17 @@ func TestWriteNew(t *testing.T) {
 	}
 }
 
+// TestNumbered counts before the ending, also of names that have points.
+func TestNumbered(t *testing.T) {
+	for path, want := range map[string]string{
+		"a.b/cpu.pb.gz": "a.b/cpu-2.pb.gz", "compare-best+deadline=1.5s-best.md": "compare-best+deadline=1.5s-best-2.md", "a.b/trace.out": "a.b/trace-2.out", "x.gz": "x-2.gz", "bare": "bare-2",
+	} {
+		if got := Numbered(path, 2); got != want || Numbered(path, 1) != path {
+			t.Errorf("%s becomes %s, want %s", path, got, want)
+		}
+	}
+}
+
 // TestLock keeps a second out until the first has gone.
 func TestLock(t *testing.T) {
 	switch runtime.GOOS {

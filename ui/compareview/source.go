@@ -38,7 +38,8 @@ type Source interface {
 	// Live returns how the contest stands, or how the last one ended; nil before
 	// the first. What it returns is never changed. It returns at once.
 	Live() *Live
-	// Export writes a text beside the runs under a name, and returns where.
+	// Export writes a text beside the runs under a name, with a number where the
+	// name is taken, and returns where.
 	Export(name, text string) (path string, err error)
 }
 
