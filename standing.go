@@ -44,7 +44,7 @@ func (b *recordings) standing(r *record.Record, number int64) *screen.Standing {
 		whole := *r // what is judged is its last whole pass
 		whole.State, r = record.Done, &whole
 	}
-	st := &screen.Standing{Run: number, Name: r.ID, Passes: len(r.Passes), Counts: r.Counts.Probe(), Mark: record.None}
+	st := &screen.Standing{Run: number, Name: r.ID, Passes: r.PassesMade(), Counts: r.Counts.Probe(), Mark: record.None}
 	st.Wall, st.Phases = medians(r.Passes)
 	base := b.baseline(r)
 	if base == nil && len(r.Passes) > 0 {

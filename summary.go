@@ -75,7 +75,7 @@ func writeSummary(w io.Writer, r *record.Record) error {
 			tasks += " of " + count(int64(r.Data.Count))
 		}
 	case r.Whole() && r.Stopped:
-		fmt.Fprintf(&b, "stopped; the counts are of its last whole pass, of %s\n\n", count(int64(len(r.Passes))))
+		fmt.Fprintf(&b, "stopped; the counts are of its last whole pass, of %s\n\n", count(int64(r.PassesMade())))
 	case r.Stopped:
 		b.WriteString("partial: the run was stopped before its end\n\n")
 		if r.Data.Count > 0 {
@@ -160,7 +160,7 @@ func writePhases(b *strings.Builder, r *record.Record) {
 	if n := len(r.Resumed); n > 0 {
 		fmt.Fprintf(b, "times and calls are since the run went on the last time, of %s; %s before that\n", plural(n, "time"), draw.Duration(r.AllWall()-r.Wall))
 	}
-	if n := len(r.Passes); n > 1 {
+	if n := r.PassesMade(); n > 1 {
 		what := "passes; the counts are of one"
 		if r.Input.Evolve {
 			what = "generations; the counts are of the last"

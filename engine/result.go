@@ -109,6 +109,15 @@ func (r *Run) Result() *Result {
 	return res
 }
 
+// PassesMade returns how many whole passes there were, with those that Passes has
+// no longer: what is counted over all passes is over so many.
+func (res *Result) PassesMade() int {
+	if n := len(res.Passes); n > 0 {
+		return res.Passes[n-1].Number
+	}
+	return 0
+}
+
 // lastResults returns the results of the last whole pass, or of the first while
 // it is at work.
 func (s *runState) lastResults() []TaskResult {

@@ -46,6 +46,31 @@ func TestRecords(t *testing.T) {
 	}
 }
 
+// TestRecordsOfThousands sees that what a record counts over all passes is divided
+// by all of them, also by those that it has dropped.
+func TestRecordsOfThousands(t *testing.T) {
+	a, b := recorded(10, 100*time.Millisecond), recorded(10, 100*time.Millisecond)
+	for i := range b.Passes {
+		b.Passes[i].Number = i + 1
+	}
+	b.Passes = b.Passes[5:]
+	if n := b.PassesMade(); n != 10 {
+		t.Errorf("%d passes were made, want 10", n)
+	}
+	results, timing := Records(a, b, OfRecord(a), OfRecord(b), DefaultOptions())
+	if calls := CallsOf(a, b); calls[1] != (Count{Name: "diff", A: 5, B: 5}) {
+		t.Errorf("calls of one pass are %+v", calls)
+	}
+	for _, c := range results.Work {
+		if c.A != c.B {
+			t.Errorf("%s of one pass: %d and %d", c.Name, c.A, c.B)
+		}
+	}
+	if timing.Runs != [2]int{10, 5} {
+		t.Errorf("times of %v passes", timing.Runs)
+	}
+}
+
 // TestRecordsDiffer changes what came out of one record, and sees that it is
 // named.
 func TestRecordsDiffer(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 // answersOf returns what a run with Scores and Detail gave.
 func answersOf(res *engine.Result) *compare.Answers {
 	c := record.CountsOf(res.Snapshot.Counts)
-	passes := int64(max(1, len(res.Passes)))
+	passes := int64(max(1, res.PassesMade()))
 	e := &res.BattEvals
 	a := &compare.Answers{
 		Fault:  faultOf,
@@ -75,7 +75,7 @@ func faultOf(o uint64) string {
 func callsOf(res *engine.Result) []int64 {
 	calls := make([]int64, len(Clocks()))
 	for p := range probe.NumPhases {
-		calls[p] = res.Snapshot.Phases[p].Calls / int64(max(1, len(res.Passes)))
+		calls[p] = res.Snapshot.Phases[p].Calls / int64(max(1, res.PassesMade()))
 	}
 	return calls
 }

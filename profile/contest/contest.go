@@ -276,11 +276,13 @@ func (f *Failure) Unwrap() error { return f.Err }
 // add keeps what a run of the side measured, and whether it answered as the
 // warm-up did. before is the run when its first measured pass began.
 func (e *Entry) add(res *engine.Result, before *probe.Snapshot) {
-	passes := res.Passes
+	passes, made := res.Passes, float64(res.PassesMade()) // of thousands only the newest are among passes
 	if !e.first {
-		passes = passes[1:]
+		made--
+		if passes[0].Number == 1 {
+			passes = passes[1:]
+		}
 	}
-	made := float64(len(passes))
 	passes = e.read(passes)
 	n := float64(len(passes))
 	walls := make([]time.Duration, len(Clocks()))

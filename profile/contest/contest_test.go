@@ -134,6 +134,42 @@ func TestRepeats(t *testing.T) {
 	}
 }
 
+// TestThousands sees that of a run of so many passes that only the newest are kept
+// the times are those of one pass all the same: what was measured of all of them is
+// divided by all of them.
+func TestThousands(t *testing.T) {
+	const made, kept = 9001, 4905 // as engine.Run keeps them
+	for _, first := range []bool{false, true} {
+		res := &engine.Result{}
+		for n := made - kept + 1; n <= made; n++ {
+			p := engine.Pass{Number: n, Wall: 30 * time.Microsecond}
+			p.Phases[probe.Demo] = 20 * time.Microsecond
+			res.Passes = append(res.Passes, p)
+		}
+		measured := int64(made)
+		if !first {
+			measured--
+		}
+		var before probe.Snapshot
+		before.Phases[probe.Demo].CPU = time.Second
+		res.Snapshot.Phases[probe.Demo].CPU = time.Second + time.Duration(measured)*15*time.Microsecond
+		res.Snapshot.Phases[probe.Demo].Calls = 7 * made
+		e := &Entry{Readings: noReadings(), first: first, half: true}
+		e.add(res, &before)
+		for kind, want := range map[Kind]float64{Wall: 20e-6, CPU: 15e-6} {
+			if got := e.Readings[kind].Phases[probe.Demo][0]; got < want-1e-9 || got > want+1e-9 {
+				t.Errorf("with the first pass %v: demo takes %v s of %v, want %v", first, got, kind, want)
+			}
+		}
+		if got, want := e.Walls[0], made*30*time.Microsecond; got != want {
+			t.Errorf("the run took %v, want %v", got, want)
+		}
+		if calls := callsOf(res)[probe.Demo]; calls != 7 {
+			t.Errorf("%d calls of a pass, want 7", calls)
+		}
+	}
+}
+
 // other is a scenario with one program changed.
 type other struct {
 	fs.FS

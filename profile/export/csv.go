@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/csv"
 	"io"
 	"strconv"
@@ -32,12 +33,13 @@ func writeCSV(w io.Writer, r *Run) error {
 	}
 	rows = append(rows, []string{r.Record.ID, "all", "unattributed", rest, "", "", "", "", "", ""})
 	for n, pass := range r.Record.Passes {
+		number := strconv.Itoa(cmp.Or(pass.Number, n+1)) // other engines do not number them
 		for i, wall := range pass.Phases {
 			if i < len(r.Record.Phases) && !r.Record.Phases[i].Lacks("wall") {
-				rows = append(rows, []string{r.Record.ID, strconv.Itoa(n + 1), r.Record.Phases[i].Name, nanos(wall), "", "", "", "", "", ""})
+				rows = append(rows, []string{r.Record.ID, number, r.Record.Phases[i].Name, nanos(wall), "", "", "", "", "", ""})
 			}
 		}
-		rows = append(rows, []string{r.Record.ID, strconv.Itoa(n + 1), "all", nanos(pass.Wall), "", "", "", "", "", ""})
+		rows = append(rows, []string{r.Record.ID, number, "all", nanos(pass.Wall), "", "", "", "", "", ""})
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

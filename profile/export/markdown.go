@@ -42,7 +42,7 @@ func writeMarkdown(w io.Writer, r *Run) error {
 
 func writeTimes(b *strings.Builder, rec *record.Record) {
 	passes := "1 pass"
-	if n := len(rec.Passes); n > 1 {
+	if n := rec.PassesMade(); n > 1 {
 		passes = fmt.Sprintf("%d passes", n)
 	}
 	fmt.Fprintf(b, "## Times\n\nOf %s. Wall is elapsed, busy is added over workers, cpu is processor time.\n\n", passes)

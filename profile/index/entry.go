@@ -32,7 +32,7 @@ type Entry struct {
 // entryOf returns what the index keeps of a record.
 func entryOf(r *record.Record, j record.Journal) Entry {
 	return Entry{
-		ID: r.ID, Name: r.Name, State: r.State, Host: r.Host.Name, PID: r.PID, Began: r.Began, Wall: r.AllWall(), Absent: r.Absent, Passes: len(r.Passes),
+		ID: r.ID, Name: r.Name, State: r.State, Host: r.Host.Name, PID: r.PID, Began: r.Began, Wall: r.AllWall(), Absent: r.Absent, Passes: r.PassesMade(),
 		Preset: r.Preset, Strategy: r.Strategy, Data: r.Data.Hash, Pool: r.Pool.Hash, Counts: r.Counts, Journal: j,
 	}
 }

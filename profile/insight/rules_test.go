@@ -308,6 +308,7 @@ func fixtures(t *testing.T) []fixture {
 
 		{"cold-first-pass", "2.1 times", run(t, "best", passes(2.1, 1, 1, 1.1)), "The first pass took 2.10 s, 1.9 times the median of 4 (1.10 s)", "", 0},
 		{"cold-first-pass", "even", run(t, "best", passes(1.1, 1, 1, 1)), "", "", 0},
+		{"cold-first-pass", "dropped", run(t, "best", func(r *record.Record) { passes(2.1, 1, 1, 1.1)(r); r.Passes[0].Number = 4097 }), "", "", 0},
 		{"cold-first-pass", "too few", run(t, "best", passes(3, 1)), "", "", 0},
 
 		{"noisy-host", "load 12 on 2", run(t, "best", load(12)), "The load was 12.0 on 2 processors", "", 0},

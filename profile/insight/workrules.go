@@ -41,7 +41,7 @@ func workRules() []Rule {
 			When:  "of at least %g look-ups of a pass less than %g hit",
 			Test: func(f *Facts, at []float64) *Finding {
 				w := &f.Run.Work
-				passes := int64(f.passes()) // each begins with an empty cache
+				passes := int64(max(1, f.Run.PassesMade())) // each begins with an empty cache; the look-ups are of all
 				n := (w.InlineCacheHits + w.InlineCacheMisses) / passes
 				rate := float64(w.InlineCacheHits) / float64(w.InlineCacheHits+w.InlineCacheMisses)
 				if float64(n) < at[0] || rate >= at[1] {

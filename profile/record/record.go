@@ -193,12 +193,22 @@ type Latency struct {
 
 // A Pass is one time through all phases.
 type Pass struct {
-	Number   int             `json:"number"` // from 1; of a run that went on after a kill some may be missing
+	Number   int             `json:"number"` // from 1; some may be missing: of a run that went on after a kill, and the oldest of thousands
 	Wall     time.Duration   `json:"wall_ns"`
 	Phases   []time.Duration `json:"phases_ns"` // walls, in the order of Record.Phases
 	Programs int64           `json:"programs"`
 	Matches  int64           `json:"matches"`
 	Solved   int64           `json:"solved_tasks"`
+}
+
+// PassesMade returns how many whole passes the run made, with those that are not
+// among Passes: what is counted over all passes is over so many.
+func (r *Record) PassesMade() int {
+	n := len(r.Passes)
+	if n == 0 {
+		return 0
+	}
+	return max(n, r.Passes[n-1].Number) // other engines do not number them
 }
 
 // Work says how the work was really done.
