@@ -126,6 +126,6 @@ func (t arenaTeller) say(format string, args ...any) {
 
 func (t arenaTeller) show(p contest.Progress) {
 	t.change(func(l *compareview.Live) {
-		l.Side, l.Round, l.Rounds, l.Left, l.Known = p.Side, p.Round, p.Rounds, p.Left, p.Known
+		l.Side, l.Elapsed, l.Round, l.Rounds, l.Left, l.Known = p.Side, p.Elapsed, p.Round, p.Rounds, p.Left, p.Known
 	})
 }

@@ -92,7 +92,7 @@ func (p *contestProgress) end() {
 // contestLine returns how a contest stands, in one line.
 func contestLine(s contest.Progress, what string) string {
 	if s.Round == 0 {
-		return "warm-up  " + s.Side
+		return "warm-up  " + s.Side + "  elapsed " + draw.Clock(s.Elapsed)
 	}
 	line := fmt.Sprintf("%s %d of %d  %s", what, s.Round, s.Rounds, s.Side)
 	if s.Known {

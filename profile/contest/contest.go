@@ -29,8 +29,9 @@ type Side struct {
 
 // A Progress says how a contest stands.
 type Progress struct {
-	Round, Rounds int    // 1-based; Round is 0 during the warm-ups
-	Side          string // whose run is at work
+	Round, Rounds int           // 1-based; Round is 0 during the warm-ups
+	Side          string        // whose run is at work
+	Elapsed       time.Duration // since the warm-ups began, during them; then 0
 	Left          time.Duration
 	Known         bool // whether Left is an estimate: during the first warm-ups there is none
 	Whole         bool // the round has been made and added: the contest may be judged so far
@@ -44,6 +45,7 @@ type Contest struct {
 
 	table *op.Table
 	tell  func(Progress)
+	began time.Time // the warm-ups
 }
 
 // An Entry is one side with what was measured of it.
@@ -71,7 +73,7 @@ func Begin(ctx context.Context, table *op.Table, sides []Side, minWall time.Dura
 	if tell == nil {
 		tell = func(Progress) {}
 	}
-	c := &Contest{table: table, tell: tell}
+	c := &Contest{table: table, tell: tell, began: time.Now()}
 	var first *compare.Answers
 	for _, s := range sides {
 		e := &Entry{Side: s, Readings: noReadings()}
@@ -240,14 +242,15 @@ func (c *Contest) warmUp(ctx context.Context, e *Entry, spec engine.Spec) (*engi
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	c.tell(Progress{Side: e.Name})
+	tell := func() { c.tell(Progress{Side: e.Name, Elapsed: time.Since(c.began)}) }
+	tell()
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
 	run := engine.Start(c.table, spec)
 	for {
 		select {
 		case <-ticker.C:
-			c.tell(Progress{Side: e.Name})
+			tell()
 		case <-ctx.Done():
 			run.Stop()
 			<-run.Done()

@@ -134,6 +134,37 @@ func TestRepeats(t *testing.T) {
 	}
 }
 
+// TestElapsed sees that the warm-ups tell how long they have taken, from the first
+// side's to the last's, and rounds do not.
+func TestElapsed(t *testing.T) {
+	var warm []Progress
+	var rounds int
+	c, err := Begin(context.Background(), op.NewTable(), []Side{side(t, "seed", "phase4b"), side(t, "seed", "best")}, time.Nanosecond, func(p Progress) {
+		switch {
+		case p.Round == 0:
+			warm = append(warm, p)
+		case p.Elapsed != 0:
+			t.Errorf("in a round: %+v", p)
+		default:
+			rounds++
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Measure(context.Background(), 1); err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range warm {
+		if i > 0 && p.Elapsed < warm[i-1].Elapsed {
+			t.Errorf("told %+v after %+v", p, warm[:i])
+		}
+	}
+	if n := len(warm); n < 2 || warm[0].Side == warm[n-1].Side || warm[n-1].Elapsed <= 0 || rounds == 0 {
+		t.Errorf("%d warm-ups told, %d times in rounds", n, rounds)
+	}
+}
+
 // TestThousands sees that of a run of so many passes that only the newest are kept
 // the times are those of one pass all the same: what was measured of all of them is
 // divided by all of them.

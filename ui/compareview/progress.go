@@ -35,6 +35,8 @@ func (v *View) liveLine(w int, th *theme.Theme) string {
 		if l.Known {
 			right = "left ~" + draw.Clock(l.Left) + "  "
 		}
+	} else if l.Elapsed > 0 {
+		right = "elapsed " + draw.Clock(l.Elapsed) + "  " // how long they take is not known before
 	}
 	if undecided := "undecided until done"; draw.Width(left)+draw.Width(right)+len(undecided)+1 < w {
 		right += th.Warn.Paint(undecided) + " "

@@ -62,6 +62,7 @@ type Live struct {
 	Number  int           // of the contest in this session, from 1
 	Stage   string        // what is being done, in words
 	Side    string        // whose turn it is
+	Elapsed time.Duration // since the warm-ups began, during them; then 0
 	Round   int           // 1-based; 0 during the warm-ups
 	Rounds  int           // of the stage
 	Left    time.Duration // of the stage
