@@ -39,7 +39,7 @@ type arena struct {
 	in      *inputFlags     // what the session was asked to read
 	spec    engine.Spec     // its work
 	book    *recordings     // its records
-	taking  func() bool     // whether profiles of the process are being taken; nil where none are
+	claim   *claim          // on the process, against captures; nil where none are taken
 
 	mu      sync.Mutex
 	hearers []func(outcome)
@@ -47,6 +47,9 @@ type arena struct {
 	cancel  context.CancelFunc // of the contest at work; nil without
 	over    chan struct{}      // closed when it has ended
 }
+
+// errContest is what a capture hears while a contest is at work.
+var errContest = errors.New("a contest is at work, and profiles would be of its runs: 5 shows it, s there stops it")
 
 // hear has f called for every contest that ends with something to show, on the
 // goroutine of the contest, before the screen shows it as over. Contests that
@@ -81,9 +84,6 @@ func (ar *arena) held() string {
 	return "a contest is at work, and a run beside it would disturb its clocks; 5 shows it, s there stops it"
 }
 
-// playing reports whether a contest is at work.
-func (ar *arena) playing() bool { return ar.held() != "" }
-
 // Stop ends the contest at work in order.
 func (ar *arena) Stop() {
 	ar.mu.Lock()
@@ -109,9 +109,6 @@ func (ar *arena) Begin(p compareview.Plan) error {
 	if ar.why != "" {
 		return errors.New(ar.why)
 	}
-	if ar.taking != nil && ar.taking() {
-		return errors.New("profiles are being taken, which would disturb the contest's clocks and be of its runs: C ends them")
-	}
 	sides, err := ar.sides(p)
 	if err != nil {
 		return err
@@ -120,6 +117,9 @@ func (ar *arena) Begin(p compareview.Plan) error {
 	defer ar.mu.Unlock()
 	if ar.cancel != nil {
 		return errors.New("another contest is at work: s stops it")
+	}
+	if err := ar.claim.take(errContest); err != nil {
+		return err
 	}
 	p.Settings = slices.Clone(p.Settings)
 	number := 1
@@ -145,6 +145,7 @@ func (ar *arena) end() {
 	now := *ar.live
 	now.Over = true
 	ar.live = &now
+	ar.claim.leave()
 	close(ar.over)
 }
 

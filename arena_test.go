@@ -69,12 +69,14 @@ func TestArena(t *testing.T) {
 	var heard []outcome
 	ar.hear(func(o outcome) { heard = append(heard, o) })
 	plan := compareview.Plan{Settings: []string{"phase4a", "phase4b"}, For: "somebody", Pairs: 2}
-	capturing := true
-	ar.taking = func() bool { return capturing }
-	if err := ar.Begin(plan); err == nil || !strings.Contains(err.Error(), "profiles are being taken") {
+	ar.claim = new(claim)
+	if err := ar.claim.take(errCapture); err != nil {
+		t.Fatal(err)
+	}
+	if err := ar.Begin(plan); err != errCapture {
 		t.Errorf("a contest beside a capture: %v", err)
 	}
-	capturing = false
+	ar.claim.leave()
 	if err := ar.Begin(plan); err != nil {
 		t.Fatal(err)
 	}

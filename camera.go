@@ -19,7 +19,7 @@ import (
 type camera struct {
 	present func() (run *engine.Run, dir string) // dir is empty where the run leaves no record
 	guard   *ui.Guard
-	playing func() bool // whether a contest is at work
+	claim   *claim // on the process, against contests; nil where there are none
 
 	mu    sync.Mutex
 	state screen.Capture
@@ -31,9 +31,8 @@ type camera struct {
 // errTaking says that profiles are taken one after another.
 var errTaking = errors.New("profiles are being taken already: C ends them")
 
-// errContest says why nothing can be taken now: the profiles of the process would
-// be of the contest's runs, and its clocks would be disturbed.
-var errContest = errors.New("a contest is at work, and profiles would be of its runs: 5 shows it, s there stops it")
+// errCapture is what a contest hears while profiles are taken.
+var errCapture = errors.New("profiles are being taken, which would disturb the contest's clocks and be of its runs: C ends them")
 
 // Kinds returns the profiles that can be taken.
 func (c *camera) Kinds() []ui.Kind {
@@ -72,9 +71,6 @@ func (c *camera) Start(shot ui.Shot) error {
 		}
 		o.Level = level
 	}
-	if c.playing != nil && c.playing() {
-		return errContest
-	}
 	most := shot.Most
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -91,8 +87,12 @@ func (c *camera) Start(shot ui.Shot) error {
 		return errors.New("profiles are written beside the record, and this run leaves none: name a folder with --workspace")
 	}
 	o.Programs = run
+	if err := c.claim.take(errCapture); err != nil {
+		return err
+	}
 	s, err := capture.Start(dir, o)
 	if err != nil {
+		c.claim.leave()
 		return err
 	}
 	c.began, c.end, c.done = time.Now(), make(chan struct{}), make(chan struct{})
@@ -132,6 +132,7 @@ func (c *camera) write(s *capture.Session) {
 	defer c.mu.Unlock()
 	c.state = screen.Capture{Ended: c.state.Ended + 1, Files: r.Files, Warnings: r.Warnings, Err: err}
 	c.end = nil
+	c.claim.leave()
 }
 
 // Stop ends what is being taken.

@@ -116,7 +116,8 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	session := engine.NewSession(spec.Strategy, book.start)
 	opts.Env, opts.Crash, opts.Tasks = a.env, guard.Crash(), session
 	lib := &library{book: in.book}
-	eye := &camera{present: book.atWork, guard: guard}
+	one := new(claim) // of a capture or a contest
+	eye := &camera{present: book.atWork, guard: guard, claim: one}
 	profiles := &gallery{app: a, space: space, present: func() string { _, dir := book.atWork(); return dir }}
 	opts.Camera, opts.Profiles = eye, profiles
 	var unleft error
@@ -129,8 +130,7 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	advise := &adviser{app: a, space: space, newest: book.newest, adopt: session.SetStrategy}
 	opts.Insights = advise
 	opts.Judge = func() *screen.Standing { return book.judge(session.Snapshot().Run) }
-	ring := &arena{app: a, guard: guard, space: space, presets: lib, session: session, in: in, spec: spec, book: book}
-	ring.taking, eye.playing = func() bool { return len(eye.State().Kinds) > 0 }, ring.playing
+	ring := &arena{app: a, guard: guard, space: space, presets: lib, session: session, in: in, spec: spec, book: book, claim: one}
 	opts.Compare, opts.Held = ring, ring.held
 	ring.hear(advise.hear)
 	opts.Rebase = book.rebase

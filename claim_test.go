@@ -1,0 +1,94 @@
+package main
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"battscope/engine"
+	"battscope/ui"
+	"battscope/ui/compareview"
+)
+
+// TestClaim has many want the claim at once: one at a time has it, and the others
+// hear from that one.
+func TestClaim(t *testing.T) {
+	c := new(claim)
+	var within, had atomic.Int64
+	var wg sync.WaitGroup
+	for n := range 8 {
+		why := errContest
+		if n%2 == 0 {
+			why = errCapture
+		}
+		wg.Go(func() {
+			for range 1000 {
+				switch err := c.take(why); err {
+				case nil:
+					if within.Add(1) != 1 {
+						t.Error("two have the claim")
+					}
+					had.Add(1)
+					within.Add(-1)
+					c.leave()
+				case errContest, errCapture:
+				default:
+					t.Errorf("refused by %v", err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if had.Load() == 0 {
+		t.Error("nobody had it")
+	}
+	if err := c.take(errContest); err != nil {
+		t.Errorf("at the end it is not free: %v", err)
+	}
+}
+
+// TestContestOrCapture begins a contest and a capture at the same moment, again
+// and again: one of them begins, and the other hears why it cannot.
+func TestContestOrCapture(t *testing.T) {
+	ar := ring(t)
+	dir := t.TempDir()
+	run, _ := ar.book.atWork()
+	ar.claim = new(claim)
+	eye := &camera{present: func() (*engine.Run, string) { return run, dir }, guard: ui.NewGuard(), claim: ar.claim}
+	ended := 0
+	for range 10 {
+		var contest, capture error
+		start := make(chan struct{})
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			<-start
+			contest = ar.Begin(compareview.Plan{Settings: []string{"phase4b", "best"}, Pairs: 1})
+		})
+		wg.Go(func() {
+			<-start
+			capture = eye.Start(ui.Shot{Kinds: []string{"heap"}})
+		})
+		close(start)
+		wg.Wait()
+		switch {
+		case contest == nil && capture == errContest:
+			ar.close()
+		case capture == nil && contest == errCapture:
+			ended++
+			eye.Stop()
+			eye.settled(t, ended)
+		default:
+			t.Fatalf("the contest: %v; the capture: %v", contest, capture)
+		}
+	}
+	// Afterwards either may begin.
+	if err := eye.Start(ui.Shot{Kinds: []string{"heap"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := eye.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := ar.Begin(compareview.Plan{Settings: []string{"phase4b", "best"}, Pairs: 1}); err != nil {
+		t.Fatal(err)
+	}
+}
