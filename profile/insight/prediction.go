@@ -65,9 +65,19 @@ func (p *Prediction) Settle() {
 	}
 }
 
-// Keep adds a prediction to those of a workspace. The file is replaced whole; of
-// two processes that keep one at the same moment, one may be lost.
-func Keep(space *workspace.Workspace, p Prediction) error {
+// keepPatience is how long Keep waits for others that keep a prediction, which
+// takes a process some milliseconds.
+const keepPatience = 10 * time.Second
+
+// Keep adds a prediction to those of a workspace. The file is replaced whole, under
+// a lock of the workspace, so that of several processes that keep one at the same
+// moment none is lost.
+func Keep(space *workspace.Workspace, p Prediction) (err error) {
+	lock, err := workspace.LockFolderWithin(space.Dir(), keepPatience)
+	if err != nil {
+		return fmt.Errorf("keep a prediction: %w", err)
+	}
+	defer func() { err = errors.Join(err, lock.Close()) }()
 	path := space.PredictionsPath()
 	old, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

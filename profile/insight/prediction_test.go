@@ -2,7 +2,11 @@ package insight
 
 import (
 	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -35,6 +39,58 @@ func TestSettle(t *testing.T) {
 		wide.Least, wide.Most = 0, p.OfA
 		if wide.Settle(); wide.Outcome != Right && x.differ == "" {
 			t.Errorf("measured 0 to %v: %s", wide.Most, wide.Outcome)
+		}
+	}
+}
+
+// keepsIn names the workspace that a process of TestKeepTogether keeps predictions
+// in, and keepsFor the run that they are of.
+const keepsIn, keepsFor = "BATTSCOPE_TEST_KEEPS_IN", "BATTSCOPE_TEST_KEEPS_FOR"
+
+// TestKeepTogether has several processes keep predictions in one workspace at the
+// same time: none is lost, and all can be read.
+func TestKeepTogether(t *testing.T) {
+	const processes, each = 3, 12
+	if dir := os.Getenv(keepsIn); dir != "" {
+		space, err := workspace.Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range each {
+			if err := Keep(space, Prediction{Run: os.Getenv(keepsFor), Rule: "duplicate-work", Outcome: Right}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return
+	}
+	switch runtime.GOOS {
+	case "linux", "darwin", "freebsd", "windows":
+	default:
+		t.Skip("no locks here")
+	}
+	dir := t.TempDir()
+	var wg sync.WaitGroup
+	for n := range processes {
+		wg.Go(func() {
+			c := exec.Command(os.Args[0], "-test.run=^TestKeepTogether$")
+			c.Env = append(os.Environ(), keepsIn+"="+dir, keepsFor+"="+strconv.Itoa(n))
+			if out, err := c.CombinedOutput(); err != nil {
+				t.Errorf("process %d: %v\n%s", n, err, out)
+			}
+		})
+	}
+	wg.Wait()
+	space, err := workspace.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, problems, err := Kept(space)
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("%v, %v", problems, err)
+	}
+	for n := range processes {
+		if got := len(Of(list, strconv.Itoa(n), "duplicate-work")); got != each {
+			t.Errorf("%d predictions of process %d are kept, want %d", got, n, each)
 		}
 	}
 }

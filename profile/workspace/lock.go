@@ -3,6 +3,7 @@ package workspace
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // ErrLocked says that another process is at work in a folder.
@@ -22,6 +23,20 @@ func LockFolder(dir string) (*Lock, error) {
 	}
 	return &Lock{release}, nil
 }
+
+// LockFolderWithin locks a folder as LockFolder does, and waits for as long for
+// another that holds a Lock of it.
+func LockFolderWithin(dir string, patience time.Duration) (*Lock, error) {
+	for began := time.Now(); ; time.Sleep(lockPause) {
+		l, err := LockFolder(dir)
+		if !errors.Is(err, ErrLocked) || time.Since(began) >= patience {
+			return l, err
+		}
+	}
+}
+
+// lockPause is how long to wait before looking again whether a lock is free.
+const lockPause = 2 * time.Millisecond
 
 // Close gives the folder free. A nil Lock holds none.
 func (l *Lock) Close() error {

@@ -126,8 +126,19 @@ func TestLock(t *testing.T) {
 	if _, err := LockFolder(dir); !errors.Is(err, ErrLocked) {
 		t.Fatalf("a second lock: %v", err)
 	}
+	if _, err := LockFolderWithin(dir, 3*lockPause); !errors.Is(err, ErrLocked) {
+		t.Fatalf("a second lock after a while: %v", err)
+	}
+	waited := make(chan error)
+	go func() {
+		l, err := LockFolderWithin(dir, time.Minute)
+		waited <- errors.Join(err, l.Close())
+	}()
 	if err := first.Close(); err != nil {
 		t.Fatal(err)
+	}
+	if err := <-waited; err != nil {
+		t.Errorf("who waited for the first to go: %v", err)
 	}
 	again, err := LockFolder(dir)
 	if err != nil {
