@@ -119,7 +119,7 @@ func (a *app) results(r *record.Record) string {
 	case err != nil:
 		return "results — (" + err.Error() + ")"
 	case base == nil:
-		return "results — (no run of these tasks and programs has come to its end)"
+		return "results — (no run of these tasks and programs has come to its end without profiles)"
 	case base.ID == r.ID:
 		return "results = (this run is the baseline of its tasks and programs)"
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"battscope/profile/insight"
 	"battscope/profile/record"
 	"battscope/profile/recorder"
+	"battscope/profile/workspace"
 	"battscope/ui/screen"
 )
 
@@ -58,6 +60,9 @@ func (b *recordings) standing(r *record.Record, number int64) *screen.Standing {
 	switch {
 	case base == nil:
 		st.Why = "there is no baseline"
+		if len(r.Passes) > 0 {
+			st.Why += ": profiles were taken of this run"
+		}
 		return st
 	case base.ID == r.ID && base.Began.Equal(r.Began):
 		st.Base, st.Self = cmp.Or(base.ID, "this run"), true
@@ -158,7 +163,7 @@ func (b *recordings) rebase() (said string, err error) {
 	}
 	b.baseMu.Lock()
 	defer b.baseMu.Unlock()
-	b.baseKey, b.base, b.earliest = "", nil, r
+	b.baseKey, b.base, b.earliest, b.named = "", nil, r, true
 	return cmp.Or(r.ID, "this run") + " is the baseline now", nil
 }
 
@@ -172,11 +177,23 @@ func (b *recordings) forget() {
 // first returns the earliest run of the session with the tasks and programs of
 // r, or r if it is that: the baseline where the workspace knows none yet. Runs
 // of a session repeat their passes until somebody stops them, so none of them
-// comes to its end.
+// comes to its end. Runs that were watched are passed over, unless somebody has
+// named one; then there may be none, and first returns nil.
 func (b *recordings) first(r *record.Record) *record.Record {
+	dir := ""
+	if b.space != nil && r.ID != "" {
+		dir = filepath.Join(b.space.RunsDir(), r.ID)
+	}
 	b.baseMu.Lock()
 	defer b.baseMu.Unlock()
-	if b.earliest == nil || b.earliest.Data.Hash != r.Data.Hash || b.earliest.Pool.Hash != r.Pool.Hash || b.earliest.Began.Equal(r.Began) {
+	if e := b.earliest; e != nil && (e.Data.Hash != r.Data.Hash || e.Pool.Hash != r.Pool.Hash) {
+		b.earliest, b.named = nil, false
+	}
+	switch isFirst := b.earliest == nil || b.earliest.Began.Equal(r.Began); {
+	case !isFirst:
+	case !b.named && r.Watched(workspace.Profiles(dir)):
+		b.earliest = nil
+	default:
 		b.earliest = r
 	}
 	return b.earliest

@@ -180,7 +180,8 @@ type recordings struct {
 	baseMu   sync.Mutex
 	baseKey  string         // data and pool that base is for
 	base     *record.Record // nil before it was looked for
-	earliest *record.Record // of the session, with a whole pass
+	earliest *record.Record // of the session, with a whole pass; or that which somebody has named
+	named    bool           // somebody has named earliest
 	advice   *advice        // nil before the first
 }
 

@@ -16,6 +16,8 @@ import (
 	"github.com/google/pprof/profile"
 
 	"battscope/engine/probe"
+	"battscope/profile/record"
+	"battscope/profile/workspace"
 )
 
 // burn works until the process's goroutine has used about d of a processor.
@@ -338,6 +340,30 @@ func TestParseKinds(t *testing.T) {
 	for _, bad := range []string{"", "cpu,", "wall", "programs=", "programs=off", "programs=every", "cpu=all"} {
 		if _, _, err := ParseKinds(bad); err == nil {
 			t.Errorf("ParseKinds(%q) says nothing", bad)
+		}
+	}
+}
+
+// TestWatched sees that a run in whose folder a profile of any kind lies is known to
+// have been watched, but for one of programs, of which the record says how closely.
+func TestWatched(t *testing.T) {
+	for _, k := range Kinds() {
+		for number, options := range map[string]Options{"": {}, "-2": {Number: true}} {
+			dir := t.TempDir()
+			s := &Session{dir: dir, options: options}
+			if number != "" {
+				if err := os.WriteFile(s.path(k.File), nil, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := os.WriteFile(s.path(k.File), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			names := workspace.Profiles(dir)
+			want := k.Kind != Programs
+			if got := new(record.Record).Watched(names); got != want {
+				t.Errorf("with %q the run was watched: %v, want %v", names, got, want)
+			}
 		}
 	}
 }

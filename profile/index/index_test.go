@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -229,5 +230,80 @@ func TestBaselineOfCut(t *testing.T) {
 	}
 	if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != "later" {
 		t.Errorf("the baseline is %+v, %v, want the earliest that lost nothing", base, err)
+	}
+}
+
+// A run that was watched is no baseline, whatever it was watched with, unless
+// somebody names it: beside it all others look faster. Counting does not cost it
+// that. A profile that comes after the index has read the run counts too.
+func TestBaselineOfWatched(t *testing.T) {
+	ctx := context.Background()
+	for _, c := range []struct {
+		name  string
+		level string
+		files []string
+		ok    bool
+	}{
+		{"all", "all", []string{"programs.pb.gz"}, false},
+		{"sampled", "sampled", nil, false},
+		{"newer", "to the last bit", nil, false},
+		{"counts", "counts", []string{"programs.pb.gz"}, true},
+		{"twice", "counts", []string{"programs.pb.gz", "programs-2.pb.gz"}, true},
+		{"more for a while", "counts sampled", []string{"programs.pb.gz", "programs-2.pb.gz"}, false},
+		{"cpu", "", []string{"cpu.pb.gz"}, false},
+		{"trace", "", []string{"trace-2.out"}, false},
+		{"nothing", "", []string{"trace.json", "solvers.db"}, true},
+	} {
+		w, err := workspace.Open(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := leave(t, w, c.name, 2*time.Hour, record.Done, record.Journal{})
+		leave(t, w, "later", time.Hour, record.Done, record.Journal{})
+		x, _, err := Open(ctx, w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer x.Close()
+		if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != c.name {
+			t.Errorf("%s: before, the baseline is %+v, %v", c.name, base, err)
+		}
+		if c.level != "" {
+			r, err := record.Read(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Observed = &record.Observed{Level: c.level}
+			if levels := strings.Fields(c.level); len(levels) == 2 {
+				r.Observed.Level = levels[0]
+				for _, l := range levels {
+					r.Observed.Levels = append(r.Observed.Levels, record.ObservedLevel{Level: l})
+				}
+			}
+			if err := r.Write(dir); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, f := range c.files {
+			if err := os.WriteFile(filepath.Join(dir, f), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want := "later"
+		if c.ok {
+			want = c.name
+		}
+		for range 2 {
+			if _, err := x.Refresh(ctx); err != nil {
+				t.Fatal(err)
+			}
+			if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != want {
+				t.Errorf("%s: the baseline is %+v, %v, want %s", c.name, base, err, want)
+			}
+			want = c.name
+			if err := (record.Journal{Baseline: true}).Write(dir); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"battscope/profile/record"
 	"battscope/profile/workspace"
@@ -67,8 +68,8 @@ func read(ctx context.Context, tx *sql.Tx, id, dir, stamp string) (problem, err 
 	if err != nil {
 		return fmt.Errorf("run %s: %w", id, err), nil
 	}
-	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO runs (id, stamp, data, pool, began, baseline, whole, cut, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, stamp, e.Data, e.Pool, e.Began.UnixNano(), j.Baseline, r.Whole(), r.Counts.TimeoutsFalse, string(text))
+	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO runs (id, stamp, data, pool, began, baseline, whole, watched, cut, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		id, stamp, e.Data, e.Pool, e.Began.UnixNano(), j.Baseline, r.Whole(), r.Watched(workspace.Profiles(dir)), r.Counts.TimeoutsFalse, string(text))
 	return problem, err
 }
 
@@ -90,7 +91,8 @@ func (x *Index) stamps(ctx context.Context) (map[string]string, error) {
 	return stamps, rows.Err()
 }
 
-// stampOf returns what changes when a run's files are replaced.
+// stampOf returns what changes when a run's files are replaced, and when profiles
+// come or go.
 func stampOf(dir string) string {
 	text := ""
 	for _, name := range []string{workspace.RecordName, record.JournalName} {
@@ -98,5 +100,5 @@ func stampOf(dir string) string {
 			text += fmt.Sprintf("%s %d %d;", name, info.ModTime().UnixNano(), info.Size())
 		}
 	}
-	return text
+	return text + strings.Join(workspace.Profiles(dir), " ")
 }

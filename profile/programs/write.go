@@ -12,7 +12,7 @@ import (
 )
 
 // FileName is the name of a program profile in a run's folder.
-const FileName = "programs.pb.gz"
+const FileName = workspace.ProgramsName
 
 // sourcesDir is the folder, beside a program profile, of the texts that are
 // nowhere else on disk: those of built-in programs.

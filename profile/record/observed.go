@@ -1,10 +1,12 @@
 package record
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"battscope/engine/probe"
+	"battscope/profile/workspace"
 )
 
 // Observed says how closely a run looked at its programs, and in short what that
@@ -50,6 +52,24 @@ type Spent struct {
 
 // NoOutcome is the outcome of what is tried on no task: differs.
 const NoOutcome = "none"
+
+// Watched reports whether the run was looked at so closely that it may have taken
+// longer for it: with profiles of the process, or with a level dearer than counts.
+// profiles are those of its folder, as workspace.Profiles names them.
+func (r *Record) Watched(profiles []string) bool {
+	stem, _, _ := strings.Cut(workspace.ProgramsName, ".")
+	if slices.ContainsFunc(profiles, func(name string) bool { return !strings.HasPrefix(name, stem) }) {
+		return true
+	}
+	if r.Observed == nil {
+		return false
+	}
+	dear := func(text string) bool {
+		level, err := probe.ParseLevel(text)
+		return err != nil || level > probe.LevelCounts // one that is not known is a newer one
+	}
+	return dear(r.Observed.Level) || slices.ContainsFunc(r.Observed.Levels, func(l ObservedLevel) bool { return dear(l.Level) })
+}
 
 // Level returns the level of observation of the run: "off" where there was none,
 // several as in "counts+all", and "" where nobody knows.

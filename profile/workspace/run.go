@@ -12,6 +12,26 @@ import (
 // RecordName is the name of the file in a run's folder that makes it one.
 const RecordName = "record.json"
 
+// ProgramsName is the name of a run's program profile, of which further ones have a
+// number before the ending.
+const ProgramsName = "programs.pb.gz"
+
+// Profiles returns the names of the profiles of the process and of its programs in
+// a run's folder, ascending; none where the folder cannot be read.
+func Profiles(dir string) []string {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil // whoever reads the run says why
+	}
+	var names []string
+	for _, e := range entries {
+		if name := e.Name(); strings.HasSuffix(name, ".pb.gz") || strings.HasPrefix(name, "trace") && strings.HasSuffix(name, ".out") {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // Runs returns the ids of the runs in the workspace, ascending: the names of
 // the folders that have a record. None is no error.
 func (w *Workspace) Runs() ([]string, error) {
