@@ -2,7 +2,9 @@ package main
 
 import (
 	"io"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +13,8 @@ import (
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+
+	"battscope/profile/record"
 )
 
 // A terminal is a command on a pseudo-terminal of its own, with what it shows.
@@ -115,6 +119,59 @@ func (t *terminal) press(keys string) time.Time {
 		t.tb.Fatal(err)
 	}
 	return at
+}
+
+// TestTerminalGone takes the terminal away from the workbench, as a killed
+// multiplexer does, once from whom it controls, which the system tells, and once from
+// whom it does not. It ends in order, and its record says that it was stopped.
+func TestTerminalGone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: builds battscope")
+	}
+	bin := build(t)
+	for name, start := range map[string]func(*exec.Cmd, *pty.Winsize) (*os.File, error){
+		"controls": pty.StartWithSize,
+		"does not": func(c *exec.Cmd, size *pty.Winsize) (*os.File, error) { return pty.StartWithAttrs(c, size, nil) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			space := t.TempDir()
+			c := exec.Command(bin, "--workspace", space, "--scenario", "seed")
+			c.Env = append(c.Environ(), "TERM=xterm-256color")
+			tty, err := start(c, &pty.Winsize{Cols: 80, Rows: 24})
+			if err != nil {
+				t.Skip("no pseudo-terminal: ", err)
+			}
+			ended := make(chan error, 1)
+			go func() { ended <- c.Wait() }()
+			defer c.Process.Kill() // it may have ended
+			var shown strings.Builder
+			for buf := make([]byte, 4096); !strings.Contains(shown.String(), "5eed0149"); {
+				n, err := tty.Read(buf)
+				if err != nil {
+					t.Fatalf("%v after\n%q", err, shown.String())
+				}
+				shown.Write(buf[:n])
+			}
+			if err := tty.Close(); err != nil {
+				t.Fatal(err)
+			}
+			select {
+			case <-ended:
+			case <-time.After(patience):
+				t.Fatalf("it is still there %v after its terminal has gone", patience)
+			}
+			if code := c.ProcessState.ExitCode(); code != exitInterrupted {
+				t.Errorf("exit code %d, want %d", code, exitInterrupted)
+			}
+			dirs, err := filepath.Glob(filepath.Join(space, "runs", "*"))
+			if err != nil || len(dirs) != 1 {
+				t.Fatalf("%q, %v", dirs, err)
+			}
+			if r, err := record.Read(dirs[0]); err != nil || r.State != record.Stopped {
+				t.Errorf("the record is %+v, %v", r, err)
+			}
+		})
+	}
 }
 
 // quantile returns the value below which part q of the values lie.

@@ -37,13 +37,16 @@ func (i Interrupted) Error() string {
 	return "interrupted by " + name
 }
 
+// lookAfter is how often Run looks whether its terminal is still there.
+const lookAfter = 500 * time.Millisecond
+
 // patience is how long the program may take to end in order.
 const patience = 2 * time.Second
 
 // Run shows the workbench until the person quits (nil), ctx ends (its cause),
-// a signal comes (Interrupted), or something panics (a *Panic, printed to
-// stderr with its stack). However it ends, the terminal is restored before Run
-// returns. It leaves r alone: stopping the engine is the caller's next step.
+// a signal comes or the terminal is gone (Interrupted, of the latter by SIGHUP), or
+// something panics (a *Panic, printed to stderr with its stack). However it ends, the
+// terminal is restored before Run returns. It leaves r alone: stopping the engine is the caller's next step.
 // Without a terminal on stdout it returns an error that wraps ErrNoTerminal.
 func Run(ctx context.Context, r Runner, opts Options) error {
 	if err := checkTerminal(opts.Env); err != nil {
@@ -69,6 +72,7 @@ func Run(ctx context.Context, r Runner, opts Options) error {
 		ended <- err
 	}()
 
+	go watch(inner, signals)
 	select {
 	case err := <-ended:
 		leave(app, opts)
@@ -87,6 +91,27 @@ func Run(ctx context.Context, r Runner, opts Options) error {
 	case <-ctx.Done():
 		windDown(p, ended)
 		return context.Cause(ctx)
+	}
+}
+
+// watch says SIGHUP when the terminal is gone, of which the system may have told
+// others only, until ctx ends.
+func watch(ctx context.Context, signals chan<- os.Signal) {
+	look := time.NewTicker(lookAfter)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+		}
+		if hungUp(os.Stdout.Fd()) {
+			select {
+			case signals <- syscall.SIGHUP:
+			default: // others came
+			}
+			return
+		}
 	}
 }
 
