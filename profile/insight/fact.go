@@ -139,6 +139,14 @@ func (f *Facts) missing(needs []Fact) []Fact {
 // passes is over how many passes the phases' times are added.
 func (f *Facts) passes() int { return max(1, len(f.Run.Passes)) }
 
+// inPasses says over how many passes a count is; nothing where it is one.
+func (f *Facts) inPasses() string {
+	if n := f.passes(); n > 1 {
+		return fmt.Sprintf(" in %d passes,", n)
+	}
+	return ""
+}
+
 // wall is that of one pass, on average.
 func (f *Facts) wall() time.Duration { return f.Run.Wall / time.Duration(f.passes()) }
 

@@ -38,17 +38,17 @@ func outcomeRules() []Rule {
 					Advice:  "the program profile says which programs, and in which line; pools without them are faster",
 					Command: "battscope profile top programs.pb.gz, in the run's folder",
 				}
-				if fuel := f.fuelEnough(); worst.cut > worst.fault && fuel > 0 && fuel < f.Run.Strategy.Fuel {
+				if fuel, of := f.fuelEnough(); worst.cut > worst.fault && fuel > 0 && fuel < f.Run.Strategy.Fuel {
 					// What is cut costs as much as its fuel, so less fuel cuts it sooner.
 					found.Saving = f.saving(worst.cut/worst.all*(1-float64(fuel)/float64(f.Run.Strategy.Fuel)), worst.phase)
 					found.Knob = fmt.Sprintf("fuel=%d", fuel)
 					found.Alters = "what is cut is cut sooner, and some that ends late is cut too"
-					found.Text += fmt.Sprintf(" No program that matches and is never cut needs more than %d units on all its samples together, so a fuel of %d would do.", fuel/2, fuel)
+					found.Text += fmt.Sprintf(" The record names of each task the best programs that match; of the %d that are never cut none needs more than %d units on all its samples together, so a fuel of %d would do for them.", of, fuel/2, fuel)
 				}
 				return found
 			},
 			Why: "A program that has no end costs its whole fuel on every sample, and gives nothing: a few of them outweigh thousands that work. In the published system one limit stood for a whole pool, so that one slow program lost them all their outputs; here it loses only its own, and the time. " +
-				"What speaks against less fuel: programs that would have ended late are cut too, so that near misses may be lost; the knob leaves twice what the dearest program with a match needs. Programs that fault early cost little, and where they cost much the pool is mostly broken.",
+				"What speaks against less fuel: programs that would have ended late are cut too, so that near misses may be lost; the knob leaves twice what the dearest program with a match needs, of those that the record names: where thousands match a task, these are the best of them, and a dearer one behind them is not seen. Programs that fault early cost little, and where they cost much the pool is mostly broken.",
 		},
 	}
 }
@@ -94,18 +94,21 @@ func doomOf(p *record.ObservedPhase) doom {
 }
 
 // fuelEnough returns twice the cost of the dearest program that has a match and is
-// never cut, over all its samples; 0 where that is not known.
-func (f *Facts) fuelEnough() int64 {
+// never cut, over all its samples, and of how many programs it is the dearest: of
+// those that the record names, which of each task are the best, up to some. It is 0
+// where that is not known.
+func (f *Facts) fuelEnough() (fuel int64, of int) {
 	if !f.known(FactStrategy) {
-		return 0
+		return 0, 0
 	}
 	most := int64(0)
 	for _, t := range f.Run.Tasks {
 		for _, s := range t.Leaders {
 			if s.Timeouts == 0 {
 				most = max(most, s.Units)
+				of++
 			}
 		}
 	}
-	return 2 * most
+	return 2 * most, of
 }

@@ -259,7 +259,7 @@ func fixtures(t *testing.T) []fixture {
 		{"garbage", "three collections", run(t, "best", garbage(3, 2.2, 10)), "", "", 0},
 		{"garbage", "nobody looked", run(t, "best", func(*record.Record) {}), "", "", 0},
 
-		{"doomed-programs", "most is cut", run(t, "best", observed("sampled", 8, 14, 1, 1, 1e6)), "94 % of the busy time of all programs in demo goes to those that fail: 88 % to those that are cut at their limit, 6 % to those that fault. No program that matches and is never cut needs more than 50000 units on all its samples together, so a fuel of 100000 would do.", "fuel=100000", seconds(8 * 0.875 * 0.9)},
+		{"doomed-programs", "most is cut", run(t, "best", observed("sampled", 8, 14, 1, 1, 1e6)), "94 % of the busy time of all programs in demo goes to those that fail: 88 % to those that are cut at their limit, 6 % to those that fault. The record names of each task the best programs that match; of the 2 that are never cut none needs more than 50000 units on all its samples together, so a fuel of 100000 would do for them.", "fuel=100000", seconds(8 * 0.875 * 0.9)},
 		{"doomed-programs", "by cost alone", run(t, "best", observed("counts", 8, 14, 1, 1, 1e6)), "94 % of the cost of all programs in demo goes", "fuel=100000", seconds(8 * 0.875 * 0.9)},
 		{"doomed-programs", "the fuel is small", run(t, "best", observed("sampled", 8, 14, 1, 1, 6e4)), "94 % of the busy time of all programs in demo goes", "", 0},
 		{"doomed-programs", "most faults", run(t, "best", observed("all", 8, 1, 14, 1, 1e6)), "6 % to those that are cut at their limit, 88 % to those that fault.", "", 0},
@@ -268,6 +268,7 @@ func fixtures(t *testing.T) []fixture {
 		{"doomed-programs", "nobody looked", run(t, "best", func(r *record.Record) { r.Phases = []record.Phase{phase("demo", seconds(8), 160)} }), "", "", 0},
 
 		{"tiny-units", "2 µs each", run(t, "best", small(2*time.Microsecond)), "validate shares out 1000 calls of 2.00 µs each among 2 workers", "validate-workers=1", 0},
+		{"tiny-units", "of many passes", run(t, "best", func(r *record.Record) { small(2 * time.Microsecond)(r); passes(1, 1, 1, 1)(r) }), "validate shares out 1000 calls in 4 passes, of 2.00 µs each among 2 workers", "validate-workers=1", 0},
 		{"tiny-units", "40 µs each", run(t, "best", small(40*time.Microsecond)), "", "", 0},
 		{"tiny-units", "one worker", run(t, "best+validate-workers=1", small(2*time.Microsecond)), "", "", 0},
 

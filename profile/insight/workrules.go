@@ -108,7 +108,7 @@ func workRules() []Rule {
 			ID: "tiny-units", Title: "units too small to share out", Severity: Info,
 			Needs: []Fact{FactStrategy, FactWall, FactProcessors},
 			At:    []float64{100, 8, 0.05},
-			When:  "at least %g calls shared out one by one, of less than %g µs each, in a phase of more than %g of the wall",
+			When:  "at least %g calls shared out one by one over all passes, of less than %g µs each, in a phase of more than %g of the wall",
 			Test: func(f *Facts, at []float64) *Finding {
 				for _, p := range []probe.Phase{probe.Inline, probe.Validate} {
 					ph := f.phase(p.String())
@@ -120,7 +120,7 @@ func workRules() []Rule {
 						continue
 					}
 					return &Finding{
-						Text: fmt.Sprintf("%s shares out %d calls of %s each among %d workers: handing one over takes about as long.", p, ph.Calls, span(each), f.sharers()[p]),
+						Text: fmt.Sprintf("%s shares out %d calls%s of %s each among %d workers: handing one over takes about as long.", p, ph.Calls, f.inPasses(), span(each), f.sharers()[p]),
 						Knob: p.String() + "-workers=1",
 					}
 				}
