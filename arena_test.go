@@ -101,6 +101,10 @@ func TestArena(t *testing.T) {
 	if len(heard) != 1 || heard[0].For != "somebody" || heard[0].Comparison != c || heard[0].Stopped || heard[0].Settings[1] != "phase4b" {
 		t.Errorf("heard %+v", heard)
 	}
+	past, err := ar.Past()
+	if err != nil || len(past) != 1 || past[0].For != "somebody" || past[0].Comparison == nil || compareview.Text(past[0].Comparison) != compareview.Text(c) {
+		t.Errorf("kept is %+v, %v", past, err)
+	}
 	if work := c.Versus[0].Results.Work[0]; work.A != 160 || work.B != 5 {
 		t.Errorf("diff calls are %+v, want 160 and 5", work)
 	}
@@ -152,6 +156,10 @@ func TestArenaStop(t *testing.T) {
 	if l.Number != 2 || l.Err != nil || l.Comparison != nil || len(l.Evolution.Steps) != 3 || l.Evolution.Made != 1 {
 		t.Errorf("the evolution is %+v", l)
 	}
+	past, err := ar.Past()
+	if err != nil || len(past) != 2 || past[1].Comparison == nil || !past[1].Stopped || past[0].Evolution == nil || compareview.EvolutionText(past[0].Evolution) != compareview.EvolutionText(l.Evolution) {
+		t.Errorf("kept are %+v, %v", past, err)
+	}
 	if text := compareview.EvolutionText(l.Evolution); !strings.Contains(text, strategy.HistoryCaption) || !strings.Contains(text, "×4.06") {
 		t.Errorf("the evolution reads\n%s", text)
 	}
@@ -180,6 +188,9 @@ func TestArenaTrouble(t *testing.T) {
 	}
 	if l := ar.until(t, "the failure", func(l *compareview.Live) bool { return l.Over }); l.Err == nil || !strings.Contains(l.Err.Error(), "nested-pool") || l.Comparison != nil {
 		t.Errorf("a side that stalls: %+v", l)
+	}
+	if past, err := ar.Past(); len(past) != 0 || err != nil {
+		t.Errorf("a contest that failed is kept: %+v, %v", past, err)
 	}
 	// Records: none of that name, one alone without a baseline, one that is no record.
 	for _, ids := range [][]string{{"20200101-000000-gone"}, {"../../etc"}, {""}} {

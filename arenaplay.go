@@ -36,6 +36,7 @@ func (ar *arena) play(ctx context.Context, p compareview.Plan, sides []contest.S
 			l.Err = err
 		}
 	})
+	ar.keep(p)
 }
 
 // playMatch measures sides against the first, and tells those who asked.

@@ -24,6 +24,7 @@ type compareFlags struct {
 	otherHost      bool
 	otherLevel     bool
 	strict         bool
+	past           bool
 	json, markdown bool
 	progress       string
 }
@@ -37,11 +38,13 @@ func (a *app) compareCommand() *cobra.Command {
 			"A and B are presets, or presets with changes as in phase4a+workers=8. With more than two, each is compared with A.\n" +
 			"Knobs that are given as flags hold for all sides.\n" +
 			"They may be recorded runs too (an id or its beginning, a run's folder, a file of run --json, or baseline): then their passes are compared, which were not interleaved.\n" +
+			"--past lists the contests that have ended in the workbench, which the workspace keeps; with the name of one it prints that, and the exit code is 0.\n" +
 			"A regression is B slower than A in all, or in a phase while it is not faster in all; it is measured again before it counts.\n" +
 			"Exit codes: 10 when results differ, or for a regression; with --fail-if for a broken limit instead. 11 with --strict when something is undecided.",
 		Example: "battscope compare phase4a phase4b --scenario seed\n" +
 			"battscope compare best best+workers=1 --pairs 20 --fail-if 'demo>+5%'\n" +
-			"battscope compare best best+diff=none --data tasks/ --programs pool.py --json",
+			"battscope compare best best+diff=none --data tasks/ --programs pool.py --json\n" +
+			"battscope compare --past",
 		Args: cobra.ArbitraryArgs,
 	}, func(_ *cobra.Command, args []string) error { return a.compare(&f, args) })
 	flags := c.Flags()
@@ -55,6 +58,7 @@ func (a *app) compareCommand() *cobra.Command {
 	flags.StringArrayVar(&f.limits, "fail-if", nil, "end with code 10 only when a phase, or all, takes so much more time, as in 'demo>+5%'; may be repeated")
 	flags.BoolVar(&f.otherHost, "other-host", false, "compare recorded runs of different hosts all the same")
 	flags.BoolVar(&f.otherLevel, "other-level", false, "compare recorded runs whose programs were observed at different levels all the same")
+	flags.BoolVar(&f.past, "past", false, "list the contests of the workbench that the workspace keeps, or print the one that is named")
 	flags.BoolVar(&f.strict, "strict", false, "end with code 11 when something is undecided")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object")
 	flags.BoolVar(&f.markdown, "markdown", false, "print Markdown, for pasting")
@@ -131,6 +135,9 @@ func (a *app) sides(f inputFlags, storePath string, args []string) (list []conte
 
 // compare compares the sides and prints what came of it.
 func (a *app) compare(f *compareFlags, args []string) error {
+	if f.past {
+		return a.comparePast(f, args)
+	}
 	limits, err := f.check(args)
 	if err != nil {
 		return err

@@ -44,6 +44,7 @@ profile/record < profile/index, profile/compare;
 engine, profile/record < profile/recorder;
 engine, profile/compare < profile/contest;
 profile/compare < profile/expect;
+profile/compare < profile/ledger;
 engine/dsl, engine/store < profile/solverfile;
 NONE < profile/unit;
 profile/unit < profile/stacks;
@@ -86,6 +87,7 @@ ui/insightview < ui;
 ui, engine, engine/conform < main;
 profile/recorder, profile/config, profile/index, profile/solverfile, profile/replay < main;
 profile/contest, profile/expect < main;
+profile/ledger < main;
 profile/insight, profile/intake < main;
 profile/flame, profile/callgraph, profile/listing, profile/pages, profile/capture, profile/export < main;
 

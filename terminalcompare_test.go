@@ -9,7 +9,8 @@ import (
 )
 
 // TestTerminalCompare compares recorded runs, has knobs measured against their
-// preset and stops that, and looks at a run that was deleted meanwhile.
+// preset and stops that, looks at a run that was deleted meanwhile, and finds the
+// contest again after a restart.
 func TestTerminalCompare(t *testing.T) {
 	needTmux(t)
 	bin := build(t)
@@ -69,6 +70,18 @@ func TestTerminalCompare(t *testing.T) {
 	}
 	p.keys("c")
 	p.until(`is gone, or cannot be read`)
+	p.leave()
+	p.sane("0")
+	// The contest is there after a restart.
+	p.start(bin + " --scenario seed --workspace " + p.dir + "/w")
+	p.until(`Same answers\?`) // the screen that was left
+	p.keys("p")
+	p.until(`▌20\d\d-\d\d-\d\d \d\d:\d\d +best, best\+evaluation=alone +.* · \d of 10 pairs`)
+	p.keys("Enter")
+	p.until(`contest of 20.* UTC +■ stopped`)
+	p.until(`Undecided: interrupted after`)
+	p.keys("Escape", "Escape")
+	p.until(`Same answers\?`)
 	p.leave()
 	p.sane("0")
 }

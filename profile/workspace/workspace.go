@@ -121,6 +121,10 @@ func (w *Workspace) RunsDir() string { return filepath.Join(w.dir, "runs") }
 // RunsIndexPath returns the path of the index of runs.
 func (w *Workspace) RunsIndexPath() string { return filepath.Join(w.dir, "runs.db") }
 
+// ContestsDir returns the path of the folder that has a file for each contest that
+// was kept. It need not be there.
+func (w *Workspace) ContestsDir() string { return filepath.Join(w.dir, "contests") }
+
 // PredictionsPath returns the path of the record of predictions. It need not be
 // there.
 func (w *Workspace) PredictionsPath() string { return filepath.Join(w.dir, "predictions.jsonl") }

@@ -34,6 +34,11 @@ func TestContest(t *testing.T) {
 		t.Fatalf("begun %+v", s.begun)
 	}
 	b.holds(80, 19, "contest 1", "warm-ups", "undecided until done")
+	warm := *s.live
+	warm.Elapsed = 83 * time.Second
+	s.live = &warm
+	b.look()
+	b.holds(80, 19, "warm-ups", "elapsed 1:23", "undecided until done")
 	b.do(stop)
 	if s.stopped != 1 {
 		t.Error("it was not stopped")

@@ -21,6 +21,8 @@ func (v *View) Render(w, h int, th *theme.Theme) []string {
 		return draw.Block(v.trouble(w, v.runs.err, th), w, h)
 	case v.shown == ofLive && v.live.Err != nil:
 		return draw.Block(append([]string{v.liveLine(w, th)}, v.trouble(w, v.live.Err, th)...), w, h)
+	case v.listing():
+		head, lines = v.pastPage(w, th)
 	case v.table() != nil:
 		head, lines = v.tablePage(w, th)
 	case v.steps() != nil:
@@ -81,6 +83,7 @@ func (v *View) idle(w int, th *theme.Theme) []string {
 	say("3", "knobs: c on the screen Tune has them measured against their preset")
 	say("c", "a contest of presets: passes in turn, A B B A, on the data of the session")
 	say("h", "the published history, step by step, on the scenario seed")
+	say("p", "contests that have ended, which the workspace keeps")
 	if why := v.src.Why(); why != "" {
 		lines = append(append(lines, ""), wrapped(" No contest can begin: "+why, w, th.Faint)...)
 	}

@@ -14,6 +14,9 @@ func (v *View) Keys() keymap.Table {
 	if v.shown == ofPlan {
 		return v.plan.keys(v.src, v.atWork())
 	}
+	if v.listing() {
+		return v.pastKeys()
+	}
 	var t keymap.Table
 	if v.atWork() {
 		t = append(t, keymap.Binding{Action: stop, Keys: []string{"s"}, Label: "s", Doc: "stop the contest; the pairs done stay, undecided", Foot: "stop contest"})
@@ -45,11 +48,14 @@ func (v *View) Keys() keymap.Table {
 		o.Why = b.Why
 	}
 	c := v.measureKey()
+	p := keymap.Binding{Action: seePast, Keys: []string{"p"}, Label: "p", Doc: "contests that have ended", Foot: "past"}
 	h := keymap.Binding{Action: history, Keys: []string{"h"}, Label: "h", Doc: "measure the steps of the published history", Foot: "history", Why: v.src.Why()}
 	// What can be done comes first: the footer has no room for all.
 	switch {
 	case v.shown == nothing:
-		t = append(t, c, h)
+		t = append(t, c, h, p)
+	case v.shown == ofPast:
+		t = append(t, leavePast("the list of contests"), d)
 	case v.shown == ofLive:
 		t = append(t, d)
 	default:
@@ -58,13 +64,13 @@ func (v *View) Keys() keymap.Table {
 	t = append(t,
 		keymap.Binding{Action: export, Keys: []string{"e"}, Label: "e", Doc: "write it as Markdown", Foot: "export", Why: none},
 		keymap.Binding{Action: exportAll, Keys: []string{"E"}, Label: "E", Doc: "write it as text", Why: none},
-		c, h, open, x, d, e, b, o)
+		c, h, p, open, x, d, e, b, o)
 	if c := v.table(); c != nil && len(c.Versus) > 1 {
 		t = append(t,
 			keymap.Binding{Action: keymap.Right, Keys: []string{"right", "l"}, Label: "→ l", Doc: "the next side against A", Foot: "side"},
 			keymap.Binding{Action: keymap.Left, Keys: []string{"left"}, Label: "←", Doc: "the side before against A"})
 	}
-	if v.live != nil && v.runs.ids != nil {
+	if v.live != nil && v.runs.ids != nil && v.shown != ofPast {
 		t = append(t, keymap.Binding{Action: keymap.NextPane, Keys: []string{"tab"}, Label: "tab", Doc: "the contest, or the runs", Foot: v.otherPane()})
 	} else if v.live != nil && v.shown != ofLive {
 		t = append(t, keymap.Binding{Action: keymap.NextPane, Keys: []string{"tab"}, Label: "tab", Doc: "the contest", Foot: "contest"})
@@ -106,7 +112,15 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 	if v.shown == ofPlan {
 		return v.doPlan(a)
 	}
+	if v.listing() && a == keymap.Enter {
+		v.openPast()
+		return screen.Effect{}
+	}
 	switch a {
+	case seePast:
+		return v.showPast()
+	case keymap.Back:
+		v.backFromPast()
 	case stop:
 		v.src.Stop()
 		return screen.Effect{Say: "the contest is stopped in order; the pairs done stay"}

@@ -8,6 +8,15 @@ import (
 	"battscope/ui/theme"
 )
 
+// liveHead says how the contest stands, and why what it found is not kept.
+func (v *View) liveHead(w int, th *theme.Theme) []string {
+	head := []string{v.liveLine(w, th)}
+	if err := v.live.Unkept; err != nil {
+		head = append(head, " "+th.Bad.Paint(draw.Clip(draw.Clean("not kept: "+err.Error()), max(w-1, 0))))
+	}
+	return head
+}
+
 // liveLine says how the contest stands, in one line.
 func (v *View) liveLine(w int, th *theme.Theme) string {
 	l := v.live

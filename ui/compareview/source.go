@@ -38,6 +38,9 @@ type Source interface {
 	// Live returns how the contest stands, or how the last one ended; nil before
 	// the first. What it returns is never changed. It returns at once.
 	Live() *Live
+	// Past returns the contests that have ended and are kept, the newest first, and an
+	// error that says which cannot be shown, and why.
+	Past() ([]Past, error)
 	// Export writes a text beside the runs under a name, with a number where the
 	// name is taken, and returns where.
 	Export(name, text string) (path string, err error)
@@ -70,6 +73,7 @@ type Live struct {
 	Over    bool
 	Stopped bool  // by somebody: the rounds done stand
 	Err     error // why it failed; then nothing stands
+	Unkept  error // why what was found is not kept
 
 	Comparison *compare.Comparison // so far; nil during the warm-ups, and for an evolution
 	Evolution  *compare.Evolution  // so far; nil for anything else

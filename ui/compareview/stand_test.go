@@ -28,6 +28,8 @@ type stand struct {
 	asked    []string // what Stored and Chain were asked for
 	exported map[string]string
 	wall     time.Duration
+	past     []Past
+	pastErr  error
 }
 
 func (s *stand) Stored(ids []string, other bool) (*compare.Comparison, []string, error) {
@@ -72,8 +74,9 @@ func (s *stand) Begin(p Plan) error {
 	return nil
 }
 
-func (s *stand) Stop()       { s.stopped++ }
-func (s *stand) Live() *Live { return s.live }
+func (s *stand) Past() ([]Past, error) { return s.past, s.pastErr }
+func (s *stand) Stop()                 { s.stopped++ }
+func (s *stand) Live() *Live           { return s.live }
 
 func (s *stand) Export(name, text string) (string, error) {
 	if s.exported == nil {
@@ -152,6 +155,19 @@ func differing() *compare.Comparison {
 	other := gave(5, 4)
 	other.Tasks[0].Programs[0].Outcomes[1] = 300
 	return &compare.Comparison{Data: "seed", Clock: "wall", Asked: 10, Made: 10, Versus: []*compare.Versus{versus(1, "short-limit", 0.0053, 10, 10, gave(160, 5), other)}}
+}
+
+// kept are contests that are kept.
+func kept() []Past {
+	at := time.Date(2026, 11, 24, 9, 30, 0, 0, time.UTC)
+	stopped := pairs(4, 10, 1)
+	stopped.Interrupted = true
+	return []Past{
+		{ID: "d", Ended: at, Host: "bench", Settings: []string{"phase0", "best"}, Evolution: evolved(false)},
+		{ID: "c", Ended: at.Add(-time.Hour), Host: "bench", Settings: []string{"phase4a", "phase4b"}, For: "somebody", Comparison: pairs(10, 10, 1)},
+		{ID: "b", Ended: at.Add(-2 * time.Hour), Host: "bench", Settings: []string{"phase4a", "phase4b"}, Stopped: true, Comparison: stopped},
+		{ID: "a", Ended: at.Add(-25 * time.Hour), Host: "bench", Settings: []string{"phase4a", "short-limit"}, Comparison: differing()},
+	}
 }
 
 // evolved is an evolution of so many steps.

@@ -13,7 +13,9 @@ import (
 func (v *View) stepsPage(w int, th *theme.Theme) (head, lines []string) {
 	e := v.steps()
 	if v.shown == ofLive {
-		head = append(head, v.liveLine(w, th))
+		head = append(head, v.liveHead(w, th)...)
+	} else if v.shown == ofPast {
+		head = append(head, v.pastLine(w, th))
 	}
 	how := "recorded, not interleaved"
 	if !e.Stored {

@@ -14,7 +14,9 @@ import (
 func (v *View) tablePage(w int, th *theme.Theme) (head, lines []string) {
 	c, one := v.table(), v.side()
 	if v.shown == ofLive {
-		head = append(head, v.liveLine(w, th))
+		head = append(head, v.liveHead(w, th)...)
+	} else if v.shown == ofPast {
+		head = append(head, v.pastLine(w, th))
 	}
 	head = append(head, v.sides(c, w, th)...)
 	if len(one.Refused) > 0 {

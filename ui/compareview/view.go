@@ -25,6 +25,7 @@ const (
 	history   keymap.Action = "plan the history"
 	stop      keymap.Action = "stop the contest"
 	begin     keymap.Action = "begin the contest"
+	seePast   keymap.Action = "show contests that have ended"
 	typeSide  keymap.Action = "type a side"
 	addSide   keymap.Action = "add a side"
 	dropSide  keymap.Action = "drop a side"
@@ -36,6 +37,7 @@ const (
 	ofRuns  // recorded runs
 	ofLive  // the contest of the session
 	ofPlan  // a contest that may begin
+	ofPast  // contests that are kept, or one of them
 )
 
 // A View is the Compare screen. It belongs to one goroutine.
@@ -47,6 +49,7 @@ type View struct {
 	runs    runs
 	live    *Live
 	plan    planner
+	past    pasts
 	only    bool // only what differs
 	versus  int  // which side, besides the first, keys work on
 	cursor  int  // the row of the table
@@ -156,6 +159,8 @@ func (v *View) table() *compare.Comparison {
 		return v.runs.table
 	case v.shown == ofLive && v.live != nil:
 		return v.live.Comparison
+	case v.shown == ofPast && v.past.open != nil:
+		return v.past.open.Comparison
 	}
 	return nil
 }
@@ -167,6 +172,8 @@ func (v *View) steps() *compare.Evolution {
 		return v.runs.steps
 	case v.shown == ofLive && v.live != nil:
 		return v.live.Evolution
+	case v.shown == ofPast && v.past.open != nil:
+		return v.past.open.Evolution
 	}
 	return nil
 }
@@ -184,6 +191,9 @@ func (v *View) atWork() bool { return v.live != nil && !v.live.Over }
 
 // rows returns the findings in the rows of the table, the whole last.
 func (v *View) rows() []string {
+	if v.listing() {
+		return v.past.names()
+	}
 	if e := v.steps(); e != nil {
 		var list []string
 		for i := range e.Steps {

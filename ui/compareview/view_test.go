@@ -54,7 +54,7 @@ func TestFrames(t *testing.T) {
 		{"differ-120x31", runs(differing()), nil, 120, 31},
 		{"refused-80x19", runs(refused), nil, 80, 19},
 		{"live-120x31", live(Live{Plan: Plan{Settings: []string{"phase4a", "phase4b"}, Pairs: 10}, Stage: "phase4a against phase4b: 10 pairs, ~0:20", Side: "phase4b", Round: 5, Rounds: 10, Left: 12 * time.Second, Known: true, Comparison: half}), nil, 120, 31},
-		{"warming-80x19", live(Live{Plan: Plan{Settings: []string{"phase4a", "best+fuel=20000"}, Pairs: 10}, Stage: "warm-ups", Side: "best+fuel=20000", Elapsed: 83 * time.Second, Rounds: 10}), nil, 80, 19},
+		{"past-80x19", func(t *testing.T) bench { return open(t, &stand{past: kept()}) }, []keymap.Action{seePast, keymap.Down}, 80, 19},
 		{"steps-120x31", live(Live{Plan: Plan{Pairs: 10}, Over: true, Evolution: evolved(false)}), []keymap.Action{keymap.End}, 120, 31},
 		{"chain-80x19", runs(pairs(10, 10, 1)), []keymap.Action{chain, keymap.Down}, 80, 19},
 		{"plan-80x19", func(t *testing.T) bench {

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"battscope/profile/ledger"
+	"battscope/profile/workspace"
+	"battscope/ui/draw"
+)
+
+// pastReport is a contest that is kept as --json lists it.
+type pastReport struct {
+	ID       string   `json:"id"`
+	Ended    string   `json:"ended"` // RFC 3339
+	Host     string   `json:"host"`
+	Settings []string `json:"settings"`
+	For      string   `json:"for,omitempty"`
+	Stopped  bool     `json:"stopped"`
+	History  bool     `json:"history"` // steps of the published history, as battscope evolve has them
+	Rounds   int      `json:"rounds"`
+	Asked    int      `json:"rounds_asked"`
+	Verdicts []string `json:"verdicts"` // of each side but the first, in all
+}
+
+// comparePast lists the contests of the workbench that a workspace keeps, or
+// prints one of them.
+func (a *app) comparePast(f *compareFlags, args []string) error {
+	space, err := workspace.Look(a.workspace)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(args) > 1:
+		return usage("--past takes one contest at most, found %d: without one it lists them", len(args))
+	case f.json && f.markdown:
+		return usage("--json and --markdown exclude each other")
+	case len(args) == 0 && f.markdown:
+		return usage("--markdown is of one contest: compare --past lists them")
+	case len(args) == 0:
+		return a.listPast(f, space)
+	}
+	c, err := ledger.Read(space, args[0])
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.Evolution != nil && f.json:
+		err = writeJSON(a.out, newEvolutionReport(c.Evolution))
+	case c.Evolution != nil && f.markdown:
+		err = writeEvolutionMarkdown(a.out, c.Evolution)
+	case c.Evolution != nil:
+		err = writeEvolution(a.out, c.Evolution)
+	case f.json:
+		err = writeJSON(a.out, newComparisonReport(c.Comparison))
+	case f.markdown:
+		err = writeComparisonMarkdown(a.out, c.Comparison)
+	default:
+		err = writeComparison(a.out, c.Comparison)
+	}
+	if err != nil {
+		return wrote("the contest", err)
+	}
+	return nil
+}
+
+func (a *app) listPast(f *compareFlags, space *workspace.Workspace) error {
+	list, problems, err := ledger.List(space)
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		fmt.Fprintln(a.err, p)
+	}
+	reports := []pastReport{}
+	for _, c := range list {
+		reports = append(reports, reportPast(c))
+	}
+	if f.json {
+		err = writeJSON(a.out, reports)
+	} else {
+		_, err = io.WriteString(a.out, pastTable(reports))
+	}
+	if err != nil {
+		return wrote("the list of contests", err)
+	}
+	return nil
+}
+
+func reportPast(c *ledger.Contest) pastReport {
+	r := pastReport{ID: c.ID, Ended: c.Ended.UTC().Format("2006-01-02T15:04:05Z"), Host: c.Host, Settings: append([]string{}, c.Settings...), For: c.For, Stopped: c.Stopped, Verdicts: []string{}}
+	if e := c.Evolution; e != nil {
+		r.History, r.Rounds, r.Asked = true, e.Made, e.Asked
+		return r
+	}
+	r.Rounds, r.Asked = c.Comparison.Made, c.Comparison.Asked
+	for _, v := range c.Comparison.Versus {
+		switch {
+		case v.Results.Differ():
+			r.Verdicts = append(r.Verdicts, "other results")
+		case v.Timing == nil:
+			r.Verdicts = append(r.Verdicts, "not measured")
+		default:
+			r.Verdicts = append(r.Verdicts, v.Timing.Whole.Verdict.String())
+		}
+	}
+	return r
+}
+
+// pastTable returns a row for each contest.
+func pastTable(list []pastReport) string {
+	if len(list) == 0 {
+		return "No contest of the workbench is kept in this workspace.\n"
+	}
+	id, sides := len("contest"), len("sides")
+	for _, r := range list {
+		id, sides = max(id, draw.Width(r.ID)), max(sides, draw.Width(strings.Join(r.Settings, ", ")))
+	}
+	var b strings.Builder
+	row := func(cells ...string) {
+		b.WriteString(strings.TrimRight(draw.Left(cells[0], id)+"  "+draw.Left(draw.Clean(cells[1]), sides)+"  "+draw.Left(cells[2], 16)+"  "+cells[3], " ") + "\n")
+	}
+	row("contest", "sides", "pairs", "in all")
+	for _, r := range list {
+		verdict := strings.Join(r.Verdicts, ", ")
+		if r.History {
+			verdict = "steps of the history"
+		}
+		row(r.ID, strings.Join(r.Settings, ", "), fmt.Sprintf("%d of %d", r.Rounds, r.Asked), verdict)
+	}
+	return b.String()
+}

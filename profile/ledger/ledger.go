@@ -1,0 +1,130 @@
+// Package ledger keeps contests that have ended in a workspace: a file of JSON
+// each, in a folder of their own, written once.
+package ledger
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"battscope/profile/compare"
+	"battscope/profile/workspace"
+)
+
+// Schema is the version of the files. A reader refuses newer ones.
+const Schema = 1
+
+// ending is that of the files; before it stands the id.
+const ending = ".json"
+
+// A Contest is one that has ended, with what was found. It is not changed once it
+// is kept.
+type Contest struct {
+	Schema     int                 `json:"schema"`
+	ID         string              `json:"-"` // the file's name without its ending: when it ended, in UTC, so that ids sort by age
+	Ended      time.Time           `json:"ended"`
+	Host       string              `json:"host"`
+	Settings   []string            `json:"settings"`          // the sides, as --preset takes them
+	For        string              `json:"for,omitempty"`     // who asked for it
+	Stopped    bool                `json:"stopped,omitempty"` // by somebody: the rounds made are kept
+	Comparison *compare.Comparison `json:"comparison,omitempty"`
+	Evolution  *compare.Evolution  `json:"evolution,omitempty"` // instead of Comparison
+}
+
+// Keep writes a contest into a workspace and gives it its ID. Schema is set here.
+func Keep(space *workspace.Workspace, c *Contest) error {
+	if (c.Comparison == nil) == (c.Evolution == nil) {
+		panic("ledger: a contest has either a Comparison or an Evolution")
+	}
+	c.Schema = Schema
+	if e := c.Evolution; e != nil && slices.ContainsFunc(e.Steps, func(s compare.Step) bool { return math.IsNaN(s.Time) || math.IsInf(s.Time, 0) }) {
+		panic("ledger: a step without a time")
+	}
+	text, err := json.MarshalIndent(c, "", "  ")
+	if err != nil {
+		return fmt.Errorf("keep the contest: %w", err)
+	}
+	dir := space.ContestsDir()
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("keep the contest: make the folder %s: %w", dir, workspace.Cause(err))
+	}
+	path, err := workspace.WriteNew(filepath.Join(dir, c.Ended.UTC().Format("20060102-150405")+ending), append(text, '\n'))
+	if err != nil {
+		return fmt.Errorf("keep the contest: %w", err)
+	}
+	c.ID = strings.TrimSuffix(filepath.Base(path), ending)
+	return nil
+}
+
+// Read returns the contest of an id.
+func Read(space *workspace.Workspace, id string) (*Contest, error) {
+	path := filepath.Join(space.ContestsDir(), filepath.Base(id)+ending)
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no contest %s in workspace %s", id, space.Dir())
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the contest %s: %w", id, err)
+	}
+	c := &Contest{}
+	if err := json.Unmarshal(text, c); err != nil {
+		return nil, fmt.Errorf("%s is damaged: %w", path, err)
+	}
+	switch {
+	case c.Schema > Schema:
+		return nil, fmt.Errorf("%s has schema %d, and this battscope reads up to %d: take a newer one", path, c.Schema, Schema)
+	case !c.whole():
+		return nil, fmt.Errorf("%s is damaged: it lacks what was found", path)
+	}
+	c.ID = filepath.Base(id)
+	return c, nil
+}
+
+// whole reports whether a contest has all that is shown of one.
+func (c *Contest) whole() bool {
+	if e := c.Evolution; e != nil {
+		return c.Comparison == nil && len(e.Steps) > 0 && !slices.ContainsFunc(e.Steps, func(s compare.Step) bool { return !shown(s.Results) || s.Against == nil })
+	}
+	return c.Comparison != nil && len(c.Comparison.Versus) > 0 && !slices.ContainsFunc(c.Comparison.Versus, func(v *compare.Versus) bool {
+		return v == nil || !shown(v.Results) || v.Timing != nil && len(v.Calls) < len(v.Timing.Phases)
+	})
+}
+
+// shown reports whether results have all that is shown of them.
+func shown(r *compare.Results) bool {
+	return r != nil && !slices.ContainsFunc(r.Groups, func(g compare.Group) bool { return len(g.Named) == 0 })
+}
+
+// List returns the contests of a workspace, the newest first. Files that cannot be
+// read are problems that name them.
+func List(space *workspace.Workspace) (list []*Contest, problems []error, err error) {
+	entries, err := os.ReadDir(space.ContestsDir())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, nil
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the contests: %w", err)
+	}
+	for _, e := range entries {
+		id, ok := strings.CutSuffix(e.Name(), ending)
+		if !ok {
+			continue
+		}
+		c, err := Read(space, id)
+		if err != nil {
+			problems = append(problems, err)
+			continue
+		}
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(a, b *Contest) int { return cmp.Or(b.Ended.Compare(a.Ended), cmp.Compare(b.ID, a.ID)) })
+	return list, problems, nil
+}

@@ -1,0 +1,138 @@
+package ledger
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"battscope/profile/compare"
+	"battscope/profile/workspace"
+)
+
+// found is a comparison of two sides by so many pairs, with numbers that are none
+// among them.
+func found(pairs int) *compare.Comparison {
+	clock := func(name string, a, b float64) compare.Clock {
+		c := compare.Clock{Name: name}
+		for range pairs {
+			c.A, c.B = append(c.A, a), append(c.B, b)
+		}
+		return c
+	}
+	v := &compare.Versus{A: "phase4a", B: "best", Label: "B", Passes: [2]int{2, 12}, Results: &compare.Results{Counts: []compare.Count{{Name: "outputs", A: 96, B: 96}}}}
+	v.Timing = compare.Paired(clock(compare.WholeName, 0.2, 0.1), []compare.Clock{clock("demo", 0.1, 0.05), clock("save", 1e-4, 0)}, compare.DefaultOptions())
+	v.Calls = []compare.Count{{Name: "demo", A: 160, B: 5}, {Name: "save", A: 1, B: 1}}
+	return &compare.Comparison{Data: "seed", Clock: "wall", Asked: pairs, Made: pairs, Settings: []string{"phase4a", "best"}, Versus: []*compare.Versus{v}}
+}
+
+// same reports whether two values are equal, numbers that are none too.
+func same(a, b reflect.Value) bool {
+	switch a.Kind() {
+	case reflect.Float64:
+		return a.Float() == b.Float() || math.IsNaN(a.Float()) && math.IsNaN(b.Float())
+	case reflect.Pointer:
+		if a.IsNil() || b.IsNil() {
+			return a.IsNil() == b.IsNil()
+		}
+		return same(a.Elem(), b.Elem())
+	case reflect.Slice, reflect.Array:
+		if a.Len() != b.Len() {
+			return false
+		}
+		for i := range a.Len() {
+			if !same(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if a.Type().Field(i).IsExported() && !same(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	return a.Interface() == b.Interface()
+}
+
+// TestLedger keeps contests and finds them again as they were, the newest first,
+// two of the same second too.
+func TestLedger(t *testing.T) {
+	space, err := workspace.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, problems, err := List(space); len(list)+len(problems) != 0 || err != nil {
+		t.Fatalf("without a folder: %v, %v, %v", list, problems, err)
+	}
+	at := time.Unix(1e9, 0).UTC()
+	steps := &compare.Evolution{Data: "seed", Asked: 3, Made: 2, Interrupted: true}
+	for range 2 {
+		c := found(3).Versus[0]
+		steps.Steps = append(steps.Steps, compare.Step{Name: "phase0", Time: 0.2, Against: &c.Timing.Whole, Results: c.Results})
+	}
+	want := []*Contest{
+		{Ended: at.Add(time.Minute), Settings: []string{"phase0", "best"}, Stopped: true, Evolution: steps},
+		{Ended: at, Settings: []string{"phase4a", "best"}, For: "somebody", Comparison: found(10)},
+		{Ended: at, Settings: []string{"phase4a", "best"}, Comparison: found(2)},
+	}
+	for i := len(want) - 1; i >= 0; i-- {
+		if err := Keep(space, want[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, problems, err := List(space)
+	if err != nil || len(problems) > 0 || len(got) != len(want) {
+		t.Fatalf("%d contests, %v, %v", len(got), problems, err)
+	}
+	for i, c := range got {
+		if !same(reflect.ValueOf(c.Comparison), reflect.ValueOf(want[i].Comparison)) || !same(reflect.ValueOf(c.Evolution), reflect.ValueOf(want[i].Evolution)) ||
+			c.ID != want[i].ID || !c.Ended.Equal(want[i].Ended) || c.For != want[i].For || c.Stopped != want[i].Stopped || strings.Join(c.Settings, " ") != strings.Join(want[i].Settings, " ") {
+			t.Errorf("contest %d is %+v, want %+v", i, c, want[i])
+		}
+	}
+	if v := got[1].Comparison.Versus[0].Timing; v.Whole.Verdict != compare.Faster || !math.IsNaN(v.Phases[1].P) || v.Phases[1].Verdict != compare.TooShort {
+		t.Errorf("the findings are %+v", v)
+	}
+}
+
+// TestTrouble names files that cannot be read, and keeps the others.
+func TestTrouble(t *testing.T) {
+	space, err := workspace.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Keep(space, &Contest{Ended: time.Unix(1e9, 0), Comparison: found(10)}); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{
+		"half.json":  `{"schema": 1, "comp`,
+		"newer.json": `{"schema": 99, "comparison": {}}`,
+		"empty.json": `{"schema": 1}`,
+		"bare.json":  `{"schema": 1, "comparison": {"Versus": [{"A": "a", "B": "b"}]}}`,
+		"word.json":  `{"schema": 1, "comparison": {"Versus": [{"Results": {}, "Timing": {"Whole": {"Verdict": "splendid"}}}]}}`,
+		"null.json":  `{"schema": 1, "evolution": {"Steps": [{}]}}`,
+		"notes.txt":  "mine",
+	} {
+		if err := os.WriteFile(filepath.Join(space.ContestsDir(), name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, problems, err := List(space)
+	if err != nil || len(list) != 1 || len(problems) != 6 {
+		t.Errorf("%d contests, problems %v, %v", len(list), problems, err)
+	}
+	for _, p := range problems {
+		if !strings.Contains(p.Error(), ".json") {
+			t.Errorf("%v names no file", p)
+		}
+	}
+	if _, err := Read(space, "../../etc/passwd"); err == nil || !strings.Contains(err.Error(), "no contest") {
+		t.Errorf("outside the folder: %v", err)
+	}
+}

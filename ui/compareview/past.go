@@ -1,0 +1,166 @@
+package compareview
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"battscope/profile/compare"
+	"battscope/ui/draw"
+	"battscope/ui/keymap"
+	"battscope/ui/screen"
+	"battscope/ui/theme"
+)
+
+// A Past is a contest that has ended and is kept. It is not changed.
+type Past struct {
+	ID       string
+	Ended    time.Time
+	Host     string
+	Settings []string // the sides
+	For      string   // who asked for it; "" is whoever looked at the screen
+	Stopped  bool
+
+	Comparison *compare.Comparison // or
+	Evolution  *compare.Evolution
+}
+
+// pasts are the contests that are kept, and the one of them that is open.
+type pasts struct {
+	list    []Past
+	err     error // why some, or all, cannot be shown
+	reading bool
+	before  int   // what was shown before them
+	open    *Past // nil while the list is shown
+	at      int   // the row of the list that was left
+}
+
+// listing reports whether the list of contests that are kept is shown.
+func (v *View) listing() bool { return v.shown == ofPast && v.past.open == nil }
+
+// showPast shows the contests that are kept, as they are now.
+func (v *View) showPast() screen.Effect {
+	if v.shown != ofPast {
+		v.past.before = v.shown
+	}
+	v.past.open, v.past.reading = nil, true
+	v.to(ofPast)
+	return screen.Effect{Work: func() func() screen.Effect {
+		list, err := v.src.Past()
+		return func() screen.Effect {
+			v.past.list, v.past.err, v.past.reading = list, err, false
+			v.clamp()
+			return screen.Effect{}
+		}
+	}}
+}
+
+// pastKeys are those of the list.
+func (v *View) pastKeys() keymap.Table {
+	open := keymap.Binding{Action: keymap.Enter, Keys: []string{"enter"}, Label: "enter", Doc: "show the contest", Foot: "show"}
+	if len(v.past.list) == 0 {
+		open.Why = "no contest is kept"
+	}
+	return keymap.Join(keymap.Table{open, leavePast("leave the list")}, keymap.Moves())
+}
+
+func leavePast(doc string) keymap.Binding {
+	return keymap.Binding{Action: keymap.Back, Keys: []string{"esc"}, Label: "esc", Doc: doc, Foot: "back"}
+}
+
+// openPast shows the contest under the cursor.
+func (v *View) openPast() {
+	at := v.cursor
+	v.past.open = &v.past.list[at]
+	v.to(ofPast)
+	v.past.at = at
+}
+
+// backFromPast goes from a contest to the list, and from that to what was shown
+// before.
+func (v *View) backFromPast() {
+	if v.past.open == nil {
+		v.to(v.past.before)
+		return
+	}
+	v.past.open = nil
+	v.to(ofPast)
+	v.cursor, v.follow = v.past.at, true
+	v.clamp()
+}
+
+// names are the contests in the rows of the list.
+func (p *pasts) names() []string {
+	var list []string
+	for i := range p.list {
+		list = append(list, p.list[i].ID)
+	}
+	return list
+}
+
+// pastPage returns the list of contests that are kept.
+func (v *View) pastPage(w int, th *theme.Theme) (head, lines []string) {
+	p := &v.past
+	head = []string{draw.Between(" "+th.Strong.Paint("contests that have ended"), th.Faint.Paint("kept in the workspace; times are UTC")+" ", w), ""}
+	if p.err != nil {
+		lines = append(wrapped(" "+p.err.Error(), w, th.Bad), "")
+	}
+	switch {
+	case p.reading && len(p.list) == 0:
+		return head, append(lines, " "+th.Faint.Paint("reading …"))
+	case len(p.list) == 0:
+		return head, append(lines, " "+th.Faint.Paint("none yet: c plans one, and when it has ended it is kept"))
+	}
+	for i := range p.list {
+		one := &p.list[i]
+		text := th.Faint.Paint(moment(one.Ended)) + "  " + draw.Left(draw.Clean(strings.Join(one.Settings, ", ")), max(w/3, 12)) + "  " + one.outcome(th)
+		v.rowLine = append(v.rowLine, len(lines))
+		if i == v.cursor {
+			lines = append(lines, th.Accent.Paint(th.Sign.Cursor)+draw.Select(text, w-1, th))
+			continue
+		}
+		lines = append(lines, " "+draw.Clip(text, max(w-1, 0)))
+	}
+	return head, lines
+}
+
+func moment(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") }
+
+// outcome says in a few words what came of a contest.
+func (p *Past) outcome(th *theme.Theme) string {
+	if e := p.Evolution; e != nil {
+		text := "history · " + count(int64(e.Made)) + " of " + count(int64(e.Asked)) + " rounds"
+		if e.Differ() != nil {
+			text += " · " + th.Bad.Paint("other results")
+		}
+		return text
+	}
+	c := p.Comparison
+	pairs := count(int64(c.Made)) + " of " + count(int64(c.Asked)) + " pairs"
+	if c.Differ() {
+		return th.Bad.Paint("other results") + " · " + pairs
+	}
+	var parts []string
+	for _, one := range c.Versus {
+		if t := one.Timing; t != nil {
+			parts = append(parts, ratio(t.Whole.Ratio)+" "+verdictStyle(t.Whole.Verdict, th).Paint(t.Whole.Verdict.String()))
+		}
+	}
+	return strings.Join(append(parts, pairs), " · ")
+}
+
+// pastLine says which contest is open.
+func (v *View) pastLine(w int, th *theme.Theme) string {
+	p := v.past.open
+	left := " " + th.Strong.Paint("contest of "+moment(p.Ended)) + " UTC"
+	if p.Stopped {
+		left += "  " + th.Warn.Paint(th.Sign.Stopped+" stopped")
+	}
+	right := "on " + draw.Clean(p.Host)
+	if p.For != "" {
+		right = "for " + draw.Clean(p.For) + ", " + right
+	}
+	at := slices.IndexFunc(v.past.list, func(one Past) bool { return one.ID == p.ID })
+	return draw.Between(left, th.Faint.Paint(right+"  "+strconv.Itoa(at+1)+" of "+strconv.Itoa(len(v.past.list)))+" ", w)
+}
