@@ -19,7 +19,9 @@ import (
 	"battscope/profile/workspace"
 )
 
-// Schema is the version of the files. A reader refuses newer ones.
+// Schema is the version of the files. A reader refuses newer ones. What was found is
+// written under the names of the fields of package compare: renaming one makes a new
+// version.
 const Schema = 1
 
 // ending is that of the files; before it stands the id.
