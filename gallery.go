@@ -224,7 +224,7 @@ func scratchProfile(p *profile.Profile) (string, error) {
 }
 
 // exportTo writes a run, or its profile, in a format into the workspace, or
-// without one into the current folder, and returns where.
+// without one into the current folder, and returns where. Nothing is written over.
 func exportTo(space *workspace.Workspace, f export.Format, name string, run *export.Run) (string, error) {
 	var b strings.Builder
 	if err := f.Write(&b, run); err != nil {
@@ -234,8 +234,5 @@ func exportTo(space *workspace.Workspace, f export.Format, name string, run *exp
 	if space != nil {
 		path = filepath.Join(space.Dir(), path)
 	}
-	if err := workspace.WriteFile(path, []byte(b.String())); err != nil {
-		return "", err
-	}
-	return path, nil
+	return workspace.WriteNew(path, []byte(b.String()))
 }
