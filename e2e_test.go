@@ -26,8 +26,8 @@ func TestTerminal(t *testing.T) {
 			p.until(`demo +[▶▷✓] [█▏▎▍▌▋▊▉]`)
 			p.until(fmt.Sprintf(`solved +%d\b`, len(tourTasks(t))))
 			p.until(`matches +[1-9]`)
-			p.until(`repeats`)
-			p.until(`▶ 0:0[1-9]`)
+			p.until(`repeats|last pass`)
+			p.until(`▶ \d+:\d*[1-9]`)
 			// Pause: the clock stands.
 			p.keys("Space")
 			at := p.until(`⏸ paused \d`)
@@ -241,7 +241,7 @@ func TestTerminalWatch(t *testing.T) {
 		return err == nil && len(list) == 1
 	})
 	p.start(bin + " watch --workspace " + p.dir + "/w 2")
-	p.until(`▶ 0:0[1-9]`)
+	p.until(`▶ \d+:\d*[1-9]`)
 	p.until(`demo +[▶▷✓] [█▏▎▍▌▋▊▉│]`)
 	p.keys("Space")
 	p.until(`another program's: it can be watched, not steered`)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"time"
 
 	"battscope/engine/account"
@@ -35,14 +36,18 @@ func (r *Run) Observe(level probe.Level) {
 // no longer than handOverMost. A capture that goes on has what was noted up to the
 // last chunk of a task that came to its end.
 func (r *Run) Observed() *account.Profile {
-	r.awaitHandOver()
+	handed := r.awaitHandOver()
 	r.mu.Lock()
 	book := r.books.capture
 	r.mu.Unlock()
 	if book == nil {
 		return nil
 	}
-	return book.Profile()
+	p := book.Profile()
+	if !handed {
+		p.Notes = append(p.Notes, fmt.Sprintf("what was at work at its end was not handed over within %v, and is missing", handOverMost))
+	}
+	return p
 }
 
 // Kept returns what the books of the knob observe have so far, up to the last
@@ -77,7 +82,10 @@ func (r *Run) totals() *account.Totals {
 	if book == nil {
 		return nil
 	}
-	return book.Totals()
+	if t := book.Totals(); t.Wall > 0 {
+		return t
+	}
+	return nil // a capture that nothing was handed over to
 }
 
 // bookLocked returns the book that is to be kept now; nil for none. It is for the

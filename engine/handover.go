@@ -73,13 +73,13 @@ func (r *Run) askHandOver() {
 }
 
 // awaitHandOver returns when the hand-over that was asked for last has taken place,
-// the run is over, or handOverMost has passed.
-func (r *Run) awaitHandOver() {
+// the run is over, or handOverMost has passed: then false.
+func (r *Run) awaitHandOver() bool {
 	r.mu.Lock()
 	handed := r.handed
 	r.mu.Unlock()
 	if handed == nil {
-		return
+		return true
 	}
 	late := time.NewTimer(handOverMost)
 	defer late.Stop()
@@ -87,7 +87,9 @@ func (r *Run) awaitHandOver() {
 	case <-handed:
 	case <-r.done:
 	case <-late.C:
+		return false
 	}
+	return true
 }
 
 // handOver books what the workers have noted up to now, as programs whose fate is

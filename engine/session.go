@@ -10,8 +10,8 @@ import (
 )
 
 // A Session is a place for one run after another, for somebody who watches and
-// steers. Its methods return at once and are safe for
-// concurrent use.
+// steers. Its methods return at once, but for Observed, which may wait as that of
+// Run does, and are safe for concurrent use.
 type Session struct {
 	start func(strategy.Strategy) *Run
 

@@ -9,6 +9,7 @@ import (
 
 	"battscope/profile/record"
 	"battscope/profile/stacks"
+	"battscope/profile/workspace"
 )
 
 // A Run is what formats write from. Parts that a format needs and that are not
@@ -61,15 +62,16 @@ func Find(name string) (Format, error) {
 }
 
 // profiles are the run's profiles that formats may write, the most telling first.
-func profiles() []string { return []string{"programs.pb.gz", "cpu.pb.gz"} }
+func profiles() []string { return []string{workspace.ProgramsName, "cpu.pb.gz"} }
 
-// ProfilePath returns the profile that formats of profiles write.
+// ProfilePath returns the profile that formats of profiles write: of several of a
+// kind the last.
 func (r *Run) ProfilePath() (string, error) {
 	if r.Profile != "" {
 		return r.Profile, nil
 	}
 	for _, name := range profiles() {
-		path := filepath.Join(r.Dir, name)
+		path := workspace.Latest(filepath.Join(r.Dir, name))
 		if _, err := os.Stat(path); err == nil {
 			return path, nil
 		}

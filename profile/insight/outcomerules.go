@@ -82,7 +82,9 @@ func doomOf(p *record.ObservedPhase) doom {
 		if !timed {
 			x = float64(s.Cost)
 		}
-		d.all += x
+		if s.Outcome != probe.Unknown.String() {
+			d.all += x
+		}
 		switch s.Outcome {
 		case probe.Cut.String():
 			d.cut += x

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"battscope/engine"
@@ -182,9 +183,10 @@ func (r *Recorder) write() error {
 }
 
 // writeProfiles writes the program profiles of the knob observe. One that is there
-// already is of a capture, or of an earlier process of the run, and stays.
+// already is of a capture, or of an earlier process of the run, and stays. The last
+// to be written, which has the highest number, is what the record sums up.
 func (r *Recorder) writeProfiles() {
-	for _, p := range r.run.Kept() {
+	for _, p := range slices.Backward(r.run.Kept()) {
 		path, err := programs.Write(r.dir, p, false, r.run.Text)
 		if err != nil {
 			r.fail(fmt.Errorf("write the program profile: %w", err))

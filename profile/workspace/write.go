@@ -66,6 +66,19 @@ func Numbered(path string, n int) string {
 	return fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, end), n, end)
 }
 
+// Latest returns the last of the files that WriteNew has made for a path: that with
+// the highest number, and path itself where it has made none.
+func Latest(path string) string {
+	last := path
+	for n := 2; ; n++ {
+		next := Numbered(path, n)
+		if _, err := os.Stat(next); err != nil {
+			return last
+		}
+		last = next
+	}
+}
+
 // writePart writes a temporary file of path and returns its name; "" where it could
 // not be made.
 func writePart(path string, text []byte) (string, error) {

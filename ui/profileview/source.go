@@ -1,6 +1,7 @@
 package profileview
 
 import (
+	"strings"
 	"time"
 
 	"battscope/profile/stacks"
@@ -43,11 +44,18 @@ type Entry struct {
 	Bytes   int64
 }
 
-// The files of a run's most telling profiles. The first alone tells of programs.
+// How the names of a run's most telling profiles begin: further ones have a number
+// before the ending. The first alone tells of programs.
 const (
-	programsName = "programs.pb.gz"
-	cpuName      = "cpu.pb.gz"
+	programsName = "programs"
+	cpuName      = "cpu"
 )
+
+// isOf reports whether a profile is of the kind whose names begin so.
+func isOf(e *Entry, kind string) bool {
+	stem, _, _ := strings.Cut(e.Name, ".")
+	return stem == kind || strings.HasPrefix(stem, kind+"-")
+}
 
 // Narrowed reports whether anything is left out.
 func (s Shown) Narrowed() bool {

@@ -178,17 +178,17 @@ func ofRunNamed(e *Entry, to screen.Place) bool {
 }
 
 // best returns the most telling profile of the run that a place names, or nil:
-// that of its programs, or else that of the processor. Only the first will do for
-// a program.
+// that of its programs, or else that of the processor, and of several the newest.
+// Only the first will do for a program.
 func (v *View) best(to screen.Place) *Entry {
 	var best *Entry
 	for i := range v.entries {
 		e := &v.entries[i]
-		programs := e.Name == programsName
+		programs := isOf(e, programsName)
 		if !ofRunNamed(e, to) || to.Program != "" && !programs {
 			continue
 		}
-		if best == nil || programs && best.Name != programsName || e.Name == cpuName && best.Name != programsName && best.Name != cpuName {
+		if best == nil || programs && !isOf(best, programsName) || isOf(e, cpuName) && !isOf(best, programsName) && !isOf(best, cpuName) {
 			best = e
 		}
 	}
