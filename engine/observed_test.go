@@ -186,6 +186,10 @@ func TestObserveLive(t *testing.T) {
 	if got := kept[0].Busy[probe.Load] + kept[1].Busy[probe.Load] + capture.Busy[probe.Load]; got != busy {
 		t.Errorf("the books have %v of load, want %v", got, busy)
 	}
+	r.Observe(probe.LevelSampled) // after the end nobody hands anything over
+	if p := r.Observed(); len(p.Rows) > 0 || len(p.Notes) == 0 {
+		t.Errorf("a capture after the end has %d rows", len(p.Rows))
+	}
 	if res.Observed.Level != probe.LevelCounts || res.Observed.Wall != kept[0].Wall {
 		t.Errorf("the result is of level %s", res.Observed.Level)
 	}
@@ -205,5 +209,21 @@ func TestObserveLive(t *testing.T) {
 	}
 	if res.Unsteady != 0 {
 		t.Errorf("%d passes came out differently", res.Unsteady)
+	}
+}
+
+// TestEmptyCapture sees that a capture that nothing was handed over to leaves no mark
+// in the result: its run is not one that was observed.
+func TestEmptyCapture(t *testing.T) {
+	spec, _ := scenario(t, "seed", "best")
+	r := engine.Start(op.NewTable(), spec)
+	<-r.Done()
+	r.Observe(probe.LevelAll)
+	r.Observe(probe.LevelOff)
+	if p := r.Observed(); p == nil || len(p.Rows) > 0 {
+		t.Errorf("after the end there is %+v", p)
+	}
+	if o := r.Result().Observed; o != nil {
+		t.Errorf("the result is observed at level %s for %v", o.Level, o.Wall)
 	}
 }

@@ -98,7 +98,8 @@ func TestRecord(t *testing.T) {
 }
 
 // TestObserved records a run that turns the knob observe while a capture is taken, and
-// wants a profile of each level, beside what was there, and the levels in the record.
+// wants a profile of each level, beside what was there and the one that the record sums
+// up last, and the levels in the record.
 func TestObserved(t *testing.T) {
 	dir := t.TempDir()
 	there := filepath.Join(dir, programs.FileName)
@@ -134,7 +135,7 @@ func TestObserved(t *testing.T) {
 	if got, want := rec.Profiles(), []string{filepath.Join(dir, "programs-2.pb.gz"), filepath.Join(dir, "programs-3.pb.gz")}; !slices.Equal(got, want) {
 		t.Fatalf("profiles %q, want %q", got, want)
 	}
-	for n, level := range []string{"all", "counts"} {
+	for n, level := range []string{"counts", "all"} {
 		text, err := os.ReadFile(rec.Profiles()[n])
 		if err != nil {
 			t.Fatal(err)

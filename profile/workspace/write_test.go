@@ -111,6 +111,18 @@ func TestNumbered(t *testing.T) {
 	}
 }
 
+func TestLatest(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cpu.pb.gz")
+	for n := range 4 {
+		if got, want := Latest(path), Numbered(path, n); got != want {
+			t.Errorf("after %d files the latest is %s, want %s", n, got, want)
+		}
+		if _, err := WriteNew(path, []byte("x")); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestLock keeps a second out until the first has gone.
 func TestLock(t *testing.T) {
 	switch runtime.GOOS {
