@@ -36,7 +36,7 @@ func outcomeRules() []Rule {
 					Text: fmt.Sprintf("%s of the %s of all programs in %s goes to those that fail: %s to those that are cut at their limit, %s to those that fault.",
 						part(worst.part()), worst.of, worst.phase, part(worst.cut/worst.all), part(worst.fault/worst.all)),
 					Advice:  "the program profile says which programs, and in which line; pools without them are faster",
-					Command: "battscope profile top programs.pb.gz, in the run's folder",
+					Command: "battscope profile top " + f.Run.ID,
 				}
 				if fuel, of := f.fuelEnough(); worst.cut > worst.fault && fuel > 0 && fuel < f.Run.Strategy.Fuel {
 					// What is cut costs as much as its fuel, so less fuel cuts it sooner.
@@ -70,7 +70,8 @@ func (d *doom) part() float64 {
 
 // doomOf adds up what programs took in a phase, in time, or where that was not
 // looked at in cost units. What is the engine's own is left out: where evaluations
-// are sampled, some of it is that of programs too.
+// are sampled, some of it is that of programs too. So are programs of which nobody
+// knows what became.
 func doomOf(p *record.ObservedPhase) doom {
 	d := doom{phase: p.Name, of: "busy time", busy: p.Busy}
 	timed := slices.ContainsFunc(p.Outcomes, func(s record.Spent) bool { return s.Time > 0 })
