@@ -1,6 +1,8 @@
 package engine_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,7 +45,10 @@ func TestHandOver(t *testing.T) {
 		for over := false; !over && len(books) < 100; {
 			level := probe.LevelCounts + probe.Level(len(books)%3)
 			r.Observe(level)
-			r.Observed() // it has begun
+			begun := r.Observed()
+			if slices.ContainsFunc(begun.Notes, func(note string) bool { return strings.Contains(note, "not handed over") }) {
+				t.Fatalf("%s: nobody was woken for a hand-over", v.name)
+			}
 			books = append(books, r.Book())
 			if level == probe.LevelAll {
 				r.Observe(probe.LevelOff)
