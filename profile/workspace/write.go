@@ -31,8 +31,7 @@ func WriteFile(path string, text []byte) error {
 
 // WriteNew is WriteFile for a file that replaces none: where there is one, also one
 // that somebody else makes at this moment, the new one gets the first number that is
-// free, as Numbered has it. It returns the file's path. The file is empty for the
-// moment between its making and the rename.
+// free, as Numbered has it. It returns the file's path.
 func WriteNew(path string, text []byte) (string, error) {
 	part, err := writePart(path, text)
 	if err != nil {
@@ -40,17 +39,32 @@ func WriteNew(path string, text []byte) (string, error) {
 	}
 	to := path
 	for n := 2; ; n++ {
-		f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err == nil {
-			if err = errors.Join(f.Close(), os.Rename(part, to)); err != nil {
-				os.Remove(to) // empty
-			}
+		err := os.Link(part, to) // fails where to exists, and shows the whole text or nothing
+		switch {
+		case err == nil:
+			os.Remove(part) // one that stays is swept
+		case !errors.Is(err, fs.ErrExist):
+			err = moveNew(part, to)
 		}
 		if !errors.Is(err, fs.ErrExist) {
 			return to, written(to, part, err)
 		}
 		to = Numbered(path, n)
 	}
+}
+
+// moveNew renames a file to a name that is free, on file systems without links: there
+// the new file is empty for a moment.
+func moveNew(part, to string) error {
+	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(f.Close(), os.Rename(part, to)); err != nil {
+		os.Remove(to) // empty
+		return err
+	}
+	return nil
 }
 
 // Numbered returns what the n-th file of a name is called, counted from 1:

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -97,6 +98,59 @@ func TestWriteNew(t *testing.T) {
 	}
 	if _, err := WriteNew(filepath.Join(dir, "nowhere", "a"), nil); err == nil || !strings.Contains(err.Error(), "nowhere") {
 		t.Errorf("where no folder is: %v", err)
+	}
+}
+
+// TestWriteNewWhole reads a folder while files are written into it: each is whole
+// from the moment it is there.
+func TestWriteNewWhole(t *testing.T) {
+	dir, text := t.TempDir(), strings.Repeat("whole\n", 100)
+	path := filepath.Join(dir, "a.json")
+	over := make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		defer close(over)
+		for range 200 {
+			if _, err := WriteNew(path, []byte(text)); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	for last := path; ; last = Latest(path) {
+		if got, err := os.ReadFile(last); err == nil && string(got) != text || err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s holds %q (%v) while it is written", last, got, err)
+			<-over
+		}
+		select {
+		case <-over:
+			wg.Wait()
+			return
+		default:
+		}
+	}
+}
+
+// TestMoveNew is what WriteNew does on file systems without links: it takes a name
+// that is free, and leaves what has another.
+func TestMoveNew(t *testing.T) {
+	dir := t.TempDir()
+	part, to := filepath.Join(dir, "a.part1"), filepath.Join(dir, "a")
+	for n, want := range []error{nil, fs.ErrExist} {
+		if err := os.WriteFile(part, []byte{byte('0' + n)}, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := moveNew(part, to); !errors.Is(err, want) {
+			t.Errorf("move %d: %v, want %v", n, err, want)
+		}
+		if text, err := os.ReadFile(to); err != nil || string(text) != "0" {
+			t.Errorf("after move %d it holds %q (%v)", n, text, err)
+		}
+	}
+	if err := moveNew(filepath.Join(dir, "none"), filepath.Join(dir, "b")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("of no file: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "b")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an empty file stays: %v", err)
 	}
 }
 
