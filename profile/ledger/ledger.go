@@ -66,7 +66,8 @@ func Keep(space *workspace.Workspace, c *Contest) error {
 	return nil
 }
 
-// Read returns the contest of an id.
+// Read returns the contest of an id. That of a newer schema is refused as such,
+// whatever else it holds.
 func Read(space *workspace.Workspace, id string) (*Contest, error) {
 	path := filepath.Join(space.ContestsDir(), filepath.Base(id)+ending)
 	text, err := os.ReadFile(path)
@@ -76,13 +77,17 @@ func Read(space *workspace.Workspace, id string) (*Contest, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the contest %s: %w", id, err)
 	}
+	var head struct{ Schema int } // alone, for what a newer one has in its other members is not known
 	c := &Contest{}
-	if err := json.Unmarshal(text, c); err != nil {
-		return nil, fmt.Errorf("%s is damaged: %w", path, err)
+	if err = json.Unmarshal(text, &head); err == nil {
+		if head.Schema > Schema {
+			return nil, fmt.Errorf("%s has schema %d, and this battscope reads up to %d: take a newer one", path, head.Schema, Schema)
+		}
+		err = json.Unmarshal(text, c)
 	}
 	switch {
-	case c.Schema > Schema:
-		return nil, fmt.Errorf("%s has schema %d, and this battscope reads up to %d: take a newer one", path, c.Schema, Schema)
+	case err != nil:
+		return nil, fmt.Errorf("%s is damaged: %w", path, err)
 	case !c.whole():
 		return nil, fmt.Errorf("%s is damaged: it lacks what was found", path)
 	}

@@ -1,10 +1,12 @@
 package ledger
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -101,38 +103,79 @@ func TestLedger(t *testing.T) {
 	}
 }
 
-// TestTrouble names files that cannot be read, and keeps the others.
+// TestTrouble names files that cannot be read, and why, and keeps the others.
 func TestTrouble(t *testing.T) {
 	space, err := workspace.Open(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Keep(space, &Contest{Ended: time.Unix(1e9, 0), Comparison: found(10)}); err != nil {
+	kept := &Contest{Ended: time.Unix(1e9, 0), Comparison: found(10)}
+	if err := Keep(space, kept); err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range map[string]string{
-		"half.json":  `{"schema": 1, "comp`,
-		"newer.json": `{"schema": 99, "comparison": {}}`,
-		"empty.json": `{"schema": 1}`,
-		"bare.json":  `{"schema": 1, "comparison": {"Versus": [{"A": "a", "B": "b"}]}}`,
-		"word.json":  `{"schema": 1, "comparison": {"Versus": [{"Results": {}, "Timing": {"Whole": {"Verdict": "splendid"}}}]}}`,
-		"null.json":  `{"schema": 1, "evolution": {"Steps": [{}]}}`,
-		"notes.txt":  "mine",
+	text, err := os.ReadFile(filepath.Join(space.ContestsDir(), kept.ID+ending))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// altered is the one that is kept, with other words.
+	altered := func(words ...string) string {
+		for i := 0; i < len(words); i += 2 {
+			if !strings.Contains(string(text), words[i]) {
+				t.Fatalf("%s is not in %s", words[i], text)
+			}
+		}
+		return strings.NewReplacer(words...).Replace(string(text))
+	}
+	schema, newer := fmt.Sprintf(`"schema": %d`, Schema), fmt.Sprintf(`"schema": %d`, Schema+1)
+	verdict := fmt.Sprintf("%q", compare.Faster)
+	const damaged, take = "is damaged: ", "take a newer one"
+	want := map[string]string{} // what is said of a file
+	for name, file := range map[string]struct{ text, want string }{
+		"half.json":  {`{"schema": 1, "comp`, damaged},
+		"newer.json": {altered(schema, newer), take},
+		"novel.json": {altered(schema, newer, verdict, `"splendid"`), take},
+		"other.json": {altered(schema, newer, `"comparison": {`, `"comparison": 7, "settled": {`), take},
+		"word.json":  {altered(verdict, `"splendid"`), damaged},
+		"empty.json": {`{"schema": 1}`, damaged},
+		"bare.json":  {`{"schema": 1, "comparison": {"Versus": [{"A": "a", "B": "b"}]}}`, damaged},
+		"null.json":  {`{"schema": 1, "evolution": {"Steps": [{}]}}`, damaged},
+		"notes.txt":  {"mine", ""},
 	} {
-		if err := os.WriteFile(filepath.Join(space.ContestsDir(), name), []byte(text), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(space.ContestsDir(), name), []byte(file.text), 0o600); err != nil {
 			t.Fatal(err)
+		}
+		if file.want != "" {
+			want[name] = file.want
 		}
 	}
 	list, problems, err := List(space)
-	if err != nil || len(list) != 1 || len(problems) != 6 {
+	if err != nil || len(list) != 1 || list[0].ID != kept.ID || len(problems) != len(want) {
 		t.Errorf("%d contests, problems %v, %v", len(list), problems, err)
 	}
-	for _, p := range problems {
-		if !strings.Contains(p.Error(), ".json") {
-			t.Errorf("%v names no file", p)
+	for name, want := range want {
+		if !slices.ContainsFunc(problems, func(p error) bool {
+			return strings.Contains(p.Error(), string(filepath.Separator)+name) && strings.Contains(p.Error(), want)
+		}) {
+			t.Errorf("nothing says of %s: %s; the problems are %v", name, want, problems)
 		}
 	}
-	if _, err := Read(space, "../../etc/passwd"); err == nil || !strings.Contains(err.Error(), "no contest") {
-		t.Errorf("outside the folder: %v", err)
+}
+
+// TestOutside reads no contest of another folder, though one is there.
+func TestOutside(t *testing.T) {
+	space, err := workspace.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := &Contest{Ended: time.Unix(1e9, 0), Comparison: found(10)}
+	if err := Keep(space, kept); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(space.ContestsDir(), "..", "out"+ending)
+	if err := os.Rename(filepath.Join(space.ContestsDir(), kept.ID+ending), out); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := Read(space, "../out"); err == nil || !strings.Contains(err.Error(), "no contest") {
+		t.Errorf("outside the folder: %+v, %v", c, err)
 	}
 }
