@@ -70,12 +70,22 @@ func Keep(space *workspace.Workspace, c *Contest) error {
 // whatever else it holds.
 func Read(space *workspace.Workspace, id string) (*Contest, error) {
 	path := filepath.Join(space.ContestsDir(), filepath.Base(id)+ending)
-	text, err := os.ReadFile(path)
+	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is no contest %s in workspace %s", id, space.Dir())
+		if _, err := os.Lstat(path); err == nil {
+			return nil, fmt.Errorf("%s is damaged: it is a link to nothing", path)
+		}
+		return nil, fmt.Errorf("there is no contest %s in workspace %s; battscope compare --past lists them", id, space.Dir())
+	}
+	if err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
+		return nil, fmt.Errorf("%s is damaged: it is no regular file", path)
+	}
+	var text []byte
+	if err == nil {
+		text, err = os.ReadFile(path)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the contest %s: %w", id, err)
+		return nil, fmt.Errorf("read %s: %w", path, workspace.Cause(err))
 	}
 	var head struct{ Schema int } // alone, for what a newer one has in its other members is not known
 	c := &Contest{}

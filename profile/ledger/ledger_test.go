@@ -148,6 +148,10 @@ func TestTrouble(t *testing.T) {
 			want[name] = file.want
 		}
 	}
+	if err := os.Mkdir(filepath.Join(space.ContestsDir(), "folder.json"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	want["folder.json"] = "no regular file"
 	list, problems, err := List(space)
 	if err != nil || len(list) != 1 || list[0].ID != kept.ID || len(problems) != len(want) {
 		t.Errorf("%d contests, problems %v, %v", len(list), problems, err)
