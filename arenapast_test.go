@@ -96,11 +96,13 @@ func TestComparePast(t *testing.T) {
 		code int
 		want string
 	}{
-		{[]string{"20200101-000000"}, exitFailed, "there is no contest"},
+		{[]string{"20200101-000000"}, exitFailed, "battscope compare --past lists them"},
 		{[]string{"half"}, exitFailed, "damaged"},
 		{[]string{"a", "b"}, exitUsage, "one contest at most"},
 		{[]string{"--markdown"}, exitUsage, "of one contest"},
 		{[]string{"--markdown", "--json", "a"}, exitUsage, "exclude"},
+		{[]string{"--pairs", "20", one.ID}, exitUsage, "--past shows contests as they ended; it takes no --pairs"},
+		{[]string{"--strict", "--fail-if", "demo>+5%", "--workers=2", "--json"}, exitUsage, "it takes no --fail-if, --strict, --workers"},
 	} {
 		if _, errs, code := call(append([]string{"compare", "--past", "--workspace", dir}, bad.args...)...); code != bad.code || !strings.Contains(errs, bad.want) {
 			t.Errorf("%v: code %d, %s, want %d and %q", bad.args, code, errs, bad.code, bad.want)

@@ -46,7 +46,12 @@ func (a *app) compareCommand() *cobra.Command {
 			"battscope compare best best+diff=none --data tasks/ --programs pool.py --json\n" +
 			"battscope compare --past",
 		Args: cobra.ArbitraryArgs,
-	}, func(_ *cobra.Command, args []string) error { return a.compare(&f, args) })
+	}, func(c *cobra.Command, args []string) error {
+		if f.past {
+			return a.comparePast(&f, c.Flags(), args)
+		}
+		return a.compare(&f, args)
+	})
 	flags := c.Flags()
 	f.registerSource(flags)
 	f.registerPool(flags)
@@ -135,9 +140,6 @@ func (a *app) sides(f inputFlags, storePath string, args []string) (list []conte
 
 // compare compares the sides and prints what came of it.
 func (a *app) compare(f *compareFlags, args []string) error {
-	if f.past {
-		return a.comparePast(f, args)
-	}
 	limits, err := f.check(args)
 	if err != nil {
 		return err

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/spf13/pflag"
+
 	"battscope/profile/ledger"
 	"battscope/profile/workspace"
 	"battscope/ui/draw"
@@ -26,7 +28,10 @@ type pastReport struct {
 
 // comparePast lists the contests of the workbench that a workspace keeps, or
 // prints one of them.
-func (a *app) comparePast(f *compareFlags, args []string) error {
+func (a *app) comparePast(f *compareFlags, flags *pflag.FlagSet, args []string) error {
+	if list := flagsBut(flags, "past", "json", "markdown", "workspace"); list != "" {
+		return usage("--past shows contests as they ended; it takes no %s", list)
+	}
 	space, err := workspace.Look(a.workspace)
 	if err != nil {
 		return err

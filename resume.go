@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -109,15 +107,8 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 
 // resumeFlags refuses flags that would make another run of it.
 func resumeFlags(flags *pflag.FlagSet) error {
-	may := []string{"resume", "json", "progress", "workspace", "profile", "until"}
-	var list []string
-	flags.Visit(func(f *pflag.Flag) {
-		if !slices.Contains(may, f.Name) {
-			list = append(list, "--"+f.Name)
-		}
-	})
-	if len(list) > 0 {
-		return usage("--resume goes on with a run as it began; it takes no %s", strings.Join(list, ", "))
+	if list := flagsBut(flags, "resume", "json", "progress", "workspace", "profile", "until"); list != "" {
+		return usage("--resume goes on with a run as it began; it takes no %s", list)
 	}
 	return nil
 }

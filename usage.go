@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -30,6 +32,18 @@ func (a *app) isCommand(c *cobra.Command, args []string) error {
 		}
 	}
 	return usage("there is no command %s%s", args[0], dsl.DidYouMean(args[0], names))
+}
+
+// flagsBut names the flags that were given, less those that may be; "" where none is
+// left.
+func flagsBut(given *pflag.FlagSet, may ...string) string {
+	var list []string
+	given.Visit(func(f *pflag.Flag) {
+		if !slices.Contains(may, f.Name) {
+			list = append(list, "--"+f.Name)
+		}
+	})
+	return strings.Join(list, ", ")
 }
 
 // flagError says of a flag's bad value what a good one is.
