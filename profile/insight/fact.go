@@ -88,7 +88,11 @@ func sources() []source {
 		}, "not all of demo, test and validate are there"},
 		{FactBodies, func(f *Facts) bool { return has(f.Run, "candidates", "distinct") && f.Run.Counts.Candidates > 0 }, "there are no candidates, or nobody counted them"},
 		{FactBaseline, func(f *Facts) bool { return f.Base != nil }, "no other run of the same tasks and programs has come to its end"},
-		{FactCache, func(f *Facts) bool { return f.Run.Work.InlineCacheHits+f.Run.Work.InlineCacheMisses > 0 }, "the cache is off, or was not asked"},
+		{FactCache, func(f *Facts) bool {
+			// Since a run went on they are of its last process, and the record does not tell
+			// how many of its passes were.
+			return f.Run.Work.InlineCacheHits+f.Run.Work.InlineCacheMisses > 0 && len(f.Run.Resumed) == 0
+		}, "the cache is off, or was not asked, or the run went on after it was cut off"},
 		{FactDevices, func(f *Facts) bool { return len(f.Run.Devices) > 0 }, "the workers evaluated, no devices"},
 		{FactClaim, func(f *Facts) bool { return f.Run.Work.CacheClaim > 0 }, "no cache says so; ours measures and claims nothing"},
 		{FactOutcomes, func(f *Facts) bool { return f.Run.Observed != nil && len(f.Run.Observed.Phases) > 0 }, "no program profile was taken: battscope run --profile programs"},

@@ -247,6 +247,10 @@ func fixtures(t *testing.T) []fixture {
 			cache(0, 1280, 0, 0)(r)
 			r.Passes = make([]record.Pass, 40)
 		}), "", "", 0},
+		{"inline-cache", "since the run went on", run(t, "best", func(r *record.Record) {
+			cache(154, 1126, 0, 0)(r)
+			r.Resumed = []record.Resumed{{Wall: seconds(2)}}
+		}), "", "", 0},
 		{"inline-cache", "too few", run(t, "best", cache(0, 32, 0, 0)), "", "", 0},
 
 		{"claimed-saving", "762.90 s are 5086 hits at 150 ms", foreign("", cache(5086, 1314, seconds(762.90), seconds(5.2))), "says that it saved 763 s; its 5086 hits at the 3.96 ms that a miss takes here are ~20.1 s", "", 0},
