@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -81,14 +84,25 @@ func TestContestOrCapture(t *testing.T) {
 			t.Fatalf("the contest: %v; the capture: %v", contest, capture)
 		}
 	}
-	// Afterwards either may begin.
-	if err := eye.Start(ui.Shot{Kinds: []string{"heap"}}); err != nil {
-		t.Fatal(err)
+	// Afterwards either may begin: after a capture that cannot, after one that has
+	// ended, and after a contest.
+	written := dir
+	dir = filepath.Join(dir, "nowhere")
+	if err := eye.Start(ui.Shot{Kinds: []string{"trace"}}); !errors.Is(err, fs.ErrNotExist) {
+		t.Fatalf("a capture into no folder: %v", err)
 	}
-	if err := eye.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := ar.Begin(compareview.Plan{Settings: []string{"phase4b", "best"}, Pairs: 1}); err != nil {
-		t.Fatal(err)
+	dir = written
+	plan := compareview.Plan{Settings: []string{"phase4b", "best"}, Pairs: 1}
+	for n := range 2 {
+		if err := ar.Begin(plan); err != nil {
+			t.Fatalf("contest %d: %v", n, err)
+		}
+		ar.close()
+		if err := eye.Start(ui.Shot{Kinds: []string{"heap"}}); err != nil {
+			t.Fatalf("capture %d: %v", n, err)
+		}
+		if err := eye.Close(); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
