@@ -84,6 +84,17 @@ func (ar *arena) held() string {
 	return "a contest is at work, and a run beside it would disturb its clocks; 5 shows it, s there stops it"
 }
 
+// quitting says what quitting does while a contest is at work, in sentences.
+func (ar *arena) quitting() []string {
+	if ar.space == nil {
+		return []string{"A contest is at work. Quitting stops it, and what it has found so far goes: there is no workspace to keep it."}
+	}
+	return []string{
+		"A contest is at work. Quitting stops it in order, and the workspace keeps the pairs done by then: battscope compare --past lists it.",
+		"Before the first pair is done nothing of it is kept.",
+	}
+}
+
 // Stop ends the contest at work in order.
 func (ar *arena) Stop() {
 	ar.mu.Lock()
@@ -93,15 +104,22 @@ func (ar *arena) Stop() {
 	}
 }
 
-// close stops the contest at work and returns when it has ended.
-func (ar *arena) close() {
-	ar.Stop()
+// close stops the contest at work and returns when it has ended, with why what it
+// had found is not kept: no screen is left to say so.
+func (ar *arena) close() error {
 	ar.mu.Lock()
 	over := ar.over
-	ar.mu.Unlock()
-	if over != nil {
-		<-over
+	if ar.cancel == nil {
+		over = nil
+	} else {
+		ar.cancel()
 	}
+	ar.mu.Unlock()
+	if over == nil {
+		return nil
+	}
+	<-over
+	return ar.Live().Unkept
 }
 
 // Begin begins a contest beside the screens.

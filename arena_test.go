@@ -40,7 +40,9 @@ func ring(t *testing.T) *arena {
 	session := engine.NewSession(spec.Strategy, book.start)
 	ar := &arena{app: a, guard: ui.NewGuard(), space: space, presets: builtIn(), session: session, in: in, spec: spec, book: book}
 	t.Cleanup(func() {
-		ar.close()
+		if err := ar.close(); err != nil {
+			t.Error(err)
+		}
 		session.Close()
 		if err := book.end(); err != nil {
 			t.Error(err)
@@ -162,6 +164,49 @@ func TestArenaStop(t *testing.T) {
 	}
 	if text := compareview.EvolutionText(l.Evolution); !strings.Contains(text, strategy.HistoryCaption) || !strings.Contains(text, "×4.06") {
 		t.Errorf("the evolution reads\n%s", text)
+	}
+}
+
+// TestArenaQuit quits while a contest is at work: the workspace keeps the pairs done,
+// as the question before has it, and what it cannot keep is an error. One that was
+// over before has told on the screen.
+func TestArenaQuit(t *testing.T) {
+	ar := ring(t)
+	quit := func() error {
+		t.Helper()
+		if err := ar.Begin(compareview.Plan{Settings: []string{"best", "phase4b"}, Pairs: maxPairs}); err != nil {
+			t.Fatal(err)
+		}
+		ar.until(t, "a pair", func(l *compareview.Live) bool { return l.Comparison != nil && l.Comparison.Made > 0 })
+		return ar.close()
+	}
+	if said := strings.Join(ar.quitting(), " "); !strings.Contains(said, "compare --past") {
+		t.Errorf("with a workspace: %q", said)
+	}
+	if err := quit(); err != nil {
+		t.Error(err)
+	}
+	if past, err := ar.Past(); err != nil || len(past) != 1 || !past[0].Stopped || past[0].Comparison.Made < 1 {
+		t.Errorf("kept is %+v, %v", past, err)
+	}
+	if err := os.RemoveAll(ar.space.ContestsDir()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(ar.space.ContestsDir(), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := quit(); err == nil || !strings.Contains(err.Error(), ar.space.ContestsDir()) {
+		t.Errorf("where a file is in the way: %v", err)
+	}
+	if err := ar.close(); err != nil {
+		t.Errorf("after the end: %v", err)
+	}
+	ar.space = nil
+	if said := strings.Join(ar.quitting(), " "); !strings.Contains(said, "no workspace") || strings.Contains(said, "--past") {
+		t.Errorf("without a workspace: %q", said)
+	}
+	if err := quit(); err != nil {
+		t.Errorf("without a workspace: %v", err)
 	}
 }
 

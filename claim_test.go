@@ -75,7 +75,9 @@ func TestContestOrCapture(t *testing.T) {
 		wg.Wait()
 		switch {
 		case contest == nil && capture == errContest:
-			ar.close()
+			if err := ar.close(); err != nil {
+				t.Error(err)
+			}
 		case capture == nil && contest == errCapture:
 			ended++
 			eye.Stop()

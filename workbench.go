@@ -131,14 +131,14 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 	opts.Insights = advise
 	opts.Judge = func() *screen.Standing { return book.judge(session.Snapshot().Run) }
 	ring := &arena{app: a, guard: guard, space: space, presets: lib, session: session, in: in, spec: spec, book: book, claim: one}
-	opts.Compare, opts.Held = ring, ring.held
+	opts.Compare, opts.Held, opts.HeldQuit = ring, ring.held, ring.quitting()
 	ring.hear(advise.hear)
 	opts.Rebase = book.rebase
 	var err error
 	capture.Interface(func() { err = ui.Run(context.Background(), session, opts) })
-	ring.close()
+	unkept := ring.close()
 	run := session.Close()
-	unrecorded := errors.Join(eye.Close(), profiles.Close(), book.end())
+	unrecorded := errors.Join(unkept, eye.Close(), profiles.Close(), book.end())
 	var stopped ui.Interrupted
 	switch {
 	case errors.As(err, &stopped):

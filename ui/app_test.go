@@ -290,3 +290,21 @@ func TestRunRefuses(t *testing.T) {
 		t.Errorf("Run without a terminal = %v", err)
 	}
 }
+
+// While something holds the run, quitting asks with what the program says of that;
+// the run is as it was.
+func TestQuitHeld(t *testing.T) {
+	why := "a contest is at work"
+	for _, sz := range sizes() {
+		a, f := watched(uitest.Snapshot(probe.Paused), Options{Held: func() string { return why }, HeldQuit: []string{"The pairs are kept.", "Or nothing is."}})
+		if cmd := key(a, "q"); cmd != nil || a.question == nil {
+			t.Fatalf("%v: quits without a question", sz)
+		}
+		if frame := uitest.Frame(t, a, sz.w, sz.h); !strings.Contains(frame, "The pairs are kept.") || !strings.Contains(frame, "Or nothing is.") || strings.Contains(frame, "The run is at work") {
+			t.Errorf("%v: the question is\n%s", sz, frame)
+		}
+		if key(a, "n"); a.question != nil || len(f.told) > 0 {
+			t.Errorf("%v: no tells the runner %q", sz, f.told)
+		}
+	}
+}

@@ -216,7 +216,7 @@ func (a *App) quit() tea.Cmd {
 	work := s.State == probe.Running || s.State == probe.Paused
 	lines := []string{"The run is at work. Quitting stops it in order and keeps what is done."}
 	if a.held() != "" {
-		work, lines = true, append(lines[:0], "A contest is at work. Quitting stops it, and what it has found so far goes.")
+		work, lines = true, a.opts.HeldQuit
 	}
 	if a.opts.Replay != "" || !work {
 		return tea.Quit

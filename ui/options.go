@@ -87,7 +87,9 @@ type Options struct {
 	Compare compareview.Source
 
 	// Held, if not nil, says why the run must not go on now; "" where it may.
-	Held func() string
+	// HeldQuit is what quitting does meanwhile, in sentences.
+	Held     func() string
+	HeldQuit []string
 
 	// Insights is what the Insights screen reads; nil leaves the screen out.
 	Insights insightview.Source
