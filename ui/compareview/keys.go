@@ -19,7 +19,7 @@ func (v *View) Keys() keymap.Table {
 	}
 	var t keymap.Table
 	if v.atWork() {
-		t = append(t, keymap.Binding{Action: stop, Keys: []string{"s"}, Label: "s", Doc: "stop the contest; the pairs done stay, undecided", Foot: "stop contest"})
+		t = append(t, stopContest())
 	}
 	none := ""
 	if v.table() == nil && v.steps() == nil {
@@ -73,9 +73,19 @@ func (v *View) Keys() keymap.Table {
 	if v.live != nil && v.runs.ids != nil && v.shown != ofPast {
 		t = append(t, keymap.Binding{Action: keymap.NextPane, Keys: []string{"tab"}, Label: "tab", Doc: "the contest, or the runs", Foot: v.otherPane()})
 	} else if v.live != nil && v.shown != ofLive {
-		t = append(t, keymap.Binding{Action: keymap.NextPane, Keys: []string{"tab"}, Label: "tab", Doc: "the contest", Foot: "contest"})
+		t = append(t, toContest())
 	}
 	return keymap.Join(t, keymap.Moves())
+}
+
+// stopContest is the key of a contest at work.
+func stopContest() keymap.Binding {
+	return keymap.Binding{Action: stop, Keys: []string{"s"}, Label: "s", Doc: "stop the contest; the pairs done stay, undecided", Foot: "stop contest"}
+}
+
+// toContest is the way to the contest of the session.
+func toContest() keymap.Binding {
+	return keymap.Binding{Action: keymap.NextPane, Keys: []string{"tab"}, Label: "tab", Doc: "the contest", Foot: "contest"}
 }
 
 func (v *View) otherPane() string {

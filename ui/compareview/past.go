@@ -31,6 +31,7 @@ type pasts struct {
 	list    []Past
 	err     error // why some, or all, cannot be shown
 	reading bool
+	asked   int   // counts the readings, so that late answers are dropped
 	before  int   // what was shown before them
 	open    *Past // nil while the list is shown
 	at      int   // the row of the list that was left
@@ -44,16 +45,47 @@ func (v *View) showPast() screen.Effect {
 	if v.shown != ofPast {
 		v.past.before = v.shown
 	}
-	v.past.open, v.past.reading = nil, true
+	v.past.open = nil
 	v.to(ofPast)
+	return v.readPast(true)
+}
+
+// readPast has the contests that are kept read beside the screen. The row that keys
+// work on stays that of its contest, but for the first of a list that opens.
+func (v *View) readPast(opens bool) screen.Effect {
+	p := &v.past
+	p.reading = true
+	p.asked++
+	asked := p.asked
 	return screen.Effect{Work: func() func() screen.Effect {
 		list, err := v.src.Past()
 		return func() screen.Effect {
-			v.past.list, v.past.err, v.past.reading = list, err, false
+			if p.asked != asked {
+				return screen.Effect{} // it was asked for again since
+			}
+			before := p.list
+			p.list, p.err, p.reading = list, err, false
+			p.at = p.moved(before, p.at)
+			if at := v.cursor; v.listing() && (at > 0 || !opens) {
+				v.cursor = p.moved(before, at)
+				v.follow = v.follow || v.cursor != at
+			}
 			v.clamp()
 			return screen.Effect{}
 		}
 	}}
+}
+
+// moved returns the row of the contest that was in a row before the list was read
+// again; the same row where it is gone.
+func (p *pasts) moved(before []Past, row int) int {
+	if row >= len(before) {
+		return row
+	}
+	if at := slices.IndexFunc(p.list, func(one Past) bool { return one.ID == before[row].ID }); at >= 0 {
+		return at
+	}
+	return row
 }
 
 // pastKeys are those of the list.
@@ -62,7 +94,14 @@ func (v *View) pastKeys() keymap.Table {
 	if len(v.past.list) == 0 {
 		open.Why = "no contest is kept"
 	}
-	return keymap.Join(keymap.Table{open, leavePast("leave the list")}, keymap.Moves())
+	t := keymap.Table{open, leavePast("leave the list")}
+	if v.atWork() {
+		t = append(keymap.Table{stopContest()}, t...)
+	}
+	if v.live != nil {
+		t = append(t, toContest())
+	}
+	return keymap.Join(t, keymap.Moves())
 }
 
 func leavePast(doc string) keymap.Binding {
@@ -99,10 +138,15 @@ func (p *pasts) names() []string {
 	return list
 }
 
-// pastPage returns the list of contests that are kept.
+// pastPage returns the list of contests that are kept, under how that of the
+// session stands where it is at work or was not kept.
 func (v *View) pastPage(w int, th *theme.Theme) (head, lines []string) {
 	p := &v.past
-	head = []string{draw.Between(" "+th.Strong.Paint("contests that have ended"), th.Faint.Paint("kept in the workspace; times are UTC")+" ", w), ""}
+	head = []string{draw.Between(" "+th.Strong.Paint("contests that have ended"), th.Faint.Paint("kept in the workspace; times are UTC")+" ", w)}
+	if l := v.live; l != nil && (!l.Over || l.Unkept != nil) {
+		head = append(head, v.liveHead(w, th)...)
+	}
+	head = append(head, "")
 	if p.err != nil {
 		lines = append(wrapped(" "+p.err.Error(), w, th.Bad), "")
 	}
@@ -162,5 +206,8 @@ func (v *View) pastLine(w int, th *theme.Theme) string {
 		right = "for " + draw.Clean(p.For) + ", " + right
 	}
 	at := slices.IndexFunc(v.past.list, func(one Past) bool { return one.ID == p.ID })
-	return draw.Between(left, th.Faint.Paint(right+"  "+strconv.Itoa(at+1)+" of "+strconv.Itoa(len(v.past.list)))+" ", w)
+	if at >= 0 { // else it is gone from the list
+		right += "  " + strconv.Itoa(at+1) + " of " + strconv.Itoa(len(v.past.list))
+	}
+	return draw.Between(left, th.Faint.Paint(right)+" ", w)
 }

@@ -2,6 +2,7 @@ package compareview
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"battscope/ui/keymap"
@@ -68,4 +69,82 @@ func TestPastTrouble(t *testing.T) {
 	s.past, s.pastErr = s.past[:1], nil
 	b.do(keymap.Back, keymap.End, keymap.Back, seePast)
 	b.holds(60, 11, "phase0")
+}
+
+// The list is not in the way of a contest at work: s stops that, a line says how it
+// stands, tab leads to it, and when it has ended the list takes it in, with the cursor
+// on the row that it was on.
+func TestPastMeanwhile(t *testing.T) {
+	s := &stand{past: kept()}
+	b := open(t, s)
+	b.do(seePast, keymap.Down)
+	for _, a := range []keymap.Action{stop, keymap.NextPane} {
+		if k, ok := b.v.Keys().Of(a); ok {
+			t.Errorf("without a contest %s does %s", k.Label, k.Doc)
+		}
+	}
+	s.live = &Live{Number: 1, Plan: Plan{Settings: []string{"best", "phase1"}, Pairs: 10}, Stage: "10 pairs", Side: "best", Round: 3, Rounds: 10}
+	b.look()
+	b.do(seePast, keymap.Down)
+	b.holds(60, 11, "contest 1", "pair 3 of 10", "phase4a, phase4b")
+	if k, ok := b.v.Keys().Find("s"); !ok || k.Action != stop {
+		t.Fatalf("s does %+v", k)
+	}
+	if b.do(stop); s.stopped != 1 {
+		t.Error("it was not stopped")
+	}
+	b.do(keymap.NextPane)
+	if b.v.shown != ofLive {
+		t.Errorf("tab leads to %d", b.v.shown)
+	}
+	b.do(seePast, keymap.Down)
+	// It ends: with the list shown, and with one of it open.
+	over := *s.live
+	over.Over, over.Stopped, over.Comparison = true, true, pairs(2, 10, 1)
+	s.live, s.past = &over, append([]Past{{ID: "e", Settings: []string{"best", "phase1"}, Stopped: true, Comparison: over.Comparison}}, s.past...)
+	b.look()
+	b.holds(80, 19, "best, phase1", "▌2026-11-24 08:30")
+	if f := b.frame(80, 19); strings.Contains(f, "contest 1") {
+		t.Errorf("a contest that is kept is told of twice:\n%s", f)
+	}
+	if _, ok := b.v.Keys().Of(stop); ok {
+		t.Error("s stops a contest that is over")
+	}
+	again := over
+	again.Number, again.Over = 2, false
+	s.live = &again
+	b.look()
+	b.do(seePast, keymap.Down, keymap.Down, keymap.Enter)
+	ended := again
+	ended.Over = true
+	s.live, s.past = &ended, append([]Past{{ID: "f", Settings: []string{"best", "phase2"}, Comparison: over.Comparison}}, s.past...)
+	b.look()
+	b.holds(120, 31, "contest of 2026-11-24 08:30 UTC", "4 of 6")
+	b.do(keymap.Back)
+	b.holds(80, 19, "best, phase2", "▌2026-11-24 08:30")
+	// A list that opens begins with the newest.
+	s.past = append([]Past{{ID: "g", Settings: []string{"best", "phase3"}, Comparison: over.Comparison}}, s.past...)
+	b.do(keymap.Back, seePast)
+	if b.v.cursor != 0 {
+		t.Errorf("opens on row %d", b.v.cursor)
+	}
+	// One that could not be kept is not in the list, which says why.
+	lost := ended
+	lost.Unkept = errors.New("no space left on device")
+	s.live = &lost
+	b.look()
+	b.holds(80, 19, "contest 2", "not kept: no space left on device")
+}
+
+// An answer of the disk that comes after a later one is dropped.
+func TestPastLate(t *testing.T) {
+	s := &stand{past: kept()[:1]}
+	b := open(t, s)
+	late := b.v.Do(seePast).Work()
+	s.past = kept()
+	b.do(keymap.Back, seePast)
+	b.finish(late())
+	if len(b.v.past.list) != len(kept()) {
+		t.Errorf("%d contests are listed", len(b.v.past.list))
+	}
 }

@@ -136,20 +136,25 @@ func (v *View) Refresh(screen.Look) screen.Effect {
 	}
 	return screen.Effect{Work: func() func() screen.Effect {
 		return func() screen.Effect {
-			v.take(now)
-			return screen.Effect{}
+			return v.take(now)
 		}
 	}}
 }
 
-// take shows a contest that has begun, and keeps how it stands.
-func (v *View) take(now *Live) {
+// take shows a contest that has begun, and keeps how it stands. The list of those
+// that are kept takes in one that has ended.
+func (v *View) take(now *Live) screen.Effect {
 	fresh := now != nil && (v.live == nil || v.live.Number != now.Number)
+	ended := v.atWork() && now != nil && now.Over
 	v.live = now
 	if fresh && v.shown != ofPlan {
 		v.to(ofLive)
 	}
 	v.clamp()
+	if ended && v.shown == ofPast {
+		return v.readPast(false)
+	}
+	return screen.Effect{}
 }
 
 // table returns the comparison that is shown, or nil.
