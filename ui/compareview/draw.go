@@ -10,6 +10,7 @@ import (
 
 // Render returns the screen's body.
 func (v *View) Render(w, h int, th *theme.Theme) []string {
+	seen := v.cursor < len(v.rowLine) && v.rowLine[v.cursor] >= 0
 	v.rowLine = nil
 	var head, lines []string
 	switch {
@@ -33,31 +34,49 @@ func (v *View) Render(w, h int, th *theme.Theme) []string {
 	default:
 		return draw.Block(v.idle(w, th), w, h)
 	}
+	if room := max(h-len(head), 0); seen && room < v.height {
+		v.follow = true // the row that was in sight stays so
+	}
 	return v.scroll(head, lines, w, h)
 }
 
-// scroll returns the head and the part of the lines that is in sight.
+// scroll returns the head and the part of the lines that is in sight. Where there are
+// more below, the last line says so, in the place of one that it hides.
 func (v *View) scroll(head, lines []string, w, h int) []string {
 	room := max(h-len(head), 0)
+	below := func() int { // lines out of sight there
+		if more := len(lines) - v.top - room; more > 0 && room > 1 {
+			return more + 1
+		}
+		return 0
+	}
 	if v.follow && v.cursor < len(v.rowLine) {
 		line := v.rowLine[v.cursor]
-		v.top = max(min(v.top, line), line-room+1)
-		if v.cursor == 0 {
+		if v.cursor == 0 && line < room-1 {
 			v.top = 0 // with the heads
+		}
+		v.top = max(min(v.top, line), line-room+1)
+		if line == v.top+room-1 && below() > 0 {
+			v.top++
 		}
 	}
 	v.follow = false
 	v.top = max(0, min(v.top, len(lines)-room))
 	v.height = room
+	more := below()
+	end := h
+	if more > 0 {
+		end--
+	}
 	for i := range v.rowLine {
 		v.rowLine[i] += len(head) - v.top
-		if v.rowLine[i] < len(head) || v.rowLine[i] >= h {
+		if v.rowLine[i] < len(head) || v.rowLine[i] >= end {
 			v.rowLine[i] = -1
 		}
 	}
 	out := append(slices.Clone(head), lines[v.top:]...)
-	if more := len(lines) - v.top - room; more > 0 && room > 1 {
-		out = append(out[:h-1], "  … "+strconv.Itoa(more+1)+" more lines: pgdn")
+	if more > 0 {
+		out = append(out[:end], "  … "+strconv.Itoa(more)+" more lines: pgdn")
 	}
 	return draw.Block(out, w, h)
 }

@@ -2,6 +2,8 @@ package compareview
 
 import (
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -147,4 +149,72 @@ func TestPastLate(t *testing.T) {
 	if len(b.v.past.list) != len(kept()) {
 		t.Errorf("%d contests are listed", len(b.v.past.list))
 	}
+}
+
+// The row that keys work on is in sight, wherever it is in a list that is longer than
+// the screen: the line that tells of more hides none that keys or clicks work on.
+func TestPastLong(t *testing.T) {
+	const many = 30
+	for _, sz := range [][2]int{{80, 19}, {60, 11}, {60, 4}} { // of terminals of 80x24 and 60x16, and next to nothing
+		s := &stand{}
+		for i := range many {
+			one := kept()[1]
+			one.ID = string(rune('A' + i))
+			one.Settings = []string{"best", "best+workers=" + strconv.Itoa(many-i)}
+			s.past = append(s.past, one)
+		}
+		b := open(t, s)
+		b.do(seePast)
+		sees := func(how string) {
+			t.Helper()
+			b.Helper()
+			f := b.frame(sz[0], sz[1])
+			mark := slices.IndexFunc(strings.Split(f, "\n"), func(line string) bool { return strings.HasPrefix(line, "▌") })
+			if mark < 0 || b.v.rowLine[b.v.cursor] != mark {
+				t.Fatalf("%v: row %d %s is on line %d, and marked is %d:\n%s", sz, b.v.cursor, how, b.v.rowLine[b.v.cursor], mark, f)
+			}
+			for i, line := range b.v.rowLine {
+				if row := strings.Split(f, "\n"); line >= 0 && strings.Contains(row[line], "more lines") {
+					t.Fatalf("%v: a click on what tells of more is one on row %d", sz, i)
+				}
+			}
+		}
+		sees("at first")
+		for range many - 1 {
+			b.do(keymap.Down)
+			sees("downwards")
+		}
+		for range many - 1 {
+			b.do(keymap.Up)
+			sees("upwards")
+		}
+		for range 18 {
+			b.do(keymap.Down)
+			b.frame(80, 19)
+		}
+		sees("of a screen that shrinks")
+		b.do(keymap.End)
+		sees("at the end")
+	}
+}
+
+// A contest that begins to be told of over the list takes a line from it, and not that
+// of the row that keys work on.
+func TestPastShrinks(t *testing.T) {
+	s := &stand{live: &Live{Number: 1, Over: true}}
+	for range 30 {
+		s.past = append(s.past, kept()[1])
+	}
+	b := open(t, s)
+	b.look()
+	b.do(seePast)
+	for range 18 {
+		b.do(keymap.Down)
+		b.holds(80, 19, "▌")
+	}
+	lost := *s.live
+	lost.Unkept = errors.New("no space left on device")
+	s.live = &lost
+	b.look()
+	b.holds(80, 19, "not kept", "▌")
 }

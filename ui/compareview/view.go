@@ -96,6 +96,7 @@ func (v *View) Visit(p screen.Place) screen.Effect {
 // to shows something else from its top.
 func (v *View) to(shown int) {
 	v.shown, v.cursor, v.top, v.versus = shown, 0, 0, 0
+	v.rowLine = nil // of what was shown before
 }
 
 // read has the runs compared beside the screen.
