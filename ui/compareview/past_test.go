@@ -2,6 +2,7 @@ package compareview
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"battscope/ui/keymap"
 	"battscope/ui/screen"
+	"battscope/ui/theme"
 )
 
 // Contests that are kept are listed, open as they were, and are written as those of
@@ -217,4 +219,23 @@ func TestPastShrinks(t *testing.T) {
 	s.live = &lost
 	b.look()
 	b.holds(80, 19, "not kept", "▌")
+}
+
+// Why a contest is not kept is seen on a narrow screen, however long the file's name.
+func TestUnkept(t *testing.T) {
+	why := fmt.Errorf("no space left on device")
+	for _, file := range []string{"/w/contests/1.json", "/home/somebody/" + strings.Repeat("a long name/", 9) + "contests/1.json", "/home/" + strings.Repeat("x", 300)} {
+		s := &stand{live: &Live{Number: 1, Plan: Plan{Pairs: 10}, Over: true, Comparison: pairs(10, 10, 1), Unkept: fmt.Errorf("keep the contest: %w", fmt.Errorf("write %s: %w", file, why))}}
+		b := open(t, s)
+		b.look()
+		for _, sz := range [][2]int{{80, 19}, {60, 11}} {
+			b.holds(sz[0], sz[1], "not kept: no space left on device (keep the", file[:3], "results", "phase")
+			if got := len(unkept(s.live.Unkept, sz[0], theme.New(theme.Dark, false, true))); got > 2 {
+				t.Errorf("%d lines of %d cells", got, sz[0])
+			}
+		}
+	}
+	if got := unkept(why, 80, theme.New(theme.Dark, false, true)); len(got) != 1 || strings.Contains(got[0], "(") {
+		t.Errorf("of a reason alone: %q", got)
+	}
 }

@@ -1,7 +1,9 @@
 package compareview
 
 import (
+	"errors"
 	"strconv"
+	"strings"
 
 	"battscope/profile/compare"
 	"battscope/ui/draw"
@@ -11,10 +13,32 @@ import (
 // liveHead says how the contest stands, and why what it found is not kept.
 func (v *View) liveHead(w int, th *theme.Theme) []string {
 	head := []string{v.liveLine(w, th)}
-	if err := v.live.Unkept; err != nil {
-		head = append(head, " "+th.Bad.Paint(draw.Clip(draw.Clean("not kept: "+err.Error()), max(w-1, 0))))
+	if v.live.Unkept != nil {
+		head = append(head, unkept(v.live.Unkept, w, th)...)
 	}
 	return head
+}
+
+// unkept says in one line or two why what was found is not kept: the reason first,
+// since the name of a file may be longer than the lines.
+func unkept(err error, w int, th *theme.Theme) []string {
+	cause := err
+	for next := errors.Unwrap(cause); next != nil; next = errors.Unwrap(cause) {
+		cause = next
+	}
+	text := "not kept: " + cause.Error()
+	if rest, ok := strings.CutSuffix(err.Error(), ": "+cause.Error()); ok {
+		text += " (" + rest + ")"
+	}
+	room := max(w-1, 0)
+	lines := draw.Wrap(draw.Clean(text), room)
+	if len(lines) > 2 {
+		lines = append(lines[:1], draw.Clip(strings.Join(lines[1:], " "), room))
+	}
+	for i := range lines {
+		lines[i] = " " + th.Bad.Paint(lines[i])
+	}
+	return lines
 }
 
 // liveLine says how the contest stands, in one line.
