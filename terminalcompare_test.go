@@ -55,7 +55,7 @@ func TestTerminalCompare(t *testing.T) {
 	p.keys("r")
 	p.until(`a contest is at work`)
 	p.keys("s")
-	p.until(`■ stopped after \d+ of 10 pairs, which are kept`)
+	p.until(`■ stopped after \d+ of 10 pairs, which stand`)
 	p.until(`Undecided: interrupted after`)
 	p.until(`▶ \d`) // the run goes on
 	// A run that is gone meanwhile.

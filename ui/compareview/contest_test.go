@@ -47,7 +47,7 @@ func TestContest(t *testing.T) {
 	c.Interrupted = true
 	s.live = &Live{Number: 1, Plan: s.begun[0], Over: true, Stopped: true, Comparison: c}
 	b.look()
-	b.holds(140, 40, "stopped after 4 of 9 pairs, which are kept", "stopped after 4 of 10", "Undecided")
+	b.holds(140, 40, "stopped after 4 of 9 pairs, which stand", "stopped after 4 of 10", "Undecided")
 	if f := b.frame(120, 40); strings.Contains(f, " faster") {
 		t.Errorf("a contest that was stopped has a verdict:\n%s", f)
 	}

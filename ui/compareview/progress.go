@@ -51,7 +51,7 @@ func (v *View) liveLine(w int, th *theme.Theme) string {
 	case l.Over && l.Stopped:
 		left += th.Warn.Paint(th.Sign.Stopped + " stopped")
 		if made := v.made(); made > 0 {
-			left += " after " + count(int64(made)) + " of " + count(int64(l.Plan.Pairs)) + " pairs, which are kept"
+			left += " after " + count(int64(made)) + " of " + count(int64(l.Plan.Pairs)) + " pairs, which stand"
 		} else {
 			left += " before the first pair was done"
 		}
