@@ -71,7 +71,7 @@ func (r *Run) Kept() []*account.Profile {
 }
 
 // totals returns the sums of the book of the knob's present level or its last, or
-// without one of the last capture; nil without any. It may take a moment.
+// without one of the last capture; nil without any, or where it has seen nothing yet.
 func (r *Run) totals() *account.Totals {
 	r.mu.Lock()
 	book := r.books.knob[r.books.level]

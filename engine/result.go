@@ -86,7 +86,7 @@ type Result struct {
 // Result returns what the run has done so far. The caller must not change it.
 func (r *Run) Result() *Result {
 	devices, queued := r.deviceStats() // before mu is held: a device that is lost tells of it
-	observed := r.totals()             // of hundreds of thousands of lines, for which nobody should wait
+	observed := r.totals()             // which takes r.mu itself, and a book's lock, for which nobody should wait
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	snap := r.snapshotLocked(devices, queued) // of the same moment as the tasks

@@ -42,7 +42,7 @@ func WriteNew(path string, text []byte) (string, error) {
 		err := os.Link(part, to) // fails where to exists, and shows the whole text or nothing
 		switch {
 		case err == nil:
-			os.Remove(part) // one that stays is swept
+			os.Remove(part) // one that stays is no harm
 		case !errors.Is(err, fs.ErrExist):
 			err = moveNew(part, to)
 		}
