@@ -56,7 +56,11 @@ func wantKeys(t *testing.T, what string, v any, keys string) {
 
 func TestRunJSON(t *testing.T) {
 	var want any
-	for _, workers := range []string{"1", "2", "4"} {
+	all := []string{"1", "2", "4"}
+	if testing.Short() { // under the race detector; engine's tests compare counts too
+		all = all[1:2]
+	}
+	for _, workers := range all {
 		v := object(t, "run", "--json", "--progress", "none", "--deadline", "0", "--workers", workers)
 		wantKeys(t, "the report", v, "counts phases unattributed_ns strategy host wall_ns stopped")
 		wantKeys(t, "counts", v["counts"], "tasks programs candidates distinct timeouts faults solved_tasks "+
