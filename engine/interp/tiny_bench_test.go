@@ -39,6 +39,13 @@ def widen(I):
     x1 = vmirror(I)
     O = hconcat(I, x1)
     return O
+
+def rows(I):
+    x1 = rot270(I)
+    x2 = rbind(order, identity)
+    x3 = apply(x2, x1)
+    O = rot90(x3)
+    return O
 `
 
 // BenchmarkTiny is one evaluation of a tiny program on a grid that it has not

@@ -24,6 +24,12 @@ func results(t *T, f, container V) ([]V, bool) {
 	if vals == nil {
 		return nil, false
 	}
+	if t.SkipCalls(f, l) {
+		for n := range l {
+			vals[n] = container.At(n)
+		}
+		return vals, true
+	}
 	if k := container.Kind(); k == value.Tuple || k == value.Set {
 		for n, e := range container.Vals() {
 			if vals[n] = t.Call1(f, e); !vals[n].OK() {

@@ -29,12 +29,15 @@ func order(t *T, container, compfunc V) V {
 	if elems == nil {
 		return V{}
 	}
+	if container.Kind() == value.Row && l <= shortRow && compfunc.Kind() == value.Func && isSame(compfunc) {
+		return orderRow(t, container.Cells())
+	}
 	ints := true
 	for n := range elems {
 		elems[n] = container.At(n)
 		ints = ints && keys[n].IsInt()
 	}
-	if ints && l <= 32 {
+	if ints && l <= shortRow {
 		insertionSort(keys, elems)
 		return t.Tuple(elems)
 	}
@@ -46,6 +49,36 @@ func order(t *T, container, compfunc V) V {
 		return V{}
 	}
 	return t.Tuple(elems)
+}
+
+// shortRow is up to how many integer keys are sorted by insertion.
+const shortRow = 32
+
+// isSame reports whether f, a Func, returns its argument.
+func isSame(f V) bool {
+	p := f.Fn().Prim()
+	return p != nil && p.Same
+}
+
+// orderRow returns the integers of a Row in order. It charges what a Tuple of
+// them does.
+func orderRow(t *T, cells []int8) V {
+	if !t.Charge(int64(len(cells))) {
+		return V{}
+	}
+	sorted := t.Bytes(len(cells))
+	if sorted == nil {
+		return V{}
+	}
+	copy(sorted, cells)
+	for n := 1; n < len(sorted); n++ {
+		c, m := sorted[n], n
+		for ; m > 0 && c < sorted[m-1]; m-- {
+			sorted[m] = sorted[m-1]
+		}
+		sorted[m] = c
+	}
+	return value.OfRow(sorted)
 }
 
 // insertionSort sorts elems by integer keys, in place.

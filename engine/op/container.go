@@ -8,7 +8,7 @@ import (
 
 func containers() []Op {
 	return []Op{
-		{Name: "identity", Args: "x: Any", Out: "Any", Type: typeOf(0), Doc: "the argument itself", Cost: Cost{4, 0}, F1: identity},
+		{Name: "identity", Args: "x: Any", Out: "Any", Type: typeOf(0), Doc: "the argument itself", Cost: Cost{4, 0}, F1: identity, Same: true},
 		{Name: "contained", Args: "value: Any, container: Container", Out: "Boolean", Doc: "whether a value is an element", Cost: Cost{10, 0}, F2: contained},
 		{Name: "combine", Args: "a: Container, b: Container", Out: "Container", Doc: "union of sets, or concatenation of tuples; the type is that of a", Cost: Cost{16, 0}, F2: combine},
 		{Name: "intersection", Args: "a: FrozenSet, b: FrozenSet", Out: "FrozenSet", Doc: "elements of both sets", Cost: Cost{18, 1}, F2: intersection},

@@ -52,6 +52,7 @@ type Op struct {
 	F4 func(t *value.Thread, a, b, c, d value.Value) value.Value
 
 	Moves value.Moves // the same for Grids, where it only moves cells
+	Same  bool        // F1 returns its argument
 
 	Family Family      // set by the table, from the file's list
 	Prim   *value.Prim // set by the table
@@ -134,7 +135,7 @@ func (o *Op) finish() {
 			o.same |= 1 << n
 		}
 	}
-	o.Prim = &value.Prim{Name: o.Name, Arity: len(o.params), Fixed: o.Cost.Fixed, Cell: o.Cost.Cell, F1: o.F1, F2: o.F2, F3: o.F3, F4: o.F4, Moves: o.Moves}
+	o.Prim = &value.Prim{Name: o.Name, Arity: len(o.params), Fixed: o.Cost.Fixed, Cell: o.Cost.Cell, F1: o.F1, F2: o.F2, F3: o.F3, F4: o.F4, Moves: o.Moves, Same: o.Same}
 	o.Fn = o.Prim.Value()
 }
 

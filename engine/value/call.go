@@ -23,6 +23,22 @@ func (t *Thread) Call1(f, a Value) Value {
 	return t.done(p.F1(t, a))
 }
 
+// SkipCalls charges n calls of f where f returns its argument and no limit is
+// looked at before the last of them. Otherwise it charges nothing and returns
+// false: the calls are to be made.
+func (t *Thread) SkipCalls(f Value, n int) bool {
+	if f.k != Func || f.Fn().builder != isPrim {
+		return false
+	}
+	p := f.Fn().prim
+	units := p.Fixed * int64(n)
+	if !p.Same || p.Cell != 0 || t.left-units < t.floor {
+		return false
+	}
+	t.left -= units
+	return true
+}
+
 // built1 calls a function that is no primitive. It charges nothing itself: the
 // primitives in it do, and they are as many as the calls between them.
 func (t *Thread) built1(fn *Fn, a Value) Value {

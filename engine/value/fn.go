@@ -17,6 +17,7 @@ type Prim struct {
 	F4 func(t *Thread, a, b, c, d Value) Value
 
 	Moves Moves
+	Same  bool // F1 returns its argument
 	fn    Fn
 }
 
