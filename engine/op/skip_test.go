@@ -39,15 +39,14 @@ func TestSkipCalls(t *testing.T) {
 			}
 			run := func(fuel int64, watched bool) (V, int64, value.Fault) {
 				th := value.NewThread(nil)
-				w := &value.Watch{}
+				th.Start(0, fuel)
 				if watched {
+					w := &value.Watch{}
 					w.Clear()
 					th.Watch(w)
-				}
-				th.Begin(fuel)
-				if watched {
 					w.Enter(th, w.Root())
 				}
+				th.Step(0)
 				v := th.Run2(o.Prim, args[0], args[1])
 				return v, th.Used(), th.Fault()
 			}
