@@ -279,3 +279,24 @@ def solve_many(I):
 		t.Error("the card did nothing")
 	}
 }
+
+// TestCardEmptyPatch draws the empty tuple, which changes nothing and is not handed
+// back.
+func TestCardEmptyPatch(t *testing.T) {
+	d := card(t)
+	table := op.NewTable()
+	var src strings.Builder
+	calls := []string{"fill(I, ONE, a)", "underfill(I, ONE, a)", "paint(I, a)", "underpaint(I, a)", "cover(I, a)"}
+	for n, call := range calls {
+		fmt.Fprintf(&src, "def solve_%d(I):\n    a = repeat(I, ZERO)\n    O = %s\n    return O\n\n", n, call)
+	}
+	file, problems := dsl.Parse("empty.py", []byte(src.String()), table)
+	if len(problems) > 0 {
+		t.Fatal(problems[0])
+	}
+	work := &device.Work{Batt: batt.Compile(table, file.Programs()), Limits: interp.Limits{Fuel: 1 << 30}, Stop: new(atomic.Bool)}
+	work.Samples = []device.Sample{{In: grid.New(1, 2, []int8{1, 2})}}
+	if done, _ := compare(t, d, work); done != len(calls) {
+		t.Errorf("the card did %d of %d", done, len(calls))
+	}
+}

@@ -205,9 +205,10 @@ FN int places_of(T *t, val p, int colored, u32 **keys) {
 		barrier();
 		return n;
 	case TUPLE: {
+		if (n == 0) return 0;
 		u32 odd = 0;
 		EACH(n, i) odd |= vals_of(p)[i].k != CELL;
-		if (n == 0 || total(t, odd) || !(*keys = new_keys(t, n))) break;
+		if (total(t, odd) || !(*keys = new_keys(t, n))) break;
 		EACH(n, i) (*keys)[i] = (u32)vals_of(p)[i].n;
 		barrier();
 		return n;
