@@ -72,7 +72,7 @@ func (p *pane) typed(line string)   { p.t.Helper(); p.keys("-l", line); p.keys("
 
 // patience is how long a session waits for what it expects; a pass of the
 // built-in example takes a second or two alone, and more beside other tests.
-const patience = 40 * time.Second
+const patience = 2 * time.Minute
 
 // poll waits until ok.
 func (p *pane) poll(what string, ok func() bool) {

@@ -145,9 +145,9 @@ func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(cmd.Process.Signal(signals[args[0]]))
 	select {
 	case <-done:
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		_ = cmd.Process.Kill() // our own child
-		ts.Fatalf("%v goes on 20 s after SIG%s", args[1:], args[0])
+		ts.Fatalf("%v goes on %v after SIG%s", args[1:], patience, args[0])
 	}
 	leave(ts, out, errs)
 	if got := cmd.ProcessState.ExitCode(); got != exitInterrupted {

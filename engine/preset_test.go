@@ -263,8 +263,8 @@ func TestNestedPool(t *testing.T) {
 		run := engine.Start(op.NewTable(), spec)
 		select {
 		case <-run.Done():
-		case <-time.After(20 * time.Second):
-			t.Fatal("the run goes on 20 s after its pool stalled")
+		case <-time.After(patience):
+			t.Fatalf("the run goes on %v after its pool stalled", patience)
 		}
 		err := run.Err()
 		if err == nil || !strings.Contains(err.Error(), "stalled") || !strings.Contains(err.Error(), "held by sample 0, sample 1, sample 2, sample 3") {

@@ -124,12 +124,16 @@ func TestOwn(t *testing.T) {
 	}
 }
 
+// patience is how long a test waits for what must happen, on a machine that has
+// much else to do.
+const patience = 2 * time.Minute
+
 // wait polls until ok.
 func wait(t *testing.T, what string, ok func() bool) {
 	t.Helper()
 	for began := time.Now(); !ok(); time.Sleep(time.Millisecond) {
-		if time.Since(began) > 20*time.Second {
-			t.Fatal("waited 20 s for " + what)
+		if time.Since(began) > patience {
+			t.Fatalf("waited %v for %s", patience, what)
 		}
 	}
 }
@@ -187,8 +191,8 @@ func TestStopCuts(t *testing.T) {
 	run.Stop()
 	select {
 	case <-run.Done():
-	case <-time.After(20 * time.Second):
-		t.Fatal("the run goes on 20 s after its stop")
+	case <-time.After(patience):
+		t.Fatalf("the run goes on %v after its stop", patience)
 	}
 	if c := run.Result().Snapshot.Counts; c.Outputs.Sum() != 0 {
 		t.Errorf("%d outputs of a program without end", c.Outputs.Sum())
@@ -236,6 +240,7 @@ func TestAfterEnd(t *testing.T) {
 // asked in the meantime counts.
 func TestRestartSlow(t *testing.T) {
 	spec := tour(2)
+	spec.Source.Tasks = []task.ID{"b0a70002", "b0a70004", "b0a70007"} // passes are short, also under the race detector
 	spec.Repeat = true
 	first := true
 	may, asked := make(chan bool), make(chan bool)
@@ -276,7 +281,7 @@ func TestRestartSlow(t *testing.T) {
 	may <- true
 	select {
 	case <-(<-closed).Done():
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 		t.Fatal("a run goes on after Close")
 	}
 }
