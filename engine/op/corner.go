@@ -127,20 +127,8 @@ func corner(t *T, patch V, lowest, rightest bool) V {
 		}
 		return value.OfPair(i, j)
 	}
-	idx := toindices(t, patch)
-	if !idx.OK() {
-		return V{}
-	}
-	rows, ok := iter(t, idx)
+	columns, vals, ok := columnsOf(t, patch)
 	if !ok {
-		return V{}
-	}
-	columns, ok := zipStar(t, rows)
-	if !ok {
-		return V{}
-	}
-	vals := t.Vals(len(columns))
-	if vals == nil {
 		return V{}
 	}
 	for n, c := range columns {
@@ -223,20 +211,8 @@ func centerofmass(t *T, patch V) V {
 		n := int64(patch.Len())
 		return value.OfPair(int(floorDiv(i, n)), int(floorDiv(j, n)))
 	}
-	idx := toindices(t, patch)
-	if !idx.OK() {
-		return V{}
-	}
-	rows, ok := iter(t, idx)
+	columns, vals, ok := columnsOf(t, patch)
 	if !ok {
-		return V{}
-	}
-	columns, ok := zipStar(t, rows)
-	if !ok {
-		return V{}
-	}
-	vals := t.Vals(len(columns))
-	if vals == nil {
 		return V{}
 	}
 	for n, c := range columns {
@@ -253,4 +229,22 @@ func centerofmass(t *T, patch V) V {
 		vals[n] = value.OfInt(floorDiv(sum.Int(), int64(patch.Len())))
 	}
 	return t.Tuple(vals)
+}
+
+// columnsOf returns the columns of the indices of a patch of any values, taken as
+// rows, and room for a value of each.
+func columnsOf(t *T, patch V) (columns, vals []V, ok bool) {
+	idx := toindices(t, patch)
+	if !idx.OK() {
+		return nil, nil, false
+	}
+	rows, ok := iter(t, idx)
+	if !ok {
+		return nil, nil, false
+	}
+	if columns, ok = zipStar(t, rows); !ok {
+		return nil, nil, false
+	}
+	vals = t.Vals(len(columns))
+	return columns, vals, vals != nil
 }
