@@ -19,31 +19,26 @@ func results(t *T, f, container V) ([]V, bool) {
 		t.Fail(value.TypeFault)
 		return nil, false
 	}
-	l := container.Len()
-	vals := t.Vals(l)
-	if vals == nil {
-		return nil, false
-	}
-	if t.SkipCalls(f, l) {
-		for n := range l {
-			vals[n] = container.At(n)
-		}
-		return vals, true
-	}
+	vals := t.Vals(container.Len())
+	return vals, vals != nil && callEach(t, f, container, vals)
+}
+
+// callEach sets vals to f of each element, in order.
+func callEach(t *T, f, container V, vals []V) bool {
 	if k := container.Kind(); k == value.Tuple || k == value.Set {
 		for n, e := range container.Vals() {
 			if vals[n] = t.Call1(f, e); !vals[n].OK() {
-				return nil, t.InGenerator()
+				return t.InGenerator()
 			}
 		}
-		return vals, true
+		return true
 	}
-	for n := range l {
+	for n := range vals {
 		if vals[n] = t.Call1(f, container.At(n)); !vals[n].OK() {
-			return nil, t.InGenerator()
+			return t.InGenerator()
 		}
 	}
-	return vals, true
+	return true
 }
 
 func apply(t *T, f, container V) V {

@@ -189,12 +189,15 @@ func argmin(t *T, container, compfunc V) V { return arg(t, container, compfunc, 
 // keysBy returns the key of each element. As in Python, the key None stands for
 // the elements themselves.
 func keysBy(t *T, compfunc, container V) ([]V, bool) {
-	if compfunc.Kind() != value.None || !container.IsContainer() {
+	if !container.IsContainer() {
 		return results(t, compfunc, container)
 	}
 	keys := t.Vals(container.Len())
 	if keys == nil {
 		return nil, false
+	}
+	if compfunc.Kind() != value.None && !t.SkipCalls(compfunc, len(keys)) {
+		return keys, callEach(t, compfunc, container, keys)
 	}
 	for n := range keys {
 		keys[n] = container.At(n)
