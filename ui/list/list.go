@@ -243,8 +243,8 @@ func (l *List) Move(n int) {
 	l.clamp()
 }
 
-// Do does an action that moves, and reports whether it was one.
-func (l *List) Do(a keymap.Action) bool {
+// Do does an action that moves; others do nothing.
+func (l *List) Do(a keymap.Action) {
 	switch a {
 	case keymap.Up:
 		l.Move(-1)
@@ -260,10 +260,25 @@ func (l *List) Do(a keymap.Action) bool {
 	case keymap.End:
 		l.cursor = len(l.order) - 1
 		l.clamp()
-	default:
-		return false
 	}
-	return true
+}
+
+// DoTable does an action of a list that is sorted and filtered: one that Do knows,
+// or one of these.
+func (l *List) DoTable(a keymap.Action) screen.Effect {
+	switch a {
+	case keymap.Filter:
+		return screen.Effect{Type: l.FilterPrompt()}
+	case keymap.Sort:
+		return l.SortNext()
+	case keymap.Reverse:
+		if l.want.sort < 0 {
+			return l.SortAs(-1, !l.want.desc)
+		}
+		return l.SortBy(l.want.sort)
+	}
+	l.Do(a)
+	return screen.Effect{}
 }
 
 // Follow keeps the cursor on the last row from now on, or no longer.

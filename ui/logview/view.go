@@ -85,29 +85,17 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 	switch a {
 	case keymap.Follow:
 		v.list.Follow(!v.list.Following())
-	case keymap.Filter:
-		return screen.Effect{Type: v.list.FilterPrompt()}
 	case keymap.Back:
 		return v.list.SetFilter("")
-	case keymap.Sort:
-		v.list.Follow(false)
-		return v.list.SortNext()
-	case keymap.Reverse:
-		v.list.Follow(false)
-		col, _ := v.list.Sorted()
-		if col < 0 {
-			return v.list.SortAs(-1, true)
-		}
-		return v.list.SortBy(col)
 	case keymap.Copy:
 		if row, ok := v.list.Row(); ok {
 			return screen.Effect{Copy: v.entries[row].line()}
 		}
 	default:
-		if a != keymap.End {
+		if a != keymap.End && a != keymap.Filter {
 			v.list.Follow(false)
 		}
-		v.list.Do(a)
+		return v.list.DoTable(a)
 	}
 	return screen.Effect{}
 }

@@ -239,15 +239,8 @@ func (p *page) doHere(a keymap.Action) screen.Effect {
 		switch a {
 		case keymap.Enter:
 			return p.do(showCalls)
-		case keymap.Filter:
-			return screen.Effect{Type: p.top.list.FilterPrompt()}
-		case keymap.Sort:
-			return p.top.list.SortNext()
-		case keymap.Reverse:
-			col, _ := p.top.list.Sorted()
-			return p.top.list.SortBy(col)
 		}
-		p.top.list.Do(a)
+		return p.top.list.DoTable(a)
 	case callMode:
 		switch a {
 		case keymap.Enter:

@@ -94,16 +94,6 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 		return v.show(of, screen.Place{}, true)
 	case subtract:
 		v.minuend = e.Path
-	case keymap.Filter:
-		return screen.Effect{Type: v.list.FilterPrompt()}
-	case keymap.Sort:
-		return v.list.SortNext()
-	case keymap.Reverse:
-		if col, desc := v.list.Sorted(); col < 0 {
-			return v.list.SortAs(-1, !desc)
-		}
-		col, _ := v.list.Sorted()
-		return v.list.SortBy(col)
 	case keymap.Copy:
 		return screen.Effect{Copy: e.Path}
 	case keymap.Back:
@@ -116,7 +106,7 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 			v.minuend = ""
 		}
 	default:
-		v.list.Do(a)
+		return v.list.DoTable(a)
 	}
 	return screen.Effect{}
 }

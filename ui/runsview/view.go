@@ -145,8 +145,6 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 			v.marked[run.ID] = true
 		}
 		v.list.Move(1)
-	case keymap.Filter:
-		return screen.Effect{Type: v.list.FilterPrompt()}
 	case baseline:
 		id := run.ID
 		return v.work(id+" is the baseline now", func() error { return v.src.Baseline(id) })
@@ -174,14 +172,6 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 		return screen.Effect{Ask: v.removal(run.ID)}
 	case contrast:
 		return screen.Effect{Open: &screen.Place{Screen: "Compare", Runs: v.compared(run.ID)}}
-	case keymap.Sort:
-		return v.list.SortNext()
-	case keymap.Reverse:
-		if col, desc := v.list.Sorted(); col < 0 {
-			return v.list.SortAs(-1, !desc)
-		}
-		col, _ := v.list.Sorted()
-		return v.list.SortBy(col)
 	case keymap.Copy:
 		return screen.Effect{Copy: run.ID}
 	case keymap.Back:
@@ -191,7 +181,7 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 		v.example = false
 		return v.show()
 	default:
-		v.list.Do(a)
+		return v.list.DoTable(a)
 	}
 	return screen.Effect{}
 }

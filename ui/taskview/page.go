@@ -189,15 +189,9 @@ func (p *page) do(a keymap.Action) screen.Effect {
 		return p.list.SetFilter("")
 	case keymap.Filter:
 		p.pane = programPane
-		return screen.Effect{Type: p.list.FilterPrompt()}
-	case keymap.Sort:
-		return p.list.SortNext()
-	case keymap.Reverse:
-		col, desc := p.list.Sorted()
-		if col < 0 {
-			return p.list.SortAs(-1, !desc)
-		}
-		return p.list.SortBy(col)
+		return p.list.DoTable(a)
+	case keymap.Sort, keymap.Reverse:
+		return p.list.DoTable(a)
 	case keymap.Copy:
 		return screen.Effect{Copy: p.copied()}
 	case profiled:

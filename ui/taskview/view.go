@@ -104,16 +104,8 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 	switch a {
 	case keymap.Enter:
 		return v.open()
-	case keymap.Filter:
-		return screen.Effect{Type: l.FilterPrompt()}
-	case keymap.Sort:
-		return l.SortNext()
-	case keymap.Reverse:
-		if col, desc := l.Sorted(); col < 0 {
-			return l.SortAs(-1, !desc)
-		}
-		col, _ := l.Sorted()
-		return l.SortBy(col)
+	case keymap.Filter, keymap.Sort, keymap.Reverse:
+		return l.DoTable(a)
 	case profiled:
 		return v.profile()
 	case keymap.Follow:
