@@ -76,7 +76,7 @@ func (a *app) listPast(f *compareFlags, space *workspace.Workspace) error {
 		return err
 	}
 	for _, p := range problems {
-		fmt.Fprintln(a.err, p)
+		fmt.Fprintln(a.err, draw.Clean(p.Error()))
 	}
 	reports := []pastReport{}
 	for _, c := range list {
@@ -120,11 +120,11 @@ func pastTable(list []pastReport) string {
 	}
 	id, sides := len("contest"), len("sides")
 	for _, r := range list {
-		id, sides = max(id, draw.Width(r.ID)), max(sides, draw.Width(strings.Join(r.Settings, ", ")))
+		id, sides = max(id, draw.Width(draw.Clean(r.ID))), max(sides, draw.Width(draw.Clean(strings.Join(r.Settings, ", "))))
 	}
 	var b strings.Builder
 	row := func(cells ...string) {
-		b.WriteString(strings.TrimRight(draw.Left(cells[0], id)+"  "+draw.Left(draw.Clean(cells[1]), sides)+"  "+draw.Left(cells[2], 16)+"  "+cells[3], " ") + "\n")
+		b.WriteString(strings.TrimRight(draw.Left(draw.Clean(cells[0]), id)+"  "+draw.Left(draw.Clean(cells[1]), sides)+"  "+draw.Left(cells[2], 16)+"  "+cells[3], " ") + "\n")
 	}
 	row("contest", "sides", "pairs", "in all")
 	for _, r := range list {

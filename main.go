@@ -83,7 +83,7 @@ func Main(std streams, env []string, args []string) int {
 		code = exitUsage
 	}
 	if msg := err.Error(); msg != "" {
-		fmt.Fprintf(std.err, "battscope: %s\n", msg)
+		fmt.Fprintf(std.err, "battscope: %s\n", cleanLines(msg))
 		if code == exitUsage {
 			fmt.Fprintln(std.err, "Try battscope --help.")
 		}

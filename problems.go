@@ -7,6 +7,7 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/dsl"
+	"battscope/ui/draw"
 )
 
 // maxProblems is how many problems are printed in full.
@@ -41,6 +42,16 @@ func problem(err error) string {
 	}
 	_, lines, _ := strings.Cut(window(m).Snippet(), "\n")
 	return m.Error() + "\n" + lines
+}
+
+// cleanLines returns text of several lines, in which names and words of files of
+// others stand, as lines that are safe to show.
+func cleanLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = draw.Clean(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // window returns m with so much of its line that it fits a screen: a line of a

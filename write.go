@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
+	"unicode"
+	"unicode/utf16"
 )
 
 // wrote returns an error of writing what, or nil.
@@ -15,12 +18,40 @@ func wrote(what string, err error) error {
 	return fmt.Errorf("write %s: %w", what, err)
 }
 
-// writeJSON writes v as one indented JSON object.
+// writeJSON writes v as one indented JSON object. What a terminal would not print
+// is escaped: of control characters the encoder leaves those of eight bits.
 func writeJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
-	return e.Encode(v)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(escaped(text.Bytes()))
+	return err
+}
+
+// escaped returns JSON with what cannot be printed escaped; outside of its strings
+// there is nothing of that kind but ends of lines.
+func escaped(text []byte) []byte {
+	unseen := func(r rune) bool { return r > '~' && !unicode.IsPrint(r) }
+	if bytes.IndexFunc(text, unseen) < 0 {
+		return text
+	}
+	var out bytes.Buffer
+	for _, r := range string(text) {
+		switch {
+		case !unseen(r):
+			out.WriteRune(r)
+		case r > 0xffff:
+			a, b := utf16.EncodeRune(r)
+			fmt.Fprintf(&out, `\u%04x\u%04x`, a, b)
+		default:
+			fmt.Fprintf(&out, `\u%04x`, r)
+		}
+	}
+	return out.Bytes()
 }
 
 // noted returns a writer to w and where its first error will stand. A file

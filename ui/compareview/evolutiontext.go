@@ -17,7 +17,7 @@ const evolveBar = 40
 // EvolutionText returns an evolution as battscope evolve prints it for people.
 func EvolutionText(e *compare.Evolution) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "evolution on %s\n%s\n\n%s\n\n", e.Title, measured(e), results(e))
+	fmt.Fprintf(&b, "evolution on %s\n%s\n\n%s\n\n", draw.Clean(e.Title), measured(e), results(e))
 	th := theme.New(theme.Contrast, false, false)
 	longest, name, what := 0.0, 8, "preset"
 	if e.Stored {
@@ -27,20 +27,20 @@ func EvolutionText(e *compare.Evolution) string {
 		if e.Steps[i].Time > longest {
 			longest = e.Steps[i].Time
 		}
-		name = max(name, draw.Width(e.Steps[i].Name))
+		name = max(name, draw.Width(draw.Clean(e.Steps[i].Name)))
 	}
 	fmt.Fprintf(&b, "%-*s %-*s %9s  %8s  %-15s %9s  %s\n", name, what, evolveBar, "", "time", "speed-up", "95 % interval", "published", "what changed")
 	for i := range e.Steps {
 		s := &e.Steps[i]
 		bar := draw.Bar(draw.Gauge{Done: s.Time / longest}, evolveBar, th)
-		line := fmt.Sprintf("%-*s %s %9s  %8s  %-15s %9s  %s", name, s.Name, bar, seconds(s.Time), speedUp(s), stepInterval(e, i), published(s), changed(s))
+		line := fmt.Sprintf("%-*s %s %9s  %8s  %-15s %9s  %s", name, draw.Clean(s.Name), bar, seconds(s.Time), speedUp(s), stepInterval(e, i), published(s), changed(s))
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	if text := refusedSteps(e); text != "" {
 		fmt.Fprintf(&b, "\n%s\n", text)
 	}
 	if e.Busy != "" {
-		fmt.Fprintf(&b, "\nhost      %s\n", e.Busy)
+		fmt.Fprintf(&b, "\nhost      %s\n", draw.Clean(e.Busy))
 	}
 	if hasPublished(e) {
 		fmt.Fprintf(&b, "\n%s\n", strategy.HistoryCaption)
@@ -80,7 +80,7 @@ func refusedSteps(e *compare.Evolution) string {
 	var parts []string
 	for i := range e.Steps {
 		if s := &e.Steps[i]; len(s.Refused) > 0 {
-			parts = append(parts, fmt.Sprintf("%s cannot be compared with the first: %s.", s.Name, strings.Join(s.Refused, "; ")))
+			parts = append(parts, draw.Clean(fmt.Sprintf("%s cannot be compared with the first: %s.", s.Name, strings.Join(s.Refused, "; "))))
 		}
 	}
 	return strings.Join(parts, "\n")
@@ -107,7 +107,7 @@ func results(e *compare.Evolution) string {
 	if s := e.Differ(); s != nil {
 		g := s.Results.Groups[0]
 		return fmt.Sprintf("results   ≠   %s does not give the same as %s: %s, %s: %s. No time says anything.",
-			s.Name, e.Steps[0].Name, g.What, differences(g.N), draw.Clean(g.Named[0]))
+			draw.Clean(s.Name), draw.Clean(e.Steps[0].Name), draw.Clean(g.What), differences(g.N), draw.Clean(g.Named[0]))
 	}
 	text := "results   =   in all steps"
 	if slices.ContainsFunc(e.Steps, func(s compare.Step) bool { return s.Results == nil }) {
@@ -115,14 +115,14 @@ func results(e *compare.Evolution) string {
 	}
 	for i := range e.Steps {
 		if r := e.Steps[i].Results; r != nil && r.Uncalled != "" {
-			return fmt.Sprintf("results   ?   what %s gave is not called equal: %s", e.Steps[i].Name, r.Uncalled)
+			return fmt.Sprintf("results   ?   what %s gave is not called equal: %s", draw.Clean(e.Steps[i].Name), draw.Clean(r.Uncalled))
 		}
 	}
 	if e.Steps[0].Results == nil {
 		return text
 	}
 	for _, c := range e.Steps[0].Results.Counts {
-		text += fmt.Sprintf("   %s %s", c.Name, resultCount(c))
+		text += fmt.Sprintf("   %s %s", draw.Clean(c.Name), resultCount(c))
 	}
 	return text
 }
@@ -167,7 +167,7 @@ func changed(s *compare.Step) string {
 	for _, c := range s.Changes {
 		parts = append(parts, c.Knob)
 	}
-	return strings.Join(parts, ", ")
+	return draw.Clean(strings.Join(parts, ", "))
 }
 
 // changes says what the step does other than the one before, in full.
@@ -176,5 +176,5 @@ func changes(s *compare.Step) string {
 	for _, c := range s.Changes {
 		parts = append(parts, fmt.Sprintf("%s %s → %s", c.Knob, c.From, c.To))
 	}
-	return strings.Join(parts, ", ")
+	return draw.Clean(strings.Join(parts, ", "))
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"battscope/profile/compare"
+	"battscope/ui/draw"
 )
 
 // Markdown returns a comparison for a pull request.
@@ -21,9 +22,10 @@ func Markdown(r *compare.Comparison) string {
 
 func writeVersusMarkdown(b *strings.Builder, r *compare.Comparison, v *compare.Versus) {
 	fmt.Fprintf(b, "### %s against %s on %s\n\n%s\n", cell(v.B), cell(v.A), cell(r.Data), conclusion(r, v))
+	label := cell(v.Label)
 	if v.Results.Differ() {
 		for _, g := range v.Results.Groups {
-			fmt.Fprintf(b, "\n%s: %s\n\n", g.What, differences(g.N))
+			fmt.Fprintf(b, "\n%s: %s\n\n", cell(g.What), differences(g.N))
 			for _, name := range g.Named {
 				fmt.Fprintf(b, "- %s\n", cell(name))
 			}
@@ -33,7 +35,7 @@ func writeVersusMarkdown(b *strings.Builder, r *compare.Comparison, v *compare.V
 		}
 	}
 	if v.Timing != nil {
-		fmt.Fprintf(b, "\n| phase | A %s | %s %s | A/%s | 95 %% interval | p | calls | verdict |\n|---|--:|--:|--:|---|--:|---|---|\n", cell(v.A), v.Label, cell(v.B), v.Label)
+		fmt.Fprintf(b, "\n| phase | A %s | %s %s | A/%s | 95 %% interval | p | calls | verdict |\n|---|--:|--:|--:|---|--:|---|---|\n", cell(v.A), label, cell(v.B), label)
 		for i := range v.Timing.Phases {
 			calls := ""
 			if c := v.Calls[i]; called(c) {
@@ -43,17 +45,17 @@ func writeVersusMarkdown(b *strings.Builder, r *compare.Comparison, v *compare.V
 		}
 		markdownRow(b, &v.Timing.Whole, "")
 	}
-	b.WriteString("\n| count | A | " + v.Label + " | |\n|---|--:|--:|---|\n")
+	b.WriteString("\n| count | A | " + label + " | |\n|---|--:|--:|---|\n")
 	for _, list := range [][]compare.Count{v.Results.Counts, v.Results.Work} {
 		for _, c := range list {
 			inA, inB := amounts(c)
-			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", c.Name, inA, inB, c.Sign())
+			fmt.Fprintf(b, "| %s | %s | %s | %s |\n", cell(c.Name), inA, inB, c.Sign())
 		}
 	}
 	if v.Timing != nil {
 		fmt.Fprintf(b, "\n%s.\n", strings.ReplaceAll(howMeasured(r, v), "\n", " "))
 	}
-	for _, text := range []string{floorLine(r), r.Busy, warningsLine(v)} {
+	for _, text := range []string{floorLine(r), draw.Clean(r.Busy), warningsLine(v)} {
 		if text != "" {
 			fmt.Fprintf(b, "%s.\n", text)
 		}
@@ -62,9 +64,5 @@ func writeVersusMarkdown(b *strings.Builder, r *compare.Comparison, v *compare.V
 }
 
 func markdownRow(b *strings.Builder, f *compare.Finding, calls string) {
-	verdict := f.Verdict.String()
-	if f.Note != "" {
-		verdict += ": " + f.Note
-	}
-	fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s | %s |\n", f.Name, seconds(f.A), seconds(f.B), ratio(f.Ratio), interval(f.Lo, f.Hi), probability(f.Adjusted), calls, verdict)
+	fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s | %s |\n", cell(f.Name), seconds(f.A), seconds(f.B), ratio(f.Ratio), interval(f.Lo, f.Hi), probability(f.Adjusted), calls, cell(judged(f)))
 }

@@ -16,10 +16,7 @@ func (v *View) detail(one *compare.Versus, w int, th *theme.Theme) []string {
 	if f == nil {
 		return nil
 	}
-	text := f.Name + ": " + f.Verdict.String()
-	if f.Note != "" {
-		text += ": " + f.Note
-	}
+	text := f.Name + ": " + judged(f)
 	if f.Verdict != compare.Withheld {
 		text += "   interval " + interval(f.Lo, f.Hi) + "   p " + probability(f.Adjusted)
 	}

@@ -92,7 +92,7 @@ func (v *View) inAll(th *theme.Theme) string {
 		return ""
 	}
 	f := &one.Timing.Whole
-	return "   " + th.Faint.Paint(f.Name) + " " + ratio(f.Ratio) + " " + verdictStyle(f.Verdict, th).Paint(f.Verdict.String())
+	return "   " + th.Faint.Paint(draw.Clean(f.Name)) + " " + ratio(f.Ratio) + " " + verdictStyle(f.Verdict, th).Paint(f.Verdict.String())
 }
 
 // made returns how many pairs or rounds of the contest are done.

@@ -123,11 +123,7 @@ func (v *View) stepDetail(e *compare.Evolution, w int, th *theme.Theme) []string
 		say("refused", why, th.Warn)
 	}
 	if s.Against != nil && v.cursor > 0 {
-		text := s.Against.Verdict.String()
-		if s.Against.Note != "" {
-			text += ": " + s.Against.Note
-		}
-		say("verdict", text, verdictStyle(s.Against.Verdict, th))
+		say("verdict", judged(s.Against), verdictStyle(s.Against.Verdict, th))
 	}
 	if s.Results != nil && s.Results.Differ() {
 		g := s.Results.Groups[0]

@@ -20,7 +20,7 @@ func (v *View) tablePage(w int, th *theme.Theme) (head, lines []string) {
 	}
 	head = append(head, v.sides(c, w, th)...)
 	if len(one.Refused) > 0 {
-		head = append(head, " "+th.Bad.Paint(draw.Clip(one.Label+" cannot be compared with A", max(w-1, 0))))
+		head = append(head, " "+th.Bad.Paint(draw.Clip(draw.Clean(one.Label)+" cannot be compared with A", max(w-1, 0))))
 		for _, why := range one.Refused {
 			lines = append(lines, wrapped("  "+why, w, th.Text)...)
 		}
@@ -29,7 +29,7 @@ func (v *View) tablePage(w int, th *theme.Theme) (head, lines []string) {
 	head = append(head, v.headline(one, w, th))
 	if one.Results.Differ() {
 		for _, g := range one.Results.Groups {
-			lines = append(lines, " "+th.Bad.Paint(draw.Clip(g.What+": "+differences(g.N), max(w-1, 0))))
+			lines = append(lines, " "+th.Bad.Paint(draw.Clip(draw.Clean(g.What)+": "+differences(g.N), max(w-1, 0))))
 			for _, name := range g.Named {
 				lines = append(lines, wrapped("   "+name, w, th.Text)...)
 			}
@@ -72,7 +72,7 @@ func (v *View) sides(c *compare.Comparison, w int, th *theme.Theme) []string {
 		if chosen {
 			style = th.Accent
 		}
-		return style.Paint(name) + " " + draw.Clean(of)
+		return style.Paint(draw.Clean(name)) + " " + draw.Clean(of)
 	}
 	names := []string{label("A", c.Versus[0].A, false)}
 	for i, one := range c.Versus {
@@ -108,7 +108,7 @@ func (v *View) headline(one *compare.Versus, w int, th *theme.Theme) string {
 		if !same && !n.Lacks() {
 			text = style.Paint(text)
 		}
-		line += "  " + th.Faint.Paint(n.Name) + " " + text
+		line += "  " + th.Faint.Paint(draw.Clean(n.Name)) + " " + text
 	}
 	return draw.Clip(line, w)
 }
@@ -185,7 +185,7 @@ func (v *View) clocks(lines []string, c *compare.Comparison, w int, th *theme.Th
 // heads names the columns.
 func (l layout) heads(c *compare.Comparison, th *theme.Theme) string {
 	head := draw.Left("phase", clockName)
-	of := c.Versus[0].Label
+	of := draw.Clean(c.Versus[0].Label)
 	if l.sides == 2 {
 		head += draw.Left("A", l.bar+clockTime+1) + draw.Left(of, l.bar+clockTime+1)
 	} else {
@@ -258,7 +258,7 @@ func (p *clockPainter) group(all []*compare.Versus) []string {
 		if lines == nil {
 			lines = append(lines, p.title()+" A "+p.gauge(f.A, 0)+draw.Right(seconds(f.A), clockTime))
 		}
-		lines = append(lines, draw.Left("", clockName)+" "+one.Label+" "+p.gauge(f.B, f.A)+draw.Right(seconds(f.B), clockTime)+p.found(f, calls))
+		lines = append(lines, draw.Left("", clockName)+" "+draw.Clean(one.Label)+" "+p.gauge(f.B, f.A)+draw.Right(seconds(f.B), clockTime)+p.found(f, calls))
 	}
 	return lines
 }
@@ -286,11 +286,7 @@ func (p *clockPainter) found(f *compare.Finding, calls compare.Count) string {
 		}
 		line += "  " + draw.Left(what, p.calls-2)
 	}
-	verdict := f.Verdict.String()
-	if f.Note != "" {
-		verdict += ": " + f.Note
-	}
-	return line + " " + verdictStyle(f.Verdict, p.th).Paint(draw.Clip(draw.Clean(verdict), p.verdicts))
+	return line + " " + verdictStyle(f.Verdict, p.th).Paint(draw.Clip(judged(f), p.verdicts))
 }
 
 // verdictStyle returns how a verdict is painted.

@@ -22,7 +22,8 @@ func Text(r *compare.Comparison) string {
 }
 
 func writeVersus(b *strings.Builder, r *compare.Comparison, v *compare.Versus) {
-	fmt.Fprintf(b, "compare   A %s   %s %s   on %s\n", v.A, v.Label, v.B, r.Data)
+	label := draw.Clean(v.Label)
+	fmt.Fprintf(b, "compare   A %s   %s %s   on %s\n", draw.Clean(v.A), label, draw.Clean(v.B), draw.Clean(r.Data))
 	if v.Timing != nil {
 		fmt.Fprintf(b, "%s\n", howMeasured(r, v))
 	}
@@ -34,7 +35,7 @@ func writeVersus(b *strings.Builder, r *compare.Comparison, v *compare.Versus) {
 	}
 	b.WriteString("\n")
 	for _, line := range []struct{ name, text string }{
-		{"work", workLine(v)}, {"knobs", knobsLine(v)}, {"floor", floorLine(r)}, {"outliers", outliersLine(v)}, {"warning", warningsLine(v)}, {"host", r.Busy},
+		{"work", workLine(v)}, {"knobs", knobsLine(v)}, {"floor", floorLine(r)}, {"outliers", outliersLine(v)}, {"warning", warningsLine(v)}, {"host", draw.Clean(r.Busy)},
 	} {
 		if line.text != "" {
 			fmt.Fprintf(b, "%-9s %s\n", line.name, line.text)
@@ -45,9 +46,10 @@ func writeVersus(b *strings.Builder, r *compare.Comparison, v *compare.Versus) {
 
 // howMeasured says what the times are of.
 func howMeasured(r *compare.Comparison, v *compare.Versus) string {
+	label := draw.Clean(v.Label)
 	if r.Stored {
 		return fmt.Sprintf("recorded runs, %s passes of A and %s of %s, not interleaved: that the machine changed between them cannot be excluded;\ntimes are of one pass, medians over the passes",
-			count(int64(v.Passes[0])), count(int64(v.Passes[1])), v.Label)
+			count(int64(v.Passes[0])), count(int64(v.Passes[1])), label)
 	}
 	passes := func(n int) string {
 		if n == 1 {
@@ -55,9 +57,9 @@ func howMeasured(r *compare.Comparison, v *compare.Versus) string {
 		}
 		return count(int64(n)) + " passes"
 	}
-	text := fmt.Sprintf("%s of %s pairs after a warm-up of each, in turn as A %s %s A; %s of one pass, medians over the pairs", count(int64(r.Made)), count(int64(r.Asked)), v.Label, v.Label, clockWords(r.Clock))
+	text := fmt.Sprintf("%s of %s pairs after a warm-up of each, in turn as A %s %s A; %s of one pass, medians over the pairs", count(int64(r.Made)), count(int64(r.Asked)), label, label, clockWords(r.Clock))
 	if v.Passes[0] > 1 || v.Passes[1] > 1 {
-		text += fmt.Sprintf(",\nwhich is repeated until a run is long enough: %s of A, %s of %s", passes(v.Passes[0]), passes(v.Passes[1]), v.Label)
+		text += fmt.Sprintf(",\nwhich is repeated until a run is long enough: %s of A, %s of %s", passes(v.Passes[0]), passes(v.Passes[1]), label)
 	}
 	if v.Halved {
 		text += ";\nof each run the faster half of the passes is read: what else the machine does makes passes longer, never shorter"
@@ -88,7 +90,7 @@ func writeResults(b *strings.Builder, v *compare.Versus) {
 	}
 	fmt.Fprintf(b, "results   %s", mark)
 	for _, c := range r.Counts {
-		fmt.Fprintf(b, "   %s %s", c.Name, resultCount(c))
+		fmt.Fprintf(b, "   %s %s", draw.Clean(c.Name), resultCount(c))
 	}
 	b.WriteString("\n")
 	if !r.Differ() {
@@ -96,7 +98,7 @@ func writeResults(b *strings.Builder, v *compare.Versus) {
 		return
 	}
 	for _, g := range r.Groups {
-		fmt.Fprintf(b, "  %s: %s\n", g.What, differences(g.N))
+		fmt.Fprintf(b, "  %s: %s\n", draw.Clean(g.What), differences(g.N))
 		for _, name := range g.Named {
 			fmt.Fprintf(b, "    %s\n", draw.Clean(name))
 		}
@@ -120,7 +122,7 @@ func sameLine(v *compare.Versus) string {
 		text += fmt.Sprintf("; differ scores too where both made as many diff calls (%s of %s and %s)", count(int64(r.Both)), count(int64(r.Scored[0])), count(int64(r.Scored[1])))
 	}
 	if r.Uncalled != "" {
-		text += ", but are not called equal: " + r.Uncalled
+		text += ", but are not called equal: " + draw.Clean(r.Uncalled)
 	}
 	return text
 }
@@ -135,8 +137,8 @@ const (
 func writeTimes(b *strings.Builder, v *compare.Versus) {
 	th := theme.New(theme.Contrast, false, false)
 	t := v.Timing
-	longest := max(t.Whole.A, t.Whole.B)
-	fmt.Fprintf(b, "%-*s %-*s  %-*s  %6s  %-15s %7s  %-13s %s\n", nameCell, "phase", barCells+10, "A", barCells+10, v.Label, "A/"+v.Label, "95 % interval", "p", "calls", "verdict")
+	longest, label := max(t.Whole.A, t.Whole.B), draw.Clean(v.Label)
+	fmt.Fprintf(b, "%-*s %-*s  %-*s  %6s  %-15s %7s  %-13s %s\n", nameCell, "phase", barCells+10, "A", barCells+10, label, "A/"+label, "95 % interval", "p", "calls", "verdict")
 	for i := range t.Phases {
 		f := &t.Phases[i]
 		calls := ""
@@ -150,12 +152,16 @@ func writeTimes(b *strings.Builder, v *compare.Versus) {
 
 func writeTime(b *strings.Builder, f *compare.Finding, longest float64, calls string, th *theme.Theme) {
 	bar := func(s float64) string { return draw.Bar(draw.Gauge{Done: s / longest}, barCells, th) }
-	verdict := f.Verdict.String()
-	if f.Note != "" {
-		verdict += ": " + f.Note
+	fmt.Fprintf(b, "%-*s %s %9s  %s %9s  %6s  %-15s %7s  %-13s %s\n", nameCell, draw.Clean(f.Name), bar(f.A), seconds(f.A), bar(f.B), seconds(f.B),
+		ratio(f.Ratio), interval(f.Lo, f.Hi), probability(f.Adjusted), calls, judged(f))
+}
+
+// judged returns the verdict on a clock with what is noted of it.
+func judged(f *compare.Finding) string {
+	if f.Note == "" {
+		return f.Verdict.String()
 	}
-	fmt.Fprintf(b, "%-*s %s %9s  %s %9s  %6s  %-15s %7s  %-13s %s\n", nameCell, f.Name, bar(f.A), seconds(f.A), bar(f.B), seconds(f.B),
-		ratio(f.Ratio), interval(f.Lo, f.Hi), probability(f.Adjusted), calls, verdict)
+	return f.Verdict.String() + ": " + draw.Clean(f.Note)
 }
 
 // workLine lists the counts of work, each with = + or -.
@@ -168,7 +174,7 @@ func workLine(v *compare.Versus) string {
 		}
 		parts = append(parts, text)
 	}
-	return strings.Join(parts, "   ")
+	return draw.Clean(strings.Join(parts, "   "))
 }
 
 func knobsLine(v *compare.Versus) string {
@@ -182,7 +188,7 @@ func knobsLine(v *compare.Versus) string {
 	if len(parts) == 0 {
 		return "none differ"
 	}
-	return strings.Join(parts, "   ")
+	return draw.Clean(strings.Join(parts, "   "))
 }
 
 // floorLine says what A against A has shown.
@@ -197,7 +203,7 @@ func floorLine(r *compare.Comparison) string {
 			parts = append(parts, fmt.Sprintf("%s %.1f %%", f.Name, 100*floors[f.Name]))
 		}
 	}
-	return "A differs from itself by up to: " + strings.Join(parts, "   ")
+	return "A differs from itself by up to: " + draw.Clean(strings.Join(parts, "   "))
 }
 
 // outliersLine names the runs that stand far from the others.
@@ -218,7 +224,7 @@ func outliersLine(v *compare.Versus) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return strings.Join(parts, ", ") + " far from the others in all; kept"
+	return draw.Clean(strings.Join(parts, ", ")) + " far from the others in all; kept"
 }
 
 // warningsLine says what benchmath warns of.
@@ -231,10 +237,10 @@ func warningsLine(v *compare.Versus) string {
 
 // conclusion says in a sentence or two what was found.
 func conclusion(r *compare.Comparison, v *compare.Versus) string {
-	t := v.Timing
+	t, a, b := v.Timing, draw.Clean(v.A), draw.Clean(v.B)
 	switch {
 	case v.Results.Differ():
-		return fmt.Sprintf("%s does not give the same results as %s. Times of different work say nothing, so none are judged.", v.B, v.A)
+		return fmt.Sprintf("%s does not give the same results as %s. Times of different work say nothing, so none are judged.", b, a)
 	case t == nil && r.Running:
 		return "Undecided: no pair is done yet."
 	case r.Running:
@@ -251,17 +257,17 @@ func conclusion(r *compare.Comparison, v *compare.Versus) string {
 	in := fmt.Sprintf("%s in all (%s, p %s)", ratio(w.Ratio), interval(w.Lo, w.Hi), probability(w.Adjusted))
 	switch w.Verdict {
 	case compare.Faster, compare.Slower:
-		text = fmt.Sprintf("%s is %s than %s: %s.", v.B, w.Verdict, v.A, in)
+		text = fmt.Sprintf("%s is %s than %s: %s.", b, w.Verdict, a, in)
 	case compare.NoChange:
-		text = fmt.Sprintf("No change seen between %s and %s: %s.", v.A, v.B, in)
+		text = fmt.Sprintf("No change seen between %s and %s: %s.", a, b, in)
 	default:
-		text = fmt.Sprintf("Undecided between %s and %s: %s; %s.", v.A, v.B, in, w.Note)
+		text = fmt.Sprintf("Undecided between %s and %s: %s; %s.", a, b, in, draw.Clean(w.Note))
 	}
 	var changed []string
 	for i := range t.Phases {
 		f := &t.Phases[i]
 		if f.Verdict == compare.Faster || f.Verdict == compare.Slower {
-			one := fmt.Sprintf("%s is %s (%s", f.Name, f.Verdict, ratio(f.Ratio))
+			one := fmt.Sprintf("%s is %s (%s", draw.Clean(f.Name), f.Verdict, ratio(f.Ratio))
 			if c := v.Calls[i]; c.A != c.B && !c.Lacks() {
 				one += fmt.Sprintf(", %s → %s calls", count(c.A), count(c.B))
 			}
@@ -279,7 +285,7 @@ func conclusion(r *compare.Comparison, v *compare.Versus) string {
 // confirmation says what the second round found.
 func confirmation(v *compare.Versus) string {
 	if v.Suspect != nil && v.Again == nil && v.Confirmed {
-		return "\nA regression: " + v.Suspect.Clock + " is slower. Recorded runs cannot be measured again; compare the strategies to be sure."
+		return "\nA regression: " + draw.Clean(v.Suspect.Clock) + " is slower. Recorded runs cannot be measured again; compare the strategies to be sure."
 	}
 	if v.Suspect == nil || v.Again == nil {
 		return ""
@@ -290,9 +296,9 @@ func confirmation(v *compare.Versus) string {
 		}
 		found := fmt.Sprintf("%s, %s (p %s)", f.Verdict, ratio(f.Ratio), probability(f.Adjusted))
 		if v.Confirmed {
-			return fmt.Sprintf("\nA regression, confirmed by one more round: %s %s.", f.Name, found)
+			return fmt.Sprintf("\nA regression, confirmed by one more round: %s %s.", draw.Clean(f.Name), found)
 		}
-		return fmt.Sprintf("\nOne more round did not confirm that %s is slower: %s.", f.Name, found)
+		return fmt.Sprintf("\nOne more round did not confirm that %s is slower: %s.", draw.Clean(f.Name), found)
 	}
 	return ""
 }
