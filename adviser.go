@@ -105,7 +105,7 @@ func (v *adviser) Try(id, rule string) (screen.Place, error) {
 	t.Run = a.name()
 	place := screen.Place{Screen: "Compare", Settings: []string{t.A, t.B}, Begin: true}
 	if t.Untimed() == "" {
-		place.For = fmt.Sprintf("insight %s of run %s", rule, t.Run)
+		place.For = trialOf(rule, t.Run)
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		if v.trials == nil {

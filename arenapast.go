@@ -3,10 +3,8 @@ package main
 import (
 	"cmp"
 	"errors"
-	"time"
 
 	"battscope/profile/ledger"
-	"battscope/profile/record"
 	"battscope/ui/compareview"
 )
 
@@ -14,14 +12,11 @@ import (
 // there is one.
 func (ar *arena) keep(p compareview.Plan) {
 	l := ar.Live()
-	one := ledger.Contest{Ended: time.Now(), Host: record.ThisHost().Name, Settings: p.Settings, For: p.For, Stopped: l.Stopped, Comparison: l.Comparison, Evolution: l.Evolution}
-	switch c := l.Comparison; {
-	case ar.space == nil || l.Err != nil:
+	if ar.space == nil || l.Err != nil {
 		return
-	case c == nil && l.Evolution == nil, c != nil && (c.Running || c.Made == 0 && !c.Differ()):
-		return // stopped before a pair was done
 	}
-	if err := ledger.Keep(ar.space, &one); err != nil {
+	one := ledger.Contest{Settings: p.Settings, For: p.For, Stopped: l.Stopped, Comparison: l.Comparison, Evolution: l.Evolution}
+	if _, err := keepContest(ar.space, &one); err != nil {
 		ar.change(func(l *compareview.Live) { l.Unkept = err })
 	}
 }
@@ -34,8 +29,9 @@ func (ar *arena) Past() ([]compareview.Past, error) {
 	list, problems, err := ledger.List(ar.space)
 	var past []compareview.Past
 	for _, c := range list {
+		data, clock := dataOfPast(c)
 		past = append(past, compareview.Past{
-			ID: c.ID, Ended: c.Ended, Host: c.Host, Settings: c.Settings, For: c.For, Stopped: c.Stopped, Comparison: c.Comparison, Evolution: c.Evolution,
+			ID: c.ID, Data: data, Clock: clock, Ended: c.Ended, Host: c.Host, Settings: c.Settings, For: c.For, Stopped: c.Stopped, Comparison: c.Comparison, Evolution: c.Evolution,
 		})
 	}
 	return past, cmp.Or(err, errors.Join(problems...))

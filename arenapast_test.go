@@ -79,12 +79,12 @@ func TestComparePast(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, errs, code := call("compare", "--past", "--workspace", dir)
-	if want := "contest          sides              pairs             in all\n20261124-093000  best, short-limit  0 of 10           other results\n"; code != exitDone || out != want || !strings.Contains(errs, "half.json is damaged") {
+	if want := "contest          sides              data  clock  pairs    in all\n20261124-093000  best, short-limit  seed  wall   0 of 10  other results\n"; code != exitDone || out != want || !strings.Contains(errs, "half.json is damaged") {
 		t.Errorf("code %d, %s\n%q, want\n%q", code, errs, out, want)
 	}
 	out, _, code = call("compare", "--past", "--json", "--workspace", dir)
 	var list []pastReport
-	if err := json.Unmarshal([]byte(out), &list); err != nil || code != exitDone || len(list) != 1 || list[0].ID != one.ID || list[0].Verdicts[0] != "other results" {
+	if err := json.Unmarshal([]byte(out), &list); err != nil || code != exitDone || len(list) != 1 || list[0].Data != "seed" || list[0].Clock != "wall" || list[0].ID != one.ID || list[0].Verdicts[0] != "other results" {
 		t.Errorf("code %d, %v: %s", code, err, out)
 	}
 	for flag, want := range map[string]string{"--json=false": compareview.Text(one.Comparison), "--markdown": compareview.Markdown(one.Comparison)} {

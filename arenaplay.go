@@ -67,9 +67,7 @@ func (ar *arena) playEvolution(ctx context.Context, p compareview.Plan, m *match
 	show := func(asked int, running, interrupted bool) {
 		e := newEvolution(c, asked, interrupted)
 		e.Running, e.Asked = running, p.Pairs
-		if e.Title == e.Data {
-			e.Title = ar.dataOf(p, e.Data)
-		}
+		setData(e, ar.dataOf(p, e.Data))
 		ar.change(func(l *compareview.Live) { l.Evolution = e })
 	}
 	m.whole = func() { show(0, true, false) }

@@ -10,6 +10,7 @@ import (
 
 	"battscope/profile/compare"
 	"battscope/profile/contest"
+	"battscope/profile/ledger"
 	"battscope/profile/record"
 )
 
@@ -38,7 +39,7 @@ func (a *app) compareCommand() *cobra.Command {
 			"A and B are presets, or presets with changes as in phase4a+workers=8. With more than two, each is compared with A.\n" +
 			"Knobs that are given as flags hold for all sides.\n" +
 			"They may be recorded runs too (an id or its beginning, a run's folder, a file of run --json, or baseline): then their passes are compared, which were not interleaved.\n" +
-			"--past lists the contests that have ended in the workbench, which the workspace keeps; with the name of one it prints that, and the exit code is 0.\n" +
+			"The workspace keeps contests of strategies that have ended, those of the workbench too. --past lists them; with the name of one it prints that, and the exit code is 0.\n" +
 			"A regression is B slower than A in all, or in a phase while it is not faster in all; it is measured again before it counts.\n" +
 			"Exit codes: 10 when results differ, or for a regression; with --fail-if for a broken limit instead. 11 with --strict when something is undecided.",
 		Example: "battscope compare phase4a phase4b --scenario seed\n" +
@@ -63,7 +64,7 @@ func (a *app) compareCommand() *cobra.Command {
 	flags.StringArrayVar(&f.limits, "fail-if", nil, "end with code 10 only when a phase, or all, takes so much more time, as in 'demo>+5%'; may be repeated")
 	flags.BoolVar(&f.otherHost, "other-host", false, "compare recorded runs of different hosts all the same")
 	flags.BoolVar(&f.otherLevel, "other-level", false, "compare recorded runs whose programs were observed at different levels all the same")
-	flags.BoolVar(&f.past, "past", false, "list the contests of the workbench that the workspace keeps, or print the one that is named")
+	flags.BoolVar(&f.past, "past", false, "list the contests that the workspace keeps, or print the one that is named")
 	flags.BoolVar(&f.strict, "strict", false, "end with code 11 when something is undecided")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object")
 	flags.BoolVar(&f.markdown, "markdown", false, "print Markdown, for pasting")
@@ -148,35 +149,37 @@ func (a *app) compare(f *compareFlags, args []string) error {
 		return err
 	}
 	var r *compare.Comparison
+	k := &contestKeeper{app: a}
 	if slices.ContainsFunc(args, func(arg string) bool { return !f.isStrategy(arg) }) {
 		r, err = a.compareStored(f, limits, args)
 	} else {
-		r, err = a.compareLive(f, limits, args)
+		r, err = a.compareLive(f, limits, args, k)
 	}
 	if err != nil {
 		return err
 	}
 	switch {
 	case f.json:
-		err = writeJSON(a.out, newComparisonReport(r))
+		err = writeJSON(a.out, newComparisonReport(r, k.id))
 	case f.markdown:
 		err = writeComparisonMarkdown(a.out, r)
 	default:
 		err = writeComparison(a.out, r)
 	}
 	if err != nil {
-		return wrote("the comparison", err)
+		return k.end(wrote("the comparison", err))
 	}
-	return comparisonExit(r, f.strict)
+	return k.end(comparisonExit(r, f.strict))
 }
 
-// compareLive runs strategies against each other.
-func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string) (*compare.Comparison, error) {
+// compareLive runs strategies against each other, and has k keep what was found.
+func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string, k *contestKeeper) (*compare.Comparison, error) {
 	sides, done, err := a.sides(f.inputFlags, f.store, args)
 	defer done()
 	if err != nil {
 		return nil, err
 	}
+	k.open()
 	ctx, release := a.whileWanted()
 	defer release()
 	p := newContestProgress(a.err, "pair", f.progress, onTerminal(a.err))
@@ -199,10 +202,15 @@ func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string
 		return nil, err
 	}
 	r, err := m.play(ctx, c)
-	if r != nil && busy != "" && kind == contest.Wall {
+	if err != nil {
+		return nil, err
+	}
+	if busy != "" && kind == contest.Wall {
 		r.Busy = busy + ", of processor time (--clock cpu) they can"
 	}
-	return r, err
+	r.Settings, r.Data = sideNames(c), f.dataOf(r.Data)
+	k.keep(ledger.Contest{Settings: r.Settings, Stopped: r.Interrupted, Comparison: r})
+	return r, nil
 }
 
 // tooFew says beforehand which verdicts so few pairs cannot reach.

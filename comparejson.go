@@ -10,6 +10,7 @@ import (
 // of one pass; ratios are of A to the other side: above 1 where that is faster.
 // What is not known is null.
 type comparisonReport struct {
+	Contest     string         `json:"contest,omitempty"` // id under which the workspace keeps it; absent where it does not
 	Data        string         `json:"data"`
 	Recorded    bool           `json:"recorded"` // at least one side is a recorded run
 	Clock       string         `json:"clock"`    // what is judged: wall, or cpu
@@ -89,8 +90,8 @@ type regressReport struct {
 	Again     *timingReport `json:"again"` // the round that was to confirm it
 }
 
-func newComparisonReport(r *compare.Comparison) *comparisonReport {
-	out := &comparisonReport{Data: r.Data, Recorded: r.Stored, Clock: r.Clock, PairsAsked: r.Asked, Pairs: r.Made, Interrupted: r.Interrupted, Control: newTimingReport(r.Control), Versus: []versusReport{}}
+func newComparisonReport(r *compare.Comparison, id string) *comparisonReport {
+	out := &comparisonReport{Contest: id, Data: r.Data, Recorded: r.Stored, Clock: r.Clock, PairsAsked: r.Asked, Pairs: r.Made, Interrupted: r.Interrupted, Control: newTimingReport(r.Control), Versus: []versusReport{}}
 	for _, v := range r.Versus {
 		one := versusReport{
 			A: v.A, B: v.B, Passes: v.Passes, Timing: newTimingReport(v.Timing), Calls: newCountReports(v.Calls), Knobs: []knobReport{},

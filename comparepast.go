@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"battscope/profile/contest"
 	"battscope/profile/ledger"
 	"battscope/profile/workspace"
 	"battscope/ui/draw"
@@ -18,6 +19,8 @@ type pastReport struct {
 	Ended    string   `json:"ended"` // RFC 3339
 	Host     string   `json:"host"`
 	Settings []string `json:"settings"`
+	Data     string   `json:"data"`
+	Clock    string   `json:"clock"` // what was judged: wall, or cpu
 	For      string   `json:"for,omitempty"`
 	Stopped  bool     `json:"stopped"`
 	History  bool     `json:"history"` // steps of the published history, as battscope evolve has them
@@ -26,7 +29,7 @@ type pastReport struct {
 	Verdicts []string `json:"verdicts"` // of each side but the first, in all
 }
 
-// comparePast lists the contests of the workbench that a workspace keeps, or
+// comparePast lists the contests that a workspace keeps, or
 // prints one of them.
 func (a *app) comparePast(f *compareFlags, flags *pflag.FlagSet, args []string) error {
 	if list := flagsBut(flags, "past", "json", "markdown", "workspace"); list != "" {
@@ -52,13 +55,13 @@ func (a *app) comparePast(f *compareFlags, flags *pflag.FlagSet, args []string) 
 	}
 	switch {
 	case c.Evolution != nil && f.json:
-		err = writeJSON(a.out, newEvolutionReport(c.Evolution))
+		err = writeJSON(a.out, newEvolutionReport(c.Evolution, c.ID))
 	case c.Evolution != nil && f.markdown:
 		err = writeEvolutionMarkdown(a.out, c.Evolution)
 	case c.Evolution != nil:
 		err = writeEvolution(a.out, c.Evolution)
 	case f.json:
-		err = writeJSON(a.out, newComparisonReport(c.Comparison))
+		err = writeJSON(a.out, newComparisonReport(c.Comparison, c.ID))
 	case f.markdown:
 		err = writeComparisonMarkdown(a.out, c.Comparison)
 	default:
@@ -95,6 +98,7 @@ func (a *app) listPast(f *compareFlags, space *workspace.Workspace) error {
 
 func reportPast(c *ledger.Contest) pastReport {
 	r := pastReport{ID: c.ID, Ended: c.Ended.UTC().Format("2006-01-02T15:04:05Z"), Host: c.Host, Settings: append([]string{}, c.Settings...), For: c.For, Stopped: c.Stopped, Verdicts: []string{}}
+	r.Data, r.Clock = dataOfPast(c)
 	if e := c.Evolution; e != nil {
 		r.History, r.Rounds, r.Asked = true, e.Made, e.Asked
 		return r
@@ -113,26 +117,31 @@ func reportPast(c *ledger.Contest) pastReport {
 	return r
 }
 
+// dataOfPast says what a contest that is kept ran on, and by which clock it was
+// judged: steps of the history are by wall.
+func dataOfPast(c *ledger.Contest) (data, clock string) {
+	if e := c.Evolution; e != nil {
+		return e.Data, contest.Wall.String()
+	}
+	return c.Comparison.Data, c.Comparison.Clock
+}
+
 // pastTable returns a row for each contest.
 func pastTable(list []pastReport) string {
 	if len(list) == 0 {
-		return "No contest of the workbench is kept in this workspace.\n"
+		return "No contest is kept in this workspace.\n"
 	}
-	id, sides := len("contest"), len("sides")
-	for _, r := range list {
-		id, sides = max(id, draw.Width(draw.Clean(r.ID))), max(sides, draw.Width(draw.Clean(strings.Join(r.Settings, ", "))))
-	}
-	var b strings.Builder
-	row := func(cells ...string) {
-		b.WriteString(strings.TrimRight(draw.Left(draw.Clean(cells[0]), id)+"  "+draw.Left(draw.Clean(cells[1]), sides)+"  "+draw.Left(cells[2], 16)+"  "+cells[3], " ") + "\n")
-	}
-	row("contest", "sides", "pairs", "in all")
+	rows := [][]string{{"contest", "sides", "data", "clock", "pairs", "in all"}}
 	for _, r := range list {
 		verdict := strings.Join(r.Verdicts, ", ")
 		if r.History {
 			verdict = "steps of the history"
 		}
-		row(r.ID, strings.Join(r.Settings, ", "), fmt.Sprintf("%d of %d", r.Rounds, r.Asked), verdict)
+		row := []string{r.ID, strings.Join(r.Settings, ", "), orAbsent(r.Data), orAbsent(r.Clock), fmt.Sprintf("%d of %d", r.Rounds, r.Asked), verdict}
+		for i := range row {
+			row[i] = draw.Clean(row[i])
+		}
+		rows = append(rows, row)
 	}
-	return b.String()
+	return columns(rows)
 }

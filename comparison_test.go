@@ -113,7 +113,7 @@ func TestComparisonText(t *testing.T) {
 	faster := against(t, 0.0053, 10, 10, answers(160), answers(5))
 	golden(t, "faster", func(w io.Writer) error { return writeComparison(w, faster) })
 	golden(t, "faster-markdown", func(w io.Writer) error { return writeComparisonMarkdown(w, faster) })
-	golden(t, "faster-json", func(w io.Writer) error { return writeJSON(w, newComparisonReport(faster)) })
+	golden(t, "faster-json", func(w io.Writer) error { return writeJSON(w, newComparisonReport(faster, "")) })
 
 	other := answers(5)
 	other.Tasks[0].Programs[0].Outcomes[1], other.Tasks[0].Programs[0].Outcomes[2] = 201, 202
@@ -237,7 +237,7 @@ func history(interrupted bool) *compare.Evolution {
 func TestEvolutionText(t *testing.T) {
 	golden(t, "evolution", func(w io.Writer) error { return writeEvolution(w, history(false)) })
 	golden(t, "evolution-markdown", func(w io.Writer) error { return writeEvolutionMarkdown(w, history(false)) })
-	golden(t, "evolution-json", func(w io.Writer) error { return writeJSON(w, newEvolutionReport(history(true))) })
+	golden(t, "evolution-json", func(w io.Writer) error { return writeJSON(w, newEvolutionReport(history(true), "")) })
 	differ := history(false)
 	other := answers(5)
 	other.Tasks[0].Programs[0].Outcomes[1] = 201
@@ -278,7 +278,7 @@ func TestContestLine(t *testing.T) {
 // TestComparisonJSON sees that what is not known is null, and nothing breaks.
 func TestComparisonJSON(t *testing.T) {
 	var b strings.Builder
-	if err := writeJSON(&b, newComparisonReport(against(t, 0.0053, 4, 10, answers(160), answers(5)))); err != nil {
+	if err := writeJSON(&b, newComparisonReport(against(t, 0.0053, 4, 10, answers(160), answers(5)), "")); err != nil {
 		t.Fatal(err)
 	}
 	var v struct {

@@ -12,6 +12,7 @@ import (
 	"battscope/engine/strategy"
 	"battscope/profile/compare"
 	"battscope/profile/contest"
+	"battscope/profile/ledger"
 	"battscope/profile/record"
 	"battscope/ui/compareview"
 	"battscope/ui/draw"
@@ -32,6 +33,7 @@ func (a *app) evolveCommand() *cobra.Command {
 		Use:   "evolve",
 		Short: "Repeat the published optimisation history and show what each step gained",
 		Long: "Evolve runs the presets of the published history and our best in interleaved rounds, and prints for each its time, its speed-up against the first, what changed, and the published ratio beside it.\n" +
+			"The workspace keeps it as a contest, which compare --past lists.\n" +
 			strategy.HistoryCaption,
 		Args: noArgs,
 	}, func(*cobra.Command, []string) error { return a.evolve(&f) })
@@ -75,6 +77,8 @@ func (a *app) evolve(f *evolveFlags) error {
 	if err != nil {
 		return err
 	}
+	k := &contestKeeper{app: a}
+	k.open()
 	busy := busyHost(record.ThisHost())
 	ctx, release := a.whileWanted()
 	defer release()
@@ -95,18 +99,20 @@ func (a *app) evolve(f *evolveFlags) error {
 	}
 	e := newEvolution(c, f.rounds, err != nil)
 	e.Busy = busy
+	setData(e, f.dataOf(e.Data))
+	k.keep(ledger.Contest{Settings: sideNames(c), Stopped: e.Interrupted, Evolution: e})
 	switch {
 	case f.json:
-		err = writeJSON(a.out, newEvolutionReport(e))
+		err = writeJSON(a.out, newEvolutionReport(e, k.id))
 	case f.markdown:
 		err = writeEvolutionMarkdown(a.out, e)
 	default:
 		err = writeEvolution(a.out, e)
 	}
 	if err != nil {
-		return wrote("the evolution", err)
+		return k.end(wrote("the evolution", err))
 	}
-	return evolutionExit(e)
+	return k.end(evolutionExit(e))
 }
 
 // newEvolution judges each side of a contest of steps of the history against the
@@ -128,6 +134,15 @@ func newEvolution(c *contest.Contest, asked int, interrupted bool) *compare.Evol
 		e.Steps = append(e.Steps, s)
 	}
 	return e
+}
+
+// setData says what an evolution ran on, which is its title too where it has none of
+// its own.
+func setData(e *compare.Evolution, data string) {
+	if e.Title == e.Data {
+		e.Title = data
+	}
+	e.Data = data
 }
 
 // writeEvolution prints an evolution for people.

@@ -7,6 +7,7 @@ import (
 
 // An evolutionReport is an evolution as --json prints it.
 type evolutionReport struct {
+	Contest     string       `json:"contest,omitempty"` // id under which the workspace keeps it; absent where it does not
 	Data        string       `json:"data"`
 	RoundsAsked int          `json:"rounds_asked"`
 	Rounds      int          `json:"rounds"`
@@ -27,8 +28,8 @@ type stepReport struct {
 	Changes   []knobReport `json:"changes"`         // against the step before
 }
 
-func newEvolutionReport(e *compare.Evolution) *evolutionReport {
-	r := &evolutionReport{Data: e.Data, RoundsAsked: e.Asked, Rounds: e.Made, Interrupted: e.Interrupted, Equal: e.Differ() == nil, Steps: []stepReport{}, Caption: strategy.HistoryCaption}
+func newEvolutionReport(e *compare.Evolution, id string) *evolutionReport {
+	r := &evolutionReport{Contest: id, Data: e.Data, RoundsAsked: e.Asked, Rounds: e.Made, Interrupted: e.Interrupted, Equal: e.Differ() == nil, Steps: []stepReport{}, Caption: strategy.HistoryCaption}
 	for _, s := range e.Steps {
 		one := stepReport{Preset: s.Name, Phase: s.Phase, Time: known(s.Time), Changes: []knobReport{}}
 		if s.Against.Verdict != compare.Withheld {

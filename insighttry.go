@@ -39,31 +39,35 @@ func (a *app) tryInsight(f *insightFlags, r *record.Record, found []insight.Find
 	if err := a.check(&c.inputFlags); err != nil {
 		return err
 	}
-	result, err := a.compareLive(c, nil, args)
+	k := &contestKeeper{app: a, whom: trialOf(f.try, r.ID), space: space, opened: true}
+	result, err := a.compareLive(c, nil, args, k)
 	if err != nil {
 		return err
 	}
 	if result.Interrupted {
-		return comparisonExit(result, false)
+		return k.end(comparisonExit(result, false))
 	}
 	p := t.Settle(result, time.Now())
 	if space != nil {
 		if err := insight.Keep(space, p); err != nil {
-			return err
+			return k.end(err)
 		}
 	}
 	if f.json {
 		err = writeJSON(a.out, struct {
 			Prediction insight.Prediction `json:"prediction"`
 			Comparison any                `json:"comparison"`
-		}{p, newComparisonReport(result)})
+		}{p, newComparisonReport(result, k.id)})
 	} else {
 		if err = writeComparison(a.out, result); err == nil {
 			err = a.print("\n" + predictionText(&p, r, &t.Finding))
 		}
 	}
-	return wrote("the outcome", err)
+	return k.end(wrote("the outcome", err))
 }
+
+// trialOf says whom the contest of a rule's knob is for.
+func trialOf(rule, run string) string { return fmt.Sprintf("insight %s of run %s", rule, run) }
 
 // fromRecord has the flags ask for what a recorded run was about.
 func (f *inputFlags) fromRecord(r *record.Record) {

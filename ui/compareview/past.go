@@ -19,6 +19,8 @@ type Past struct {
 	Ended    time.Time
 	Host     string
 	Settings []string // the sides
+	Data     string   // what it ran on
+	Clock    string   // what was judged: "wall", or "cpu"
 	For      string   // who asked for it; "" is whoever looked at the screen
 	Stopped  bool
 
