@@ -8,6 +8,8 @@ import (
 	"battscope/ui/compareview"
 )
 
+var errNoContests = errors.New("there is no workspace, and so no contests are kept")
+
 // keep keeps a contest that has ended with something to show in the workspace, if
 // there is one.
 func (ar *arena) keep(p compareview.Plan) {
@@ -21,10 +23,23 @@ func (ar *arena) keep(p compareview.Plan) {
 	}
 }
 
+// Delete removes contests that the workspace keeps.
+func (ar *arena) Delete(ids []string) error {
+	if ar.space == nil {
+		return errNoContests
+	}
+	for _, id := range ids {
+		if err := ledger.Delete(ar.space, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Past returns the contests that the workspace keeps.
 func (ar *arena) Past() ([]compareview.Past, error) {
 	if ar.space == nil {
-		return nil, errors.New("there is no workspace, and so no contests are kept")
+		return nil, errNoContests
 	}
 	list, problems, err := ledger.List(ar.space)
 	var past []compareview.Past

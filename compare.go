@@ -39,7 +39,7 @@ func (a *app) compareCommand() *cobra.Command {
 			"A and B are presets, or presets with changes as in phase4a+workers=8. With more than two, each is compared with A.\n" +
 			"Knobs that are given as flags hold for all sides.\n" +
 			"They may be recorded runs too (an id or its beginning, a run's folder, a file of run --json, or baseline): then their passes are compared, which were not interleaved.\n" +
-			"The workspace keeps contests of strategies that have ended, those of the workbench too. --past lists them; with the name of one it prints that, and the exit code is 0.\n" +
+			"The workspace keeps contests of strategies that have ended, those of the workbench too. --past lists them; with the name of one it prints that, and the exit code is 0; compare delete and compare prune remove them.\n" +
 			"A regression is B slower than A in all, or in a phase while it is not faster in all; it is measured again before it counts.\n" +
 			"Exit codes: 10 when results differ, or for a regression; with --fail-if for a broken limit instead. 11 with --strict when something is undecided.",
 		Example: "battscope compare phase4a phase4b --scenario seed\n" +
@@ -53,6 +53,7 @@ func (a *app) compareCommand() *cobra.Command {
 		}
 		return a.compare(&f, args)
 	})
+	c.AddCommand(a.compareDeleteCommand(), a.comparePruneCommand())
 	flags := c.Flags()
 	f.registerSource(flags)
 	f.registerPool(flags)

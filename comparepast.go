@@ -73,13 +73,20 @@ func (a *app) comparePast(f *compareFlags, flags *pflag.FlagSet, args []string) 
 	return nil
 }
 
-func (a *app) listPast(f *compareFlags, space *workspace.Workspace) error {
+// contests returns those that a workspace keeps, the newest first, and tells of those
+// that cannot be read.
+func (a *app) contests(space *workspace.Workspace) ([]*ledger.Contest, error) {
 	list, problems, err := ledger.List(space)
-	if err != nil {
-		return err
-	}
 	for _, p := range problems {
 		fmt.Fprintln(a.err, draw.Clean(p.Error()))
+	}
+	return list, err
+}
+
+func (a *app) listPast(f *compareFlags, space *workspace.Workspace) error {
+	list, err := a.contests(space)
+	if err != nil {
+		return err
 	}
 	reports := []pastReport{}
 	for _, c := range list {

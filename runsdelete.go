@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -115,11 +114,7 @@ func (a *app) removeRuns(space *workspace.Workspace, dirs []string, yes bool) er
 		for _, d := range dirs {
 			ids = append(ids, filepath.Base(d))
 		}
-		some := strings.Join(ids[:min(3, len(ids))], ", ")
-		if len(ids) > 3 {
-			some += fmt.Sprintf(" and %d more", len(ids)-3)
-		}
-		if err := a.confirm(fmt.Sprintf("delete %s for good: %s", plural(len(ids), "run"), some)); err != nil {
+		if err := a.confirm(deletion(ids, "run")); err != nil {
 			return err
 		}
 	}

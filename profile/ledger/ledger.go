@@ -27,6 +27,9 @@ const Schema = 1
 // ending is that of the files; before it stands the id.
 const ending = ".json"
 
+// patience is how long a contest waits for others that are being written.
+const patience = 500 * time.Millisecond
+
 // A Contest is one that has ended, with what was found. It is not changed once it
 // is kept.
 type Contest struct {
@@ -58,6 +61,14 @@ func Keep(space *workspace.Workspace, c *Contest) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("keep the contest: make the folder %s: %w", dir, workspace.Cause(err))
 	}
+	// Under the lock nobody else writes a file: an old temporary one is not of a writer
+	// that only stood still. Without it nothing is swept, and the contest is kept.
+	if lock, err := workspace.LockFolderWithin(dir, patience); err == nil {
+		defer func() {
+			workspace.SweepFolder(dir, ending)
+			_ = lock.Close() // it goes with the process at the latest
+		}()
+	}
 	path, err := workspace.WriteNew(filepath.Join(dir, c.Ended.UTC().Format("20060102-150405")+ending), append(text, '\n'))
 	if err != nil {
 		return fmt.Errorf("keep the contest: %w", err)
@@ -75,7 +86,7 @@ func Read(space *workspace.Workspace, id string) (*Contest, error) {
 		if _, err := os.Lstat(path); err == nil {
 			return nil, fmt.Errorf("%s is damaged: it is a link to nothing", path)
 		}
-		return nil, fmt.Errorf("there is no contest %s in workspace %s; battscope compare --past lists them", id, space.Dir())
+		return nil, missing(space, id)
 	}
 	if err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
 		return nil, fmt.Errorf("%s is damaged: it is no regular file", path)
@@ -103,6 +114,37 @@ func Read(space *workspace.Workspace, id string) (*Contest, error) {
 	}
 	c.ID = filepath.Base(id)
 	return c, nil
+}
+
+// Find returns the file of the contest of an id, which need not be one that can be
+// read.
+func Find(space *workspace.Workspace, id string) (path string, err error) {
+	path = filepath.Join(space.ContestsDir(), filepath.Base(id)+ending)
+	switch info, err := os.Lstat(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", missing(space, id)
+	case err != nil:
+		return "", fmt.Errorf("find contest %s: %s: %w", id, path, workspace.Cause(err))
+	case info.IsDir():
+		return "", fmt.Errorf("%s is a folder and no contest: remove it yourself", path)
+	}
+	return path, nil
+}
+
+// Delete removes the contest of an id for good, also one that cannot be read.
+func Delete(space *workspace.Workspace, id string) error {
+	path, err := Find(space, id)
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(path); err != nil {
+		return fmt.Errorf("delete %s: %w", path, workspace.Cause(err))
+	}
+	return nil
+}
+
+func missing(space *workspace.Workspace, id string) error {
+	return fmt.Errorf("there is no contest %s in workspace %s; battscope compare --past lists them", id, space.Dir())
 }
 
 // whole reports whether a contest has all that is shown of one.

@@ -183,3 +183,98 @@ func TestOutside(t *testing.T) {
 		t.Errorf("outside the folder: %+v, %v", c, err)
 	}
 }
+
+// TestDelete removes a contest, one that cannot be read too, and nothing else.
+func TestDelete(t *testing.T) {
+	space, err := workspace.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, b := &Contest{Ended: time.Unix(1e9, 0), Comparison: found(2)}, &Contest{Ended: time.Unix(1e9, 0), Comparison: found(2)}
+	for _, c := range []*Contest{a, b} {
+		if err := Keep(space, c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in := func(name string) string { return filepath.Join(space.ContestsDir(), name) }
+	for _, name := range []string{in("half.json"), filepath.Join(space.Dir(), "out.json")} {
+		if err := os.WriteFile(name, []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(in("folder.json"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]string{a.ID: "", "half": "", "none": "no contest none", "../out": "no contest ../out", "folder": "is a folder"} {
+		if err := Delete(space, id); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("delete %s: %v, want %q", id, err, want)
+		}
+	}
+	if list, problems, err := List(space); len(list) != 1 || list[0].ID != b.ID || len(problems) != 1 || err != nil {
+		t.Errorf("left are %v, %v, %v", list, problems, err)
+	}
+	if _, err := os.Stat(filepath.Join(space.Dir(), "out.json")); err != nil {
+		t.Errorf("outside of the folder: %v", err)
+	}
+}
+
+// TestSweep removes what killed writers left of contests, and nothing that somebody
+// may be writing.
+func TestSweep(t *testing.T) {
+	space, err := workspace.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep := func() {
+		t.Helper()
+		if err := Keep(space, &Contest{Ended: time.Unix(1e9, 0), Comparison: found(2)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep()
+	old := time.Now().Add(-2 * time.Hour)
+	for name, at := range map[string]time.Time{
+		"20200101-000000.json.part123": old, "20200101-000000.json.part45": time.Now(), "20200101-000000.json.partial": old, "notes.txt.part1": old, ".json.part1": old, "kept.json": old,
+	} {
+		path := filepath.Join(space.ContestsDir(), name)
+		if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	left := func() (names []string) {
+		t.Helper()
+		entries, err := os.ReadDir(space.ContestsDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if e.Name() != "lock" && !strings.HasPrefix(e.Name(), "2001") {
+				names = append(names, e.Name())
+			}
+		}
+		return names
+	}
+	all := left()
+	// A writer that stands still holds the lock, however old what it writes.
+	lock, err := workspace.LockFolder(space.ContestsDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if another, err := workspace.LockFolder(space.ContestsDir()); err != nil { // where there are locks
+		if keep(); !slices.Equal(left(), all) {
+			t.Errorf("while another writes only %q are left", left())
+		}
+	} else if err := another.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := lock.Close(); err != nil {
+		t.Fatal(err)
+	}
+	keep()
+	if got, want := left(), slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == "20200101-000000.json.part123" }); !slices.Equal(got, want) {
+		t.Errorf("left are %q, want %q", got, want)
+	}
+}

@@ -139,6 +139,28 @@ func sweep(path string, age time.Duration) {
 	}
 }
 
+// SweepFolder removes the temporary files of all files of an ending in a folder, such
+// as .json, that are so old that no living process writes them: those of files that
+// nobody writes again stay else. Who holds the folder's lock keeps others from it.
+func SweepFolder(dir, ending string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		at := strings.LastIndex(e.Name(), ending+partName)
+		if at < 1 {
+			continue
+		}
+		if number := e.Name()[at+len(ending+partName):]; number == "" || strings.Trim(number, "0123456789") != "" {
+			continue // it only looks like one
+		}
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) >= partAge {
+			os.Remove(filepath.Join(dir, e.Name()))
+		}
+	}
+}
+
 // Cause is what the file system says, without the name of the file: the caller
 // names it, and a temporary one would mean nothing to anybody.
 func Cause(err error) error {

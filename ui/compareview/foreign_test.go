@@ -90,7 +90,7 @@ func TestForeign(t *testing.T) {
 	}
 	var list [2][]Past
 	keep := func(c *compare.Comparison, e *compare.Evolution) {
-		p := Past{ID: "x", Ended: time.Unix(1e9, 0), Host: "bench", Settings: []string{"a", "b"}, For: "somebody", Comparison: c, Evolution: e}
+		p := Past{ID: "x", Ended: time.Unix(1e9, 0), Host: "bench", Settings: []string{"a", "b"}, Data: "seed", Clock: "wall", For: "somebody", Comparison: c, Evolution: e}
 		list[0], list[1] = append(list[0], foreign(p, hurt)), append(list[1], foreign(p, safe))
 	}
 	for _, c := range []*compare.Comparison{all(pairs(10, 10, 1)), undecided, all(differing()), recorded, doubtful} {

@@ -19,6 +19,7 @@ func FuzzCompare(f *testing.F) {
 	f.Add("\x1b[31mred\x1b[m\n\t", -1.0, 80, 19, uint8(2), "c a a D t l")
 	f.Add(strings.Repeat("w", 300), 0.0, 7, 3, uint8(3), "h enter")
 	f.Add("past", 0.164, 80, 19, uint8(6), "p enter e esc down enter esc click esc")
+	f.Add("a path/to/somewhere", 0.164, 60, 11, uint8(6), "p space j D G D D")
 	f.Add("|", 0.164, 200, 60, uint8(4), "G g pgdown s")
 	whole, history := pairs(10, 10, 5), [2]*compare.Evolution{evolved(false), evolved(true)} // judging takes longer than drawing
 	f.Fuzz(func(t *testing.T, name string, diff float64, w, h int, kind uint8, keys string) {
@@ -52,7 +53,7 @@ func FuzzCompare(f *testing.F) {
 		case 4:
 			s.live = &Live{Number: 1, Over: true, Stopped: true, Evolution: e}
 		case 6:
-			s.past = []Past{{ID: name, Ended: time.Unix(1e9, 0), Host: name, Settings: []string{name, name}, For: name, Comparison: c}, {ID: name, Settings: []string{name}, Stopped: true, Evolution: e}}
+			s.past = []Past{{ID: name, Ended: time.Unix(1e9, 0), Host: name, Settings: []string{name, name}, Data: name, Clock: name, For: name, Comparison: c}, {ID: name, Settings: []string{name}, Stopped: true, Evolution: e}}
 			s.pastErr = errors.New(name)
 		case 5:
 			s.live = &Live{Number: 1, Err: errors.New(name), Over: true}
@@ -70,6 +71,9 @@ func FuzzCompare(f *testing.F) {
 			if key, ok := b.v.Keys().Find(k); ok && key.Why == "" {
 				e := b.v.Do(key.Action)
 				b.finish(e)
+				if e.Ask != nil {
+					b.finish(e.Ask.Do())
+				}
 				if e.Type != nil {
 					b.finish(e.Type.Done(name))
 				}

@@ -122,9 +122,18 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 	if v.shown == ofPlan {
 		return v.doPlan(a)
 	}
-	if v.listing() && a == keymap.Enter {
-		v.openPast()
-		return screen.Effect{}
+	if v.listing() {
+		switch a {
+		case keymap.Enter:
+			v.openPast()
+			return screen.Effect{}
+		case markPast:
+			v.past.mark(v.past.list[v.cursor].ID)
+			v.move(1)
+			return screen.Effect{}
+		case deletePast:
+			return screen.Effect{Ask: v.removal()}
+		}
 	}
 	switch a {
 	case seePast:

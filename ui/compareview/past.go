@@ -3,7 +3,6 @@ package compareview
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"battscope/profile/compare"
@@ -33,10 +32,11 @@ type pasts struct {
 	list    []Past
 	err     error // why some, or all, cannot be shown
 	reading bool
-	asked   int   // counts the readings, so that late answers are dropped
-	before  int   // what was shown before them
-	open    *Past // nil while the list is shown
-	at      int   // the row of the list that was left
+	asked   int             // counts the readings, so that late answers are dropped
+	before  int             // what was shown before them
+	marked  map[string]bool // by their ids
+	open    *Past           // nil while the list is shown
+	at      int             // the row of the list that was left
 }
 
 // listing reports whether the list of contests that are kept is shown.
@@ -67,6 +67,7 @@ func (v *View) readPast(opens bool) screen.Effect {
 			}
 			before := p.list
 			p.list, p.err, p.reading = list, err, false
+			p.unmark()
 			p.at = p.moved(before, p.at)
 			if at := v.cursor; v.listing() && (at > 0 || !opens) {
 				v.cursor = p.moved(before, at)
@@ -92,11 +93,16 @@ func (p *pasts) moved(before []Past, row int) int {
 
 // pastKeys are those of the list.
 func (v *View) pastKeys() keymap.Table {
-	open := keymap.Binding{Action: keymap.Enter, Keys: []string{"enter"}, Label: "enter", Doc: "show the contest", Foot: "show"}
+	none := ""
 	if len(v.past.list) == 0 {
-		open.Why = "no contest is kept"
+		none = "no contest is kept"
 	}
-	t := keymap.Table{open, leavePast("leave the list")}
+	t := keymap.Table{
+		{Action: keymap.Enter, Keys: []string{"enter"}, Label: "enter", Doc: "show the contest", Foot: "show", Why: none},
+		leavePast("leave the list"),
+		{Action: markPast, Keys: []string{"space"}, Label: "space", Doc: "mark the contest, or take the mark away", Foot: "mark", Why: none},
+		{Action: deletePast, Keys: []string{"D"}, Label: "D", Doc: "delete the marked contests, or this one", Foot: "delete", Why: none},
+	}
 	if v.atWork() {
 		t = append(keymap.Table{stopContest()}, t...)
 	}
@@ -140,61 +146,7 @@ func (p *pasts) names() []string {
 	return list
 }
 
-// pastPage returns the list of contests that are kept, under how that of the
-// session stands where it is at work or was not kept.
-func (v *View) pastPage(w int, th *theme.Theme) (head, lines []string) {
-	p := &v.past
-	head = []string{draw.Between(" "+th.Strong.Paint("contests that have ended"), th.Faint.Paint("kept in the workspace; times are UTC")+" ", w)}
-	if l := v.live; l != nil && (!l.Over || l.Unkept != nil) {
-		head = append(head, v.liveHead(w, th)...)
-	}
-	head = append(head, "")
-	if p.err != nil {
-		lines = append(wrapped(" "+p.err.Error(), w, th.Bad), "")
-	}
-	switch {
-	case p.reading && len(p.list) == 0:
-		return head, append(lines, " "+th.Faint.Paint("reading …"))
-	case len(p.list) == 0:
-		return head, append(lines, " "+th.Faint.Paint("none yet: c plans one, and when it has ended it is kept"))
-	}
-	for i := range p.list {
-		one := &p.list[i]
-		text := th.Faint.Paint(moment(one.Ended)) + "  " + draw.Left(draw.Clean(strings.Join(one.Settings, ", ")), max(w/3, 12)) + "  " + one.outcome(th)
-		v.rowLine = append(v.rowLine, len(lines))
-		if i == v.cursor {
-			lines = append(lines, th.Accent.Paint(th.Sign.Cursor)+draw.Select(text, w-1, th))
-			continue
-		}
-		lines = append(lines, " "+draw.Clip(text, max(w-1, 0)))
-	}
-	return head, lines
-}
-
 func moment(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") }
-
-// outcome says in a few words what came of a contest.
-func (p *Past) outcome(th *theme.Theme) string {
-	if e := p.Evolution; e != nil {
-		text := "history · " + count(int64(e.Made)) + " of " + count(int64(e.Asked)) + " rounds"
-		if e.Differ() != nil {
-			text += " · " + th.Bad.Paint("other results")
-		}
-		return text
-	}
-	c := p.Comparison
-	pairs := count(int64(c.Made)) + " of " + count(int64(c.Asked)) + " pairs"
-	if c.Differ() {
-		return th.Bad.Paint("other results") + " · " + pairs
-	}
-	var parts []string
-	for _, one := range c.Versus {
-		if t := one.Timing; t != nil {
-			parts = append(parts, ratio(t.Whole.Ratio)+" "+verdictStyle(t.Whole.Verdict, th).Paint(t.Whole.Verdict.String()))
-		}
-	}
-	return strings.Join(append(parts, pairs), " · ")
-}
 
 // pastLine says which contest is open.
 func (v *View) pastLine(w int, th *theme.Theme) string {

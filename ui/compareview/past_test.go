@@ -20,7 +20,8 @@ func TestPast(t *testing.T) {
 	b := open(t, s)
 	b.visit(screen.Place{Runs: []string{"x", "y"}})
 	b.do(seePast)
-	b.holds(80, 19, "contests that have ended", "2026-11-24 08:30  phase4a, phase4b", "other results", "history")
+	b.holds(80, 19, "contests that have ended", "2026-11-24 08:30  phase4a, phase4b", "other results", "history", "4 kept in the workspace")
+	b.holds(120, 19, "tour, the first 3 tasks      cpu    ×8.31 faster · 10 of 10 pairs", "/home/somebody/arc/training  wall   other results")
 	b.do(keymap.Down, keymap.Enter)
 	b.holds(120, 31, "contest of 2026-11-24 08:30 UTC", "for somebody, on bench", "2 of 4", "faster")
 	if said := b.do(export); said == "" || s.exported["compare-phase4a-phase4b.md"] != Markdown(s.past[1].Comparison) {
@@ -90,7 +91,7 @@ func TestPastMeanwhile(t *testing.T) {
 	s.live = &Live{Number: 1, Plan: Plan{Settings: []string{"best", "phase1"}, Pairs: 10}, Stage: "10 pairs", Side: "best", Round: 3, Rounds: 10}
 	b.look()
 	b.do(seePast, keymap.Down)
-	b.holds(60, 11, "contest 1", "pair 3 of 10", "phase4a, phase4b")
+	b.holds(60, 11, "contest 1", "pair 3 of 10", "phase4a, ph…")
 	if k, ok := b.v.Keys().Find("s"); !ok || k.Action != stop {
 		t.Fatalf("s does %+v", k)
 	}
@@ -237,5 +238,99 @@ func TestUnkept(t *testing.T) {
 	}
 	if got := unkept(why, 80, theme.New(theme.Dark, false, true)); len(got) != 1 || strings.Contains(got[0], "(") {
 		t.Errorf("of a reason alone: %q", got)
+	}
+}
+
+// A contest that is open does not hide the one at work, nor one that is not kept.
+func TestPastOpenMeanwhile(t *testing.T) {
+	s := &stand{past: kept()}
+	b := open(t, s)
+	b.do(seePast)
+	s.live = &Live{Number: 1, Plan: Plan{Settings: []string{"best", "phase1"}, Pairs: 10}, Stage: "10 pairs", Side: "best", Round: 3, Rounds: 10}
+	b.look() // which brings it to the front
+	b.do(seePast)
+	for i, of := range []string{"contest of 2026-11-24 09:3", "contest of 2026-11-24 08:3"} {
+		b.v.cursor = i
+		b.do(keymap.Enter)
+		for _, sz := range [][2]int{{80, 19}, {60, 11}} {
+			b.holds(sz[0], sz[1], "contest 1", "pair 3 of 10", of)
+		}
+		if k, ok := b.v.Keys().Find("s"); !ok || k.Action != stop {
+			t.Errorf("s does %+v", k)
+		}
+		b.do(keymap.Back)
+	}
+	b.do(keymap.Enter)
+	lost := *s.live
+	lost.Over, lost.Unkept = true, errors.New("no space left on device")
+	s.live = &lost
+	b.look()
+	b.holds(80, 19, "contest 1", "not kept: no space left on device", "contest of 2026-11-24")
+	over := lost
+	over.Unkept = nil
+	s.live = &over
+	b.look()
+	if f := b.frame(80, 19); strings.Contains(f, "contest 1") {
+		t.Errorf("a contest that is kept is told of over another:\n%s", f)
+	}
+}
+
+// Contests go only after a question: the one under the cursor, or those that are
+// marked; what cannot be deleted is said.
+func TestPastDelete(t *testing.T) {
+	s := &stand{past: kept()}
+	b := open(t, s)
+	b.do(seePast, keymap.Down)
+	q := b.v.Do(deletePast).Ask
+	if q == nil || !strings.Contains(strings.Join(q.Lines, "\n"), "The contest goes for good:\n2026-11-24 08:30  phase4a, phase4b") || len(s.deleted) != 0 {
+		t.Fatalf("asked %+v, deleted %v", q, s.deleted)
+	}
+	if said := b.finish(q.Do()); said != "1 deleted" || strings.Join(s.deleted, " ") != "c" || len(b.v.past.list) != 3 {
+		t.Errorf("said %q, deleted %v", said, s.deleted)
+	}
+	b.holds(80, 19, "▌2026-11-24 07:30") // what has moved up to the row
+	b.do(keymap.Home, markPast, keymap.Down, markPast, keymap.Home)
+	b.holds(80, 19, "2 marked   3 kept", "▌2026-11-24 09:30• phase0", " 2026-11-23 08:30• phase4a")
+	b.do(markPast, keymap.Home, markPast) // away and again
+	q = b.v.Do(deletePast).Ask
+	if text := strings.Join(q.Lines, "\n"); !strings.HasPrefix(text, "2 contests go for good:\n2026-11-24 09:30") || strings.Contains(text, "07:30") {
+		t.Errorf("asked %q", text)
+	}
+	s.err = errors.New("delete /w/contests/d.json: permission denied")
+	if said := b.finish(q.Do()); said != s.err.Error() {
+		t.Errorf("said %q", said)
+	}
+	b.holds(80, 19, "2 marked")
+	s.err = nil
+	b.finish(q.Do())
+	b.holds(80, 19, "1 kept", "▌2026-11-24 07:30")
+	if len(b.v.past.marked) != 0 {
+		t.Errorf("marked are %v", b.v.past.marked)
+	}
+	b.finish(b.v.Do(deletePast).Ask.Do())
+	b.holds(80, 19, "none yet")
+	for _, a := range []keymap.Action{deletePast, markPast} {
+		if why := b.do(a); why != "no contest is kept" {
+			t.Errorf("%s of nothing: %q", a, why)
+		}
+	}
+	// Of many the question names some.
+	s = &stand{}
+	for i := range 200 {
+		one := kept()[1]
+		one.ID = strconv.Itoa(i)
+		s.past = append(s.past, one)
+	}
+	b = open(t, s)
+	b.do(seePast)
+	for range 200 {
+		b.do(markPast)
+	}
+	q = b.v.Do(deletePast).Ask
+	if n := len(q.Lines); n != 8 || q.Lines[0] != "200 contests go for good:" || q.Lines[7] != "and 194 more" {
+		t.Errorf("asked %q", q.Lines)
+	}
+	if said := b.finish(q.Do()); said != "200 deleted" || len(s.deleted) != 200 {
+		t.Errorf("said %q, deleted %d", said, len(s.deleted))
 	}
 }

@@ -41,6 +41,8 @@ type Source interface {
 	// Past returns the contests that have ended and are kept, the newest first, and an
 	// error that says which cannot be shown, and why.
 	Past() ([]Past, error)
+	// Delete removes contests that are kept for good, by their ids.
+	Delete(ids []string) error
 	// Export writes a text beside the runs under a name, with a number where the
 	// name is taken, and returns where.
 	Export(name, text string) (path string, err error)

@@ -2,6 +2,7 @@ package compareview
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,7 @@ type stand struct {
 	wall     time.Duration
 	past     []Past
 	pastErr  error
+	deleted  []string
 }
 
 func (s *stand) Stored(ids []string, other bool) (*compare.Comparison, []string, error) {
@@ -76,7 +78,16 @@ func (s *stand) Begin(p Plan) error {
 
 func (s *stand) Past() ([]Past, error) { return s.past, s.pastErr }
 func (s *stand) Stop()                 { s.stopped++ }
-func (s *stand) Live() *Live           { return s.live }
+
+func (s *stand) Delete(ids []string) error {
+	s.deleted = append(s.deleted, ids...)
+	if s.err == nil {
+		s.past = slices.DeleteFunc(slices.Clone(s.past), func(p Past) bool { return slices.Contains(ids, p.ID) })
+	}
+	return s.err
+}
+
+func (s *stand) Live() *Live { return s.live }
 
 func (s *stand) Export(name, text string) (string, error) {
 	if s.exported == nil {
@@ -163,10 +174,10 @@ func kept() []Past {
 	stopped := pairs(4, 10, 1)
 	stopped.Interrupted = true
 	return []Past{
-		{ID: "d", Ended: at, Host: "bench", Settings: []string{"phase0", "best"}, Evolution: evolved(false)},
-		{ID: "c", Ended: at.Add(-time.Hour), Host: "bench", Settings: []string{"phase4a", "phase4b"}, For: "somebody", Comparison: pairs(10, 10, 1)},
-		{ID: "b", Ended: at.Add(-2 * time.Hour), Host: "bench", Settings: []string{"phase4a", "phase4b"}, Stopped: true, Comparison: stopped},
-		{ID: "a", Ended: at.Add(-25 * time.Hour), Host: "bench", Settings: []string{"phase4a", "short-limit"}, Comparison: differing()},
+		{ID: "d", Ended: at, Host: "bench", Settings: []string{"phase0", "best"}, Data: "seed", Clock: "wall", Evolution: evolved(false)},
+		{ID: "c", Ended: at.Add(-time.Hour), Host: "bench", Settings: []string{"phase4a", "phase4b"}, Data: "tour, the first 3 tasks", Clock: "cpu", For: "somebody", Comparison: pairs(10, 10, 1)},
+		{ID: "b", Ended: at.Add(-2 * time.Hour), Host: "bench", Settings: []string{"phase4a", "phase4b"}, Data: "seed", Clock: "wall", Stopped: true, Comparison: stopped},
+		{ID: "a", Ended: at.Add(-25 * time.Hour), Host: "bench", Settings: []string{"phase4a", "short-limit"}, Data: "/home/somebody/arc/training", Clock: "wall", Comparison: differing()},
 	}
 }
 

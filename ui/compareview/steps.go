@@ -15,7 +15,7 @@ func (v *View) stepsPage(w int, th *theme.Theme) (head, lines []string) {
 	if v.shown == ofLive {
 		head = append(head, v.liveHead(w, th)...)
 	} else if v.shown == ofPast {
-		head = append(head, v.pastLine(w, th))
+		head = append(head, v.pastHead(w, th)...)
 	}
 	how := "recorded, not interleaved"
 	if !e.Stored {

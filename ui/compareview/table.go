@@ -16,7 +16,7 @@ func (v *View) tablePage(w int, th *theme.Theme) (head, lines []string) {
 	if v.shown == ofLive {
 		head = append(head, v.liveHead(w, th)...)
 	} else if v.shown == ofPast {
-		head = append(head, v.pastLine(w, th))
+		head = append(head, v.pastHead(w, th)...)
 	}
 	head = append(head, v.sides(c, w, th)...)
 	if len(one.Refused) > 0 {

@@ -14,21 +14,23 @@ import (
 
 // Actions of this screen.
 const (
-	onlyDiffs keymap.Action = "only differences"
-	chain     keymap.Action = "evolution"
-	export    keymap.Action = "export Markdown"
-	exportAll keymap.Action = "export text"
-	profile   keymap.Action = "profile difference"
-	turn      keymap.Action = "next side first"
-	otherHost keymap.Action = "allow another host"
-	measure   keymap.Action = "plan a contest"
-	history   keymap.Action = "plan the history"
-	stop      keymap.Action = "stop the contest"
-	begin     keymap.Action = "begin the contest"
-	seePast   keymap.Action = "show contests that have ended"
-	typeSide  keymap.Action = "type a side"
-	addSide   keymap.Action = "add a side"
-	dropSide  keymap.Action = "drop a side"
+	onlyDiffs  keymap.Action = "only differences"
+	chain      keymap.Action = "evolution"
+	export     keymap.Action = "export Markdown"
+	exportAll  keymap.Action = "export text"
+	profile    keymap.Action = "profile difference"
+	turn       keymap.Action = "next side first"
+	otherHost  keymap.Action = "allow another host"
+	measure    keymap.Action = "plan a contest"
+	history    keymap.Action = "plan the history"
+	stop       keymap.Action = "stop the contest"
+	begin      keymap.Action = "begin the contest"
+	seePast    keymap.Action = "show contests that have ended"
+	markPast   keymap.Action = "mark the contest"
+	deletePast keymap.Action = "delete contests"
+	typeSide   keymap.Action = "type a side"
+	addSide    keymap.Action = "add a side"
+	dropSide   keymap.Action = "drop a side"
 )
 
 // What the screen shows.
