@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,6 +46,22 @@ func TestKeepContest(t *testing.T) {
 	ar.keep(plan)
 	if past, err := ar.Past(); len(past) != 1 || err != nil || ar.live.Unkept != nil {
 		t.Fatalf("kept %+v, %v; not kept: %v", past, err, ar.live.Unkept)
+	}
+	past, _ := ar.Past()
+	if past[0].Data != "seed" || past[0].Clock != "wall" {
+		t.Errorf("kept on %q by %q", past[0].Data, past[0].Clock)
+	}
+	if err := ar.Delete([]string{past[0].ID}); err != nil {
+		t.Error(err)
+	}
+	if err := ar.Delete([]string{past[0].ID}); err == nil {
+		t.Error("one that is gone is deleted again")
+	}
+	if past, err := ar.Past(); len(past) != 0 || err != nil {
+		t.Errorf("left are %+v, %v", past, err)
+	}
+	if err := (&arena{}).Delete(nil); !errors.Is(err, errNoContests) {
+		t.Errorf("without a workspace: %v", err)
 	}
 	if err := os.RemoveAll(space.ContestsDir()); err != nil {
 		t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 
 // TestTerminalCompare compares recorded runs, has knobs measured against their
 // preset and stops that, looks at a run that was deleted meanwhile, and finds the
-// contest again after a restart.
+// contest again after a restart, and deletes it.
 func TestTerminalCompare(t *testing.T) {
 	needTmux(t)
 	bin := build(t)
@@ -76,11 +76,17 @@ func TestTerminalCompare(t *testing.T) {
 	p.start(bin + " --scenario seed --workspace " + p.dir + "/w")
 	p.until(`Same answers\?`) // the screen that was left
 	p.keys("p")
-	p.until(`▌20\d\d-\d\d-\d\d \d\d:\d\d +best, best\+evaluation=alone +.* · \d of 10 pairs`)
+	p.until(`▌20\d\d-\d\d-\d\d \d\d:\d\d +best, best\+evaluation=alone +seed +wall +.* · \d of 10 pairs`)
 	p.keys("Enter")
 	p.until(`contest of 20.* UTC +■ stopped`)
 	p.until(`Undecided: interrupted after`)
-	p.keys("Escape", "Escape")
+	p.keys("Escape")
+	p.until(`1 kept in the workspace`)
+	p.keys("D")
+	p.until(`The contest goes for good:`)
+	p.keys("y")
+	p.until(`none yet`)
+	p.keys("Escape")
 	p.until(`Same answers\?`)
 	p.leave()
 	p.sane("0")

@@ -84,12 +84,12 @@ func Read(space *workspace.Workspace, id string) (*Contest, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Lstat(path); err == nil {
-			return nil, fmt.Errorf("%s is damaged: it is a link to nothing", path)
+			return nil, damaged(path, errors.New("it is a link to nothing"))
 		}
 		return nil, missing(space, id)
 	}
 	if err == nil && !info.Mode().IsRegular() { // a pipe would be waited for
-		return nil, fmt.Errorf("%s is damaged: it is no regular file", path)
+		return nil, damaged(path, errors.New("it is no regular file"))
 	}
 	var text []byte
 	if err == nil {
@@ -108,9 +108,9 @@ func Read(space *workspace.Workspace, id string) (*Contest, error) {
 	}
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s is damaged: %w", path, err)
+		return nil, damaged(path, err)
 	case !c.whole():
-		return nil, fmt.Errorf("%s is damaged: it lacks what was found", path)
+		return nil, damaged(path, errors.New("it lacks what was found"))
 	}
 	c.ID = filepath.Base(id)
 	return c, nil
@@ -145,6 +145,11 @@ func Delete(space *workspace.Workspace, id string) error {
 
 func missing(space *workspace.Workspace, id string) error {
 	return fmt.Errorf("there is no contest %s in workspace %s; battscope compare --past lists them", id, space.Dir())
+}
+
+// damaged says what is wrong with a file, and what to do about it.
+func damaged(path string, err error) error {
+	return fmt.Errorf("%s is damaged: %w; battscope compare delete %s removes it", path, err, strings.TrimSuffix(filepath.Base(path), ending))
 }
 
 // whole reports whether a contest has all that is shown of one.

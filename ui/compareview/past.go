@@ -109,7 +109,7 @@ func (v *View) pastKeys() keymap.Table {
 	if v.live != nil {
 		t = append(t, toContest())
 	}
-	return keymap.Join(t, keymap.Moves())
+	return keymap.Join(append(t, v.measureKey()), keymap.Moves())
 }
 
 func leavePast(doc string) keymap.Binding {

@@ -61,6 +61,9 @@ func TestPastTrouble(t *testing.T) {
 	if why := b.do(keymap.Enter); why != "no contest is kept" {
 		t.Errorf("enter: %q", why)
 	}
+	b.do(measure)
+	b.holds(80, 19, "a contest", "phase4b")
+	b.do(keymap.Back) // to the list
 	s.past, s.pastErr = kept(), errors.New("/ws/contests/half.json is damaged: unexpected end of JSON input")
 	b.do(keymap.Back, seePast)
 	b.holds(100, 19, "half.json is damaged", "phase4a, phase4b")

@@ -154,7 +154,12 @@ func (v *View) pastPage(w int, th *theme.Theme) (head, lines []string) {
 		return append(head, ""), append(lines, " "+th.Faint.Paint("none yet: c plans one, and when it has ended it is kept"))
 	}
 	l := p.layOut(w, th)
-	head = append(head, draw.Clip(" "+th.Faint.Paint(l.row("ended (UTC)", "", "sides", "data", "clock", "in all")), w))
+	heads := draw.Clip(" "+th.Faint.Paint(l.row("ended (UTC)", "", "sides", "data", "clock", "in all")), w)
+	if len(lines) == 0 {
+		head = append(head, heads)
+	} else {
+		lines = append(lines, heads) // under what scrolls away
+	}
 	for i := range p.list {
 		one := &p.list[i]
 		mark := ""
