@@ -144,11 +144,7 @@ func pastTable(list []pastReport) string {
 		if r.History {
 			verdict = "steps of the history"
 		}
-		row := []string{r.ID, strings.Join(r.Settings, ", "), orAbsent(r.Data), orAbsent(r.Clock), fmt.Sprintf("%d of %d", r.Rounds, r.Asked), verdict}
-		for i := range row {
-			row[i] = draw.Clean(row[i])
-		}
-		rows = append(rows, row)
+		rows = append(rows, []string{r.ID, strings.Join(r.Settings, ", "), orAbsent(r.Data), orAbsent(r.Clock), fmt.Sprintf("%d of %d", r.Rounds, r.Asked), verdict})
 	}
 	return columns(rows)
 }

@@ -92,15 +92,16 @@ func writeRuns(w io.Writer, rows []runRow) error {
 	return err
 }
 
-// columns sets rows of cells under one another.
+// columns sets rows of cells under one another, whatever names of others stand in them.
 func columns(rows [][]string) string {
 	var widths []int
 	for _, row := range rows {
 		for i, cell := range row {
+			row[i] = draw.Clean(cell)
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], draw.Width(cell))
+			widths[i] = max(widths[i], draw.Width(row[i]))
 		}
 	}
 	var b strings.Builder
