@@ -33,7 +33,7 @@ type compareFlags struct {
 func (a *app) compareCommand() *cobra.Command {
 	var f compareFlags
 	c := a.command(&cobra.Command{
-		Use:   "compare A B [C...]",
+		Use:   "compare A B...",
 		Short: "Say whether strategies give the same, and how much faster one is",
 		Long: "Compare runs strategies in pairs whose passes take turns, and says whether B gives the same results as A, whether it is faster, where, by how much, and how sure that is.\n" +
 			"A and B are presets, or presets with changes as in phase4a+workers=8. With more than two, each is compared with A.\n" +
@@ -45,7 +45,8 @@ func (a *app) compareCommand() *cobra.Command {
 		Example: "battscope compare phase4a phase4b --scenario seed\n" +
 			"battscope compare best best+workers=1 --pairs 20 --fail-if 'demo>+5%'\n" +
 			"battscope compare best best+diff=none --data tasks/ --programs pool.py --json\n" +
-			"battscope compare --past",
+			"battscope compare --past\n" +
+			"battscope compare prune --keep 50",
 		Args: cobra.ArbitraryArgs,
 	}, func(c *cobra.Command, args []string) error {
 		if f.past {

@@ -93,7 +93,10 @@ func (a *app) removeContests(space *workspace.Workspace, ids []string, yes bool)
 	}
 	for n, id := range ids {
 		if err := ledger.Delete(space, id); err != nil {
-			return fmt.Errorf("%w; %s of %d deleted before", err, count(int64(n)), len(ids))
+			if n > 0 {
+				err = fmt.Errorf("%w; %s deleted before", err, plural(n, "contest"))
+			}
+			return err
 		}
 	}
 	return a.say("deleted %s", plural(len(ids), "contest"))
