@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -203,40 +202,6 @@ func damage(node any, do func()) {
 			do()
 			node[i] = old
 			damage(old, do)
-		}
-	}
-}
-
-// TestPastForeign has contests of others say what a terminal would obey: none of it
-// gets there, neither on the screen nor in JSON, which keeps it escaped.
-func TestPastForeign(t *testing.T) {
-	dir := t.TempDir()
-	space, err := workspace.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	const bad = "best\x1b[31m\n\u009b2J\U000e0001"
-	c := played()
-	c.Data, c.Versus[0].A, c.Settings[0], c.Versus[0].Results.Groups[0].Named[0] = bad, bad, bad, bad
-	one := &ledger.Contest{Ended: time.Unix(1e9, 0), Host: bad, For: bad, Settings: []string{bad, "short-limit"}, Comparison: c}
-	if err := ledger.Keep(space, one); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"\x1b[31mred.json", "half\x1b[2J\u009b.json"} {
-		if err := os.WriteFile(filepath.Join(space.ContestsDir(), name), []byte("{\x1b"), 0o600); err != nil {
-			t.Skipf("no such names here: %v", err)
-		}
-	}
-	for _, args := range [][]string{nil, {"--json"}, {one.ID}, {one.ID, "--json"}, {one.ID, "--markdown"}, {"half\x1b[2J\u009b"}} {
-		out, errs, _ := call(append([]string{"compare", "--past", "--workspace", dir}, args...)...)
-		if out+errs == "" || strings.ContainsAny(out+errs, "\x1b\u009b\U000e0001") {
-			t.Errorf("%q prints control characters: %q %q", args, out, errs)
-		}
-		if strings.Contains(strings.Join(args, " "), "json") {
-			var back any
-			if err := json.Unmarshal([]byte(out), &back); err != nil || !strings.Contains(fmt.Sprint(back), bad) {
-				t.Errorf("%q: %v; the text is %v", args, err, back)
-			}
 		}
 	}
 }

@@ -153,7 +153,7 @@ func paragraph(b *strings.Builder, head, text string) {
 func insightText(facts *insight.Facts, found []insight.Finding, kept []insight.Prediction) string {
 	r := facts.Run
 	var b strings.Builder
-	fmt.Fprintf(&b, "run %s   %s   strategy %s   wall %s", r.ID, r.Name, r.Preset, draw.Duration(r.Wall))
+	fmt.Fprintf(&b, "run %s   %s   strategy %s   wall %s", draw.Clean(r.ID), draw.Clean(r.Name), draw.Clean(r.Preset), draw.Duration(r.Wall))
 	if n := len(r.Passes); n > 1 {
 		fmt.Fprintf(&b, " in %d whole passes", n)
 	}

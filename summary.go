@@ -26,7 +26,7 @@ func progressLine(s probe.Snapshot, rate float64, evolves bool) string {
 		where = fmt.Sprintf("  generation %d", s.Pass)
 	}
 	if s.TaskIndex > 0 {
-		where += fmt.Sprintf("  task %d of %d  %s", s.TaskIndex, s.Tasks, s.Task)
+		where += fmt.Sprintf("  task %d of %d  %s", s.TaskIndex, s.Tasks, draw.Clean(s.Task))
 	}
 	line := fmt.Sprintf("%s  %s%s  %s programs/s  matches %s  timeouts %s  faults %s", draw.Clock(s.Elapsed), phase, where,
 		count(int64(rate)), count(s.Counts.Matches.Sum()), count(s.Counts.Timeouts), count(s.Counts.Faults))
