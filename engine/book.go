@@ -20,7 +20,7 @@ type books struct {
 }
 
 // Observe begins a capture of programs at a level, in a book of its own, as soon as
-// each worker has ended its batch of programs. At level off it ends likewise, and
+// each worker or device has ended its batch of programs. At level off it ends likewise, and
 // the level of the knob observe holds again.
 func (r *Run) Observe(level probe.Level) {
 	r.mu.Lock()

@@ -153,9 +153,7 @@ func (r *Run) onDevices(s *stretch) bool {
 
 // evaluateOnDevices runs a stretch on the devices.
 func (r *Run) evaluateOnDevices(s *stretch) error {
-	if r.book != nil {
-		r.book.OnDevices()
-	}
+	r.noteDevices()
 	n := len(s.batt.Programs)
 	work := &device.Work{Batt: s.batt, Limits: limitsOf(r.strategy), Alone: r.strategy.Evaluation == strategy.EvaluationAlone, Values: r.strategy.Values, Stop: &r.stop}
 	order := make([]int32, n)
@@ -178,11 +176,11 @@ func (r *Run) evaluateOnDevices(s *stretch) error {
 	}
 	before := r.busy(s.phase)
 	began := r.gate.elapsed()
-	r.gate.setActive(0)
-	r.gate.setApart(true) // devices note nothing, and come and go
+	r.away = true
+	r.gate.setActive(0) // devices come and go
 	err := r.sched.Run(job)
-	r.gate.setApart(false)
 	r.gate.setActive(1)
+	r.away = false
 	wall := r.gate.elapsed() - began
 	r.auto.took(true, s.items(), wall)
 	for w, busy := range r.busy(s.phase) {
@@ -192,6 +190,13 @@ func (r *Run) evaluateOnDevices(s *stretch) error {
 		return fmt.Errorf("%s: %w", s.phase, err)
 	}
 	return nil
+}
+
+// noteDevices says in the book that is kept, if any, that devices are at work.
+func (r *Run) noteDevices() {
+	if r.book != nil {
+		r.book.OnDevices()
+	}
 }
 
 // busy returns how long each lane of a device has been busy in a phase.

@@ -19,7 +19,6 @@ type gate struct {
 
 	errands []errand // that wait for all to be held; none are taken on once the run has ended
 	doing   bool     // them
-	apart   bool     // some of those at work do not come here: errands wait
 
 	start     time.Time
 	stoppedAt time.Time     // when the last active goroutine was held; zero while the clock goes

@@ -27,21 +27,13 @@ func (g *gate) during(do func()) <-chan struct{} {
 }
 
 // wantLocked reports whether an errand wants all to be held.
-func (g *gate) wantLocked() bool { return len(g.errands) > 0 && !g.apart }
+func (g *gate) wantLocked() bool { return len(g.errands) > 0 }
 
 // recount has those that are held see whether they are all now.
 func (g *gate) recount() {
 	if g.wantLocked() {
 		g.open.Broadcast()
 	}
-}
-
-// setApart says whether some of the goroutines at work do not pass the gate before
-// others need them to go on, so that not all can be held.
-func (g *gate) setApart(apart bool) {
-	g.mu.Lock()
-	g.apart = apart
-	g.mu.Unlock()
 }
 
 // runErrands does what waits, which must not panic, with g.mu held, which it gives
@@ -95,11 +87,13 @@ func (r *Run) awaitHandOver() bool {
 // handOver books what the workers have noted up to now, as programs whose fate is
 // not known, and has them go on with the book that is to be kept from here on, if
 // any. All goroutines of the run are held, in the middle of a stretch or between
-// two.
+// two. Devices note nothing: of what they have done there is how long they were busy.
 func (r *Run) handOver() {
 	defer r.crashed()
+	var noting []*worker
 	for _, w := range r.workers {
-		if w.tally.active.Load() {
+		if w.tally.active.Load() && !r.away {
+			noting = append(noting, w)
 			r.unobserve(w)
 		}
 	}
@@ -107,10 +101,10 @@ func (r *Run) handOver() {
 	r.settle(r.atTask)
 	r.midway = false
 	r.openBook()
-	for _, w := range r.workers {
-		if !w.tally.active.Load() {
-			continue
-		}
+	if r.away {
+		r.noteDevices()
+	}
+	for _, w := range noting {
 		p := probe.Phase(w.tally.phase.Load())
 		w.meters.begin(r.book, p)
 		if p == probe.Demo || p == probe.Test {

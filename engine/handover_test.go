@@ -25,8 +25,11 @@ func TestHandOver(t *testing.T) {
 		{"whole batt again", "seed", "phase4b"},
 		{"one after another", "seed", "phase1"},
 		{"nested pool", "seed", "nested-pool+pool-slots=12"},
+		{"shared pool", "", "best+chunk=100+parallel=samples+pool=shared+pool-slots=8"},
 		{"hostile", "storm", "best+fuel=20000"},
 		{"devices", "tour", "best+devices=host:2"},
+		{"one device", "", "best+chunk=1048576+devices=host:1"},
+		{"devices in turn", "", "best+chunk=100+devices=host:3+batch-size=8"},
 	} {
 		var spec engine.Spec
 		if v.scenario == "" {
@@ -42,11 +45,11 @@ func TestHandOver(t *testing.T) {
 		spec.Strategy.Observe = probe.LevelCounts
 		r := engine.Start(op.NewTable(), spec)
 		var books []*account.Book
-		for over := false; !over && len(books) < 100; {
+		for over := false; !over && len(books) < 50; {
 			level := probe.LevelCounts + probe.Level(len(books)%3)
 			r.Observe(level)
 			begun := r.Observed()
-			if slices.ContainsFunc(begun.Notes, func(note string) bool { return strings.Contains(note, "not handed over") }) {
+			if slices.ContainsFunc(begun.Notes, unhanded) {
 				t.Fatalf("%s: nobody was woken for a hand-over", v.name)
 			}
 			books = append(books, r.Book())
@@ -94,7 +97,7 @@ func TestHandOver(t *testing.T) {
 			}
 		}
 		demo, test := &sum[probe.Demo], &sum[probe.Test]
-		if v.name == "devices" { // which note nothing
+		if strings.Contains(v.name, "device") { // which note nothing
 			res.Nodes.Reached, res.Nodes.Evaluated = 0, 0
 			for _, p := range []probe.Phase{probe.Demo, probe.Test} {
 				res.Snapshot.Phases[p].Faults, res.Snapshot.Phases[p].Timeouts = 0, 0
@@ -123,12 +126,29 @@ func TestHandOver(t *testing.T) {
 	}
 }
 
+// unhanded reports whether a note says that nobody handed anything over.
+func unhanded(note string) bool { return strings.Contains(note, "not handed over") }
+
 // TestShortCapture observes a run for less than its one chunk takes: what happened
 // meanwhile is there, and the run is still in the chunk, held. Beside nothing there
 // is nothing.
 func TestShortCapture(t *testing.T) {
-	spec, _ := mutated(t, "best+chunk=1048576+workers=2", 20_000)
-	spec.OpenStore = nil
+	for _, v := range []struct {
+		name, settings string
+		notes          bool // of programs
+	}{
+		{"pools of their own", "best+chunk=1048576+workers=2", true},
+		{"shared pool", "best+chunk=1048576+parallel=samples+pool=shared+pool-slots=8", true},
+		{"one device", "best+chunk=1048576+devices=host:1", false},
+		{"devices", "best+chunk=1048576+devices=host:2+batch-size=16", false},
+	} {
+		t.Run(v.name, func(t *testing.T) { shortCapture(t, v.settings, v.notes) })
+	}
+}
+
+func shortCapture(t *testing.T, settings string, notes bool) {
+	spec, _ := mutated(t, settings, 20_000)
+	spec.OpenStore, spec.OpenDevices = nil, gpu.Opener{}.Open
 	r := engine.Start(op.NewTable(), spec)
 	defer func() { r.Stop(); <-r.Done() }()
 	calls := func() int64 { s := r.Snapshot(); return s.Phases[probe.Demo].Calls }
@@ -144,7 +164,12 @@ func TestShortCapture(t *testing.T) {
 		}
 	}
 	wait(2*given + 1)
+	r.Pause()
 	r.Observe(probe.LevelAll)
+	if p := r.Observed(); len(p.Rows) > 0 || slices.ContainsFunc(p.Notes, unhanded) {
+		t.Fatalf("a capture of a run that is held begins with %d rows, %q", len(p.Rows), p.Notes)
+	}
+	r.Resume()
 	wait(calls() + 500)
 	r.Pause()
 	r.Observe(probe.LevelOff)
@@ -161,12 +186,19 @@ func TestShortCapture(t *testing.T) {
 		demo.Calls += row.Calls
 		demo.Time += row.Time
 	}
-	if demo.Calls == 0 || time.Duration(demo.Time) != p.Busy[probe.Demo] || p.Wall <= 0 {
+	if notes != (demo.Calls > 0) || demo.Time == 0 || time.Duration(demo.Time) != p.Busy[probe.Demo] || p.Wall <= 0 {
 		t.Errorf("%d calls in %v of %v", demo.Calls, time.Duration(demo.Time), p.Busy[probe.Demo])
 	}
+	if onDevices := slices.ContainsFunc(p.Notes, func(note string) bool { return strings.Contains(note, "on devices") }); onDevices == notes {
+		t.Errorf("notes %q", p.Notes)
+	}
+	elapsed := r.Snapshot().Elapsed
 	r.Observe(probe.LevelAll)
 	r.Observe(probe.LevelOff)
 	if p := r.Observed(); len(p.Rows) > 0 {
 		t.Errorf("held, it made %+v", p.Rows[0])
+	}
+	if now := r.Snapshot().Elapsed; now != elapsed {
+		t.Errorf("held, its clock went on for %v", now-elapsed)
 	}
 }

@@ -63,6 +63,7 @@ type Run struct {
 	bookWall time.Duration
 	atTask   string // that the book's open pages are of; empty between tasks
 	midway   bool   // the book is made up in the middle of a chunk
+	away     bool   // the stretch at work is on devices
 
 	mu      sync.Mutex // guards what follows
 	books   books

@@ -250,22 +250,23 @@ func (r *Run) evaluatePooled(s *stretch) error {
 	s.workers = 1
 	slots := r.strategy.PoolSlots
 	pool := newSlotPool(slots)
-	r.gate.setActive(slots)
-	r.gate.setApart(true) // slots that are idle, or wait for others, do not pass
+	r.gate.setActive(0) // a slot that is idle, or waits for another, is not at work
 	queued := make(chan struct{})
 	for k := range s.samples {
 		pool.submit(fmt.Sprintf("sample %d", s.first+k), func(j *poolJob) {
 			<-queued
 			// The stall reaches us through wait.
 			_ = pool.call(j, fmt.Sprintf("the call of sample %d", s.first+k), func(j *poolJob) {
+				r.gate.join()
+				defer r.gate.leave()
 				defer r.crashed()
+				r.gate.pass() // a hand-over may be going on that it has no part in
 				r.work(s.phase, r.workers[j.slot], func(w *worker) time.Duration { return r.sample(s, w, k) })
 			})
 		})
 	}
 	close(queued)
 	err := pool.wait()
-	r.gate.setApart(false)
 	r.gate.setActive(1)
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.phase, err)

@@ -91,12 +91,13 @@ func (d *driver) join(r *running) {
 	}
 }
 
-// next waits for a batch; nil when the job is over. s.mu is held.
-func (d *driver) next(r *running) *device.Batch {
+// next waits for a batch; nil when the job is over. It reports whether it had to
+// wait, with nothing to do meanwhile. s.mu is held.
+func (d *driver) next(r *running) (b *device.Batch, waited bool) {
 	s := d.s
 	for {
 		if r.over() || d.cannot {
-			return nil
+			return nil, waited
 		}
 		if items := d.take(r); len(items) > 0 {
 			if d.waiting {
@@ -106,7 +107,7 @@ func (d *driver) next(r *running) *device.Batch {
 				}
 			}
 			d.stat.LastSize, d.stat.State = int64(len(items)), probe.DeviceBusy
-			return &device.Batch{Items: items, Results: make([]device.Result, len(items)), Outputs: r.Outputs, Timed: d.roll(len(items))}
+			return &device.Batch{Items: items, Results: make([]device.Result, len(items)), Outputs: r.Outputs, Timed: d.roll(len(items))}, waited
 		}
 		if !d.waiting {
 			d.waiting, d.since, d.stat.State = true, time.Now(), probe.DeviceIdle
@@ -119,6 +120,7 @@ func (d *driver) next(r *running) *device.Batch {
 				s.stir()
 			}
 		}
+		waited = true
 		s.changed.Wait()
 	}
 }

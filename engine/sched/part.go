@@ -40,14 +40,13 @@ func (s *Scheduler) able() int {
 func (d *driver) part(r *running) {
 	s := d.s
 	for {
-		if s.opt.Hold != nil {
-			s.mu.Unlock()
-			s.opt.Hold()
-			s.mu.Lock()
-		}
-		b := d.next(r)
+		d.hold()
+		b, waited := d.next(r)
 		if b == nil {
 			return
+		}
+		if waited {
+			d.hold() // while it waited it was not among those that are held
 		}
 		c := &call{batch: b, moved: time.Now()}
 		d.call = c
@@ -83,6 +82,16 @@ func (d *driver) part(r *running) {
 			return
 		}
 	}
+}
+
+// hold waits as long as Options.Hold does. s.mu is held, but for that.
+func (d *driver) hold() {
+	if d.s.opt.Hold == nil {
+		return
+	}
+	d.s.mu.Unlock()
+	d.s.opt.Hold()
+	d.s.mu.Lock()
 }
 
 // leave takes a driver out of a job. s.mu is held.

@@ -42,7 +42,7 @@ func (s *Session) writePrograms() (string, error) {
 	s.options.Programs.Observe(probe.LevelOff)
 	book := s.options.Programs.Observed()
 	if book == nil || len(book.Rows) == 0 {
-		return s.path(Programs.file()), errors.New("no worker handed anything over while it was taken: take it for longer, on devices and in a shared pool for longer than a phase of a task")
+		return s.path(Programs.file()), errors.New("no worker and no device did anything while it was taken: take it for longer, and while the run is not held")
 	}
 	return programs.Write(s.dir, book, !s.options.Number, s.options.Programs.Text)
 }
