@@ -81,7 +81,9 @@ func (a *app) resume(f *runFlags, flags *pflag.FlagSet) error {
 	if err := resumable(r, dir); err != nil {
 		return err
 	}
-	workspace.Sweep(filepath.Join(dir, record.FileName))
+	for _, file := range append([]string{record.FileName, workspace.ProgramsName}, r.ProgramFiles()...) {
+		workspace.Sweep(filepath.Join(dir, file))
+	}
 	space, err := workspace.Open(a.workspace)
 	if err != nil {
 		return err

@@ -40,9 +40,11 @@ func TestResumeOnce(t *testing.T) {
 	if err := r.Write(dir); err != nil {
 		t.Fatal(err)
 	}
-	part := filepath.Join(dir, record.FileName+".part123")
-	if err := os.WriteFile(part, []byte("{"), 0o600); err != nil {
-		t.Fatal(err)
+	parts := []string{filepath.Join(dir, record.FileName+".part123"), filepath.Join(dir, "programs.pb.gz.part4")}
+	for _, part := range parts {
+		if err := os.WriteFile(part, []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	lock, err := workspace.LockFolder(dir)
 	if err != nil {
@@ -58,8 +60,10 @@ func TestResumeOnce(t *testing.T) {
 	if code != exitDone || !strings.Contains(out, "since the run went on the last time, of 1 time; 3.00 s before that") {
 		t.Errorf("code %d\n%s%s", code, out, errs)
 	}
-	if _, err := os.Stat(part); err == nil {
-		t.Error("what the killed process left of the record is still there")
+	for _, part := range parts {
+		if _, err := os.Stat(part); err == nil {
+			t.Errorf("what the killed process left is still there: %s", part)
+		}
 	}
 	got, err := record.Read(dir)
 	if err != nil {
@@ -71,6 +75,9 @@ func TestResumeOnce(t *testing.T) {
 	}
 	if got.Level() != "all" || got.Strategy.Observe != probe.LevelAll || !strings.Contains(errs, "wrote "+filepath.Join(dir, "programs-2.pb.gz")) {
 		t.Errorf("the record says level %s of %s; %s", got.Level(), got.Preset, errs)
+	}
+	if list := got.ProgramProfiles; len(list) != 2 || list[0] != r.ProgramProfiles[0] || list[1].File != "programs-2.pb.gz" || list[1].Level != "all" || !list[1].Since.Equal(got.TimesSince) {
+		t.Errorf("the record has the program profiles %+v", list)
 	}
 	if code, _, errs := run("--resume", r.ID); code != exitFailed || !strings.Contains(errs, "came to its end") {
 		t.Errorf("again: code %d, %s", code, errs)

@@ -30,8 +30,30 @@ type Profile struct {
 	Notes []string                       // what a reader should know, a sentence each
 }
 
-// Profile returns what has been settled. The caller owns it.
+// Profile returns what has been settled. The caller owns it. A run that settles
+// meanwhile waits only for the numbers to be copied.
 func (b *Book) Profile() *Profile {
+	p, fits := b.copy()
+	slices.SortFunc(p.Rows, func(x, y Row) int {
+		return cmp.Or(
+			cmp.Compare(x.Phase, y.Phase), cmp.Compare(x.Task, y.Task), cmp.Compare(x.Program.File, y.Program.File), cmp.Compare(x.Program.Line, y.Program.Line),
+			cmp.Compare(x.Program.Name, y.Program.Name), cmp.Compare(x.Fate, y.Fate), cmp.Compare(x.Line, y.Line), slices.Compare(x.Prims, y.Prims))
+	})
+	for n := range p.Rows {
+		r := &p.Rows[n]
+		if r.Engine {
+			r.Time = fits[r.Phase].engine.next(r.Time)
+		} else {
+			r.Time = fits[r.Phase].programs.next(r.Time)
+		}
+	}
+	p.Rows = slices.DeleteFunc(p.Rows, func(r Row) bool { return r.Values == (Values{}) })
+	return p
+}
+
+// copy returns what has been settled, in no order and with the times as they were
+// noted, and how they are to be fitted.
+func (b *Book) copy() (*Profile, [probe.NumPhases]fitting) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	fits, over := b.fittings()
@@ -68,21 +90,7 @@ func (b *Book) Profile() *Profile {
 			p.Rows = append(p.Rows, row)
 		}
 	}
-	slices.SortFunc(p.Rows, func(x, y Row) int {
-		return cmp.Or(
-			cmp.Compare(x.Phase, y.Phase), cmp.Compare(x.Task, y.Task), cmp.Compare(x.Program.File, y.Program.File), cmp.Compare(x.Program.Line, y.Program.Line),
-			cmp.Compare(x.Program.Name, y.Program.Name), cmp.Compare(x.Fate, y.Fate), cmp.Compare(x.Line, y.Line), slices.Compare(x.Prims, y.Prims))
-	})
-	for n := range p.Rows {
-		r := &p.Rows[n]
-		if r.Engine {
-			r.Time = fits[r.Phase].engine.next(r.Time)
-		} else {
-			r.Time = fits[r.Phase].programs.next(r.Time)
-		}
-	}
-	p.Rows = slices.DeleteFunc(p.Rows, func(r Row) bool { return r.Values == (Values{}) })
-	return p
+	return p, fits
 }
 
 // names returns the primitives of a path, outermost first. It keeps them in known.

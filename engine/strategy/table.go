@@ -77,7 +77,7 @@ func Knobs() []Knob {
 		share(Knob{Name: "verify", Unit: "of the evaluations", Doc: "part of what devices give, as 1% or 0.01, that the interpreter is asked for too, of what cards give at least 1%; a device that differs is lost"},
 			func(s *Strategy) *float64 { return &s.Verify }),
 
-		level(Knob{Name: "observe", Live: true, Doc: "how closely programs are looked at, which slows a run: counts (calls and cost) and sampled (the time of some evaluations too) a little, all (that of every call) much; a recorded run leaves the profile beside its record at its end, as programs.pb.gz"},
+		level(Knob{Name: "observe", Live: true, Doc: "how closely programs are looked at, which slows a run: counts (calls and cost) and sampled (the time of some evaluations too) a little, all (that of every call) much; a recorded run leaves the profile beside its record, as programs.pb.gz, written now and then and at its end"},
 			func(s *Strategy) *probe.Level { return &s.Observe }),
 
 		whole(Knob{Name: "chunk", Unit: "programs", Live: true, Doc: "mutants that are made, compiled to one batt and scored at a time"},

@@ -44,5 +44,5 @@ func (s *Session) writePrograms() (string, error) {
 	if book == nil || len(book.Rows) == 0 {
 		return s.path(Programs.file()), errors.New("no worker and no device did anything while it was taken: take it for longer, and while the run is not held")
 	}
-	return programs.Write(s.dir, book, !s.options.Number, s.options.Programs.Text)
+	return programs.Write(s.path(Programs.file()), book, !s.options.Number, s.options.Programs.Text)
 }

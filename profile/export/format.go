@@ -64,14 +64,20 @@ func Find(name string) (Format, error) {
 // profiles are the run's profiles that formats may write, the most telling first.
 func profiles() []string { return []string{workspace.ProgramsName, "cpu.pb.gz"} }
 
-// ProfilePath returns the profile that formats of profiles write: of several of a
-// kind the last.
+// ProfilePath returns the profile that formats of profiles write: of several of
+// programs the one that the record sums up, or else of a kind the last.
 func (r *Run) ProfilePath() (string, error) {
 	if r.Profile != "" {
 		return r.Profile, nil
 	}
+	var paths []string
+	if files := r.Record.ProgramFiles(); len(files) > 0 {
+		paths = append(paths, filepath.Join(r.Dir, files[len(files)-1]))
+	}
 	for _, name := range profiles() {
-		path := workspace.Latest(filepath.Join(r.Dir, name))
+		paths = append(paths, workspace.Latest(filepath.Join(r.Dir, name)))
+	}
+	for _, path := range paths {
 		if _, err := os.Stat(path); err == nil {
 			return path, nil
 		}

@@ -18,20 +18,19 @@ const FileName = workspace.ProgramsName
 // nowhere else on disk: those of built-in programs.
 const sourcesDir = "sources"
 
-// Write writes the profile of p, which was taken until now, into the folder dir,
-// which exists, and returns its path: FileName, or with a number where that is there
-// already. With over it replaces the one that is there. Text returns the text of a
+// Write writes the profile of p, which was taken until now, to a path in a folder that
+// exists, or with a number where that is there already, and returns where it is. With
+// over it replaces the one that is there. Text returns the text of a
 // source file that is nowhere on disk; ok is false for others. With an error the
 // profile may be there and lack such a text.
-func Write(dir string, p *account.Profile, over bool, text func(file string) (text []byte, ok bool)) (path string, err error) {
-	path = filepath.Join(dir, FileName)
+func Write(path string, p *account.Profile, over bool, text func(file string) (text []byte, ok bool)) (written string, err error) {
 	var errs []error
 	file := func(name string) string {
 		text, ok := text(name)
 		if !ok {
 			return Absolute(name)
 		}
-		sources := filepath.Join(dir, sourcesDir)
+		sources := filepath.Join(filepath.Dir(path), sourcesDir)
 		to := Absolute(filepath.Join(sources, filepath.Base(name)))
 		err := os.MkdirAll(sources, 0o700)
 		if err == nil {

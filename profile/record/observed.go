@@ -1,6 +1,7 @@
 package record
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -48,6 +49,29 @@ type Spent struct {
 	Cost    int64         `json:"cost_units"`
 	Calls   int64         `json:"calls"` // of nodes, by every program that uses one
 	Saved   int64         `json:"saved"` // of these, not made: another program had made them
+}
+
+// A ProgramProfile is a program profile that the knob observe has left in the run's
+// folder, and the part of the run that it is of. It is written anew while the run is at
+// work, and at its end.
+type ProgramProfile struct {
+	File   string        `json:"file"`       // its name
+	Level  string        `json:"level"`      // a probe.Level other than "off"
+	Since  time.Time     `json:"since"`      // when the process of the run began that it is of
+	Wall   time.Duration `json:"wall_ns"`    // of that, while it was observed at the level
+	Until  time.Duration `json:"until_ns"`   // on the clock of that process, when it was written
+	Passes int           `json:"passes"`     // whole ones that the run had made then
+	Whole  bool          `json:"to_its_end"` // the process had ended its work then
+}
+
+// ProgramFiles returns the names of the program profiles that the knob observe has left
+// in the run's folder, that of Observed last.
+func (r *Record) ProgramFiles() []string {
+	var names []string
+	for _, p := range r.ProgramProfiles {
+		names = append(names, filepath.Base(p.File)) // never elsewhere, whatever the record says
+	}
+	return names
 }
 
 // NoOutcome is the outcome of what is tried on no task: differs.

@@ -81,6 +81,10 @@ type Record struct {
 	Problems     []string      `json:"problems"`           // what could not be read
 	Observed     *Observed     `json:"observed,omitempty"` // absent where programs were not looked at
 
+	// ProgramProfiles are those that the knob observe has left so far: of a run that
+	// went on those of its processes before first, and last that of Observed.
+	ProgramProfiles []ProgramProfile `json:"program_profiles,omitempty"`
+
 	Imported *Imported `json:"imported,omitempty"` // where the run is another engine's
 	// Absent names what the log of another engine did not tell: of the counts by
 	// their members, and "strategy", "wall". These are zero above, and no facts.

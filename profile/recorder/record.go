@@ -79,6 +79,7 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		r.Passes = append(r.Passes, e.Passes...)
 		r.Changes = append(r.Changes, e.Changes...)
 		r.Warnings = append(r.Warnings, e.Warnings...)
+		r.ProgramProfiles = append(r.ProgramProfiles, e.ProgramProfiles...)
 		r.Resumed = append(slices.Clip(e.Resumed), record.Resumed{At: meta.Began, Wall: e.Wall})
 		r.Began, r.TimesSince = e.Began, meta.Began
 	}

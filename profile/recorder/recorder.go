@@ -9,7 +9,6 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/probe"
-	"battscope/profile/programs"
 	"battscope/profile/record"
 )
 
@@ -20,8 +19,8 @@ import (
 // of the time: tasks that end meanwhile share the next writing. Events are
 // appended as they happen, and a frame once a second; in runs longer than ten
 // minutes after each 600th part of the time so far, so that a run of a day keeps
-// some thousand frames. At the end, after the record, it writes the program profiles
-// that the run kept by the knob observe.
+// some thousand frames. The program profiles that the run keeps by the knob observe are
+// written beside it (observed.go).
 type Recorder struct {
 	run  *engine.Run
 	dir  string
@@ -40,7 +39,7 @@ type Recorder struct {
 	stale    bool  // a task has ended since
 	err      error // the first
 	last     *record.Record
-	profiles []string // paths of those that the knob observe left
+	observed *observed
 }
 
 const (
@@ -53,7 +52,13 @@ const (
 // there when Start returns, or an error says why not; then nothing more is
 // written.
 func Start(run *engine.Run, dir string, meta Meta) (*Recorder, error) {
+	return start(run, dir, meta, observedEvery)
+}
+
+// start is Start with how long there is between two writings of profiles at least.
+func start(run *engine.Run, dir string, meta Meta, every time.Duration) (*Recorder, error) {
 	r := &Recorder{run: run, dir: dir, meta: meta, done: make(chan struct{})}
+	r.observed = &observed{run: run, dir: dir, meta: meta, every: every, began: time.Now()}
 	var err error
 	if meta.Earlier != nil {
 		r.before = lastEvent(dir)
@@ -102,7 +107,7 @@ func (r *Recorder) Wait() (*record.Record, error) {
 // Profiles returns the paths of the program profiles that the run left by the knob
 // observe: one for each level that it had, that of the last first. It is for after
 // Wait.
-func (r *Recorder) Profiles() []string { return r.profiles }
+func (r *Recorder) Profiles() []string { return r.observed.paths() }
 
 func (r *Recorder) loop() {
 	defer close(r.done)
@@ -113,13 +118,20 @@ func (r *Recorder) loop() {
 		case <-r.run.News():
 			r.stale = true
 			r.note(false)
+			r.observed.begin()
 		case <-tick.C:
 			r.note(false)
+		case <-r.observed.written:
+			r.observed.end()
+			r.stale = true // it says which part of the run the profiles are of
 		case <-r.run.Done():
 			r.note(true)
-			r.fail(r.write())
+			r.fail(r.write()) // first, so that a kill meanwhile costs no more than a profile
 			r.fail(r.events.Close())
-			r.writeProfiles()
+			r.fail(r.observed.finish())
+			if len(r.observed.list) > 0 {
+				r.fail(r.write())
+			}
 			return
 		}
 		if r.stale && time.Since(r.wrote) >= writeShare*r.cost {
@@ -175,25 +187,12 @@ func (r *Recorder) write() error {
 	if r.dropped > 0 {
 		rec.Warnings = append(rec.Warnings, fmt.Sprintf("%d events came faster than they could be noted; %s lacks them", r.dropped, record.EventsName))
 	}
+	rec.ProgramProfiles = slices.Concat(rec.ProgramProfiles, r.observed.list)
 	r.last = rec
 	err := rec.Write(r.dir)
 	r.wrote = time.Now()
 	r.cost = r.wrote.Sub(began)
 	return err
-}
-
-// writeProfiles writes the program profiles of the knob observe. One that is there
-// already is of a capture, or of an earlier process of the run, and stays. The last
-// to be written, which has the highest number, is what the record sums up.
-func (r *Recorder) writeProfiles() {
-	for _, p := range slices.Backward(r.run.Kept()) {
-		path, err := programs.Write(r.dir, p, false, r.run.Text)
-		if err != nil {
-			r.fail(fmt.Errorf("write the program profile: %w", err))
-			continue
-		}
-		r.profiles = append(r.profiles, path)
-	}
 }
 
 // fail keeps the first error.

@@ -4,24 +4,19 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/pprof/profile"
-
 	"battscope/engine"
 	"battscope/engine/op"
-	"battscope/engine/probe"
 	"battscope/engine/strategy"
-	"battscope/profile/programs"
 	"battscope/profile/record"
 )
 
 // start begins a run on a built-in task.
-func start(passes int) *engine.Run {
+func begin(passes int) *engine.Run {
 	st := strategy.Default()
 	return engine.Start(op.NewTable(), engine.Spec{Name: "tour", Strategy: st, Passes: passes, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/seed")}})
 }
@@ -29,7 +24,7 @@ func start(passes int) *engine.Run {
 // TestRecord records a run, and wants the record to be what the engine says at
 // the end, and the events to hold every event and the last frame.
 func TestRecord(t *testing.T) {
-	run := start(2)
+	run := begin(2)
 	id, dir, err := NewFolder(t.TempDir(), time.Now(), "testdata/The Tour!")
 	if err != nil {
 		t.Fatal(err)
@@ -97,79 +92,15 @@ func TestRecord(t *testing.T) {
 	}
 }
 
-// TestObserved records a run that turns the knob observe while a capture is taken, and
-// wants a profile of each level, beside what was there and the one that the record sums
-// up last, and the levels in the record.
-func TestObserved(t *testing.T) {
-	dir := t.TempDir()
-	there := filepath.Join(dir, programs.FileName)
-	if err := os.WriteFile(there, []byte("of a capture"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	st := strategy.Default()
-	st.Observe = probe.LevelCounts
-	begun := make(chan *engine.Run, 1)
-	run := engine.Start(op.NewTable(), engine.Spec{Name: "seed", Strategy: st, Passes: 3, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/seed")}, Before: func(pass int) {
-		run := <-begun
-		begun <- run
-		switch st := run.Strategy(); pass {
-		case 2:
-			run.Observe(probe.LevelSampled)
-			st.Observe = probe.LevelAll
-			if err := run.SetStrategy(st); err != nil {
-				t.Error(err)
-			}
-		case 3:
-			run.Observe(probe.LevelOff)
-		}
-	}})
-	begun <- run
-	rec, err := Start(run, dir, Meta{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := rec.Wait()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, want := rec.Profiles(), []string{filepath.Join(dir, "programs-2.pb.gz"), filepath.Join(dir, "programs-3.pb.gz")}; !slices.Equal(got, want) {
-		t.Fatalf("profiles %q, want %q", got, want)
-	}
-	for n, level := range []string{"counts", "all"} {
-		text, err := os.ReadFile(rec.Profiles()[n])
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, err := profile.ParseData(text)
-		if err != nil || !strings.HasSuffix(p.Comments[0], level) {
-			t.Errorf("%s: %v, want level %s", rec.Profiles()[n], err, level)
-		}
-	}
-	if text, err := os.ReadFile(there); err != nil || string(text) != "of a capture" {
-		t.Errorf("what was there is %q, %v", text, err)
-	}
-	if _, err := os.Stat(filepath.Join(dir, "sources", "solvers.py")); err != nil {
-		t.Errorf("the text of the programs is not there: %v", err)
-	}
-	if r.Observed == nil || r.Observed.Level != "all" || r.Level() != "counts+sampled+all" || r.Strategy.Observe != probe.LevelAll {
-		t.Errorf("the record says %s of a run of %s, observed as %+v", r.Level(), r.Preset, r.Observed)
-	}
-	for _, l := range r.Observed.Levels {
-		if l.Wall <= 0 || l.Wall >= r.Wall {
-			t.Errorf("observed at %s for %v of %v", l.Level, l.Wall, r.Wall)
-		}
-	}
-}
-
 // TestNoRoom begins to record where nothing can be written, and later loses the
 // place.
 func TestNoRoom(t *testing.T) {
-	run := start(1)
+	run := begin(1)
 	if _, err := Start(run, "/nowhere", Meta{}); err == nil {
 		t.Error("a run is recorded nowhere")
 	}
 	<-run.Done()
-	run = start(50)
+	run = begin(50)
 	dir := t.TempDir()
 	rec, err := Start(run, dir, Meta{})
 	if err != nil {
@@ -189,7 +120,7 @@ func TestNoRoom(t *testing.T) {
 // TestRefused goes on with a run whose tasks are others by now: its record stays
 // what it was, but for why it could not go on.
 func TestRefused(t *testing.T) {
-	before := start(1)
+	before := begin(1)
 	<-before.Done()
 	earlier := Of(before.Result(), Meta{ID: "a"})
 	earlier.State, earlier.Warnings = record.Running, []string{"heed"}
@@ -212,7 +143,7 @@ func TestRefused(t *testing.T) {
 // TestWentOn puts the record of a run's second process upon that of its first: no
 // pass stands twice, and warnings stay.
 func TestWentOn(t *testing.T) {
-	run := start(3)
+	run := begin(3)
 	<-run.Done()
 	res := run.Result()
 	earlier := Of(res, Meta{ID: "a"})
