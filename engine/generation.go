@@ -136,7 +136,9 @@ func (r *Run) restore(j *job) (bool, error) {
 		return false, fmt.Errorf("what run %s left of task %s is of task %s", r.spec.ID, j.task.ID, j.result.Task)
 	}
 	res := &j.result
+	var own probe.Counts // of what this process did
 	r.update(func(s *runState) {
+		own = s.counts.Less(s.restored)
 		s.counts.Programs += res.Mutants
 		s.counts.Outputs.Demo += res.Outputs.Demo
 		s.counts.Outputs.Test += res.Outputs.Test
@@ -153,6 +155,7 @@ func (r *Run) restore(j *job) (bool, error) {
 		}
 	})
 	r.account(j)
+	r.update(func(s *runState) { s.restored = s.counts.Less(own) })
 	return true, nil
 }
 

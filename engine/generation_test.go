@@ -10,6 +10,7 @@ import (
 
 	"battscope/engine"
 	"battscope/engine/op"
+	"battscope/engine/probe"
 	"battscope/engine/store"
 	"battscope/engine/strategy"
 	"battscope/engine/task"
@@ -135,6 +136,54 @@ func TestResume(t *testing.T) {
 			}
 			spec.Resume, spec.Expect = true, res.Fingerprint
 		}
+	}
+}
+
+// A stopper stops a run when it begins with a task in a phase.
+type stopper struct {
+	task string
+	run  chan *engine.Run
+}
+
+func (s *stopper) Enter(at probe.Stretch) {
+	if at.Phase == probe.Demo && at.Task == s.task && at.Worker == 0 {
+		run := <-s.run
+		s.run <- run
+		run.Stop()
+	}
+}
+
+func (*stopper) Leave(probe.Stretch) {}
+
+// TestRestored stops a run in its last task and has it go on: what its counts have of
+// tasks that were finished before is told apart, in the pass that was cut off alone, so
+// that the rest is what the phases of the process did.
+func TestRestored(t *testing.T) {
+	spec, _ := evolving(t, "best")
+	stop := &stopper{"b0a70007", make(chan *engine.Run, 1)}
+	spec.Observers = []probe.Observer{stop}
+	run := engine.Start(op.NewTable(), spec)
+	stop.run <- run
+	<-run.Done()
+	before := run.Result()
+	if run.Err() != nil || !before.Snapshot.Stopped || before.Snapshot.Counts.Tasks != 2 || before.Restored != (probe.Counts{}) {
+		t.Fatalf("%v, stopped with the counts %+v, restored %+v", run.Err(), before.Snapshot.Counts, before.Restored)
+	}
+	spec.Observers, spec.Resume, spec.Expect = nil, true, before.Fingerprint
+	res := finish(t, spec)
+	if len(res.Passes) != 3 || res.Passes[0].Restored.Tasks != 2 || res.Passes[1].Restored != (probe.Counts{}) || res.Restored != (probe.Counts{}) {
+		t.Fatalf("%d passes, %+v", len(res.Passes), res.Passes)
+	}
+	var calls, faults, timeouts int64
+	for _, p := range res.Passes {
+		c := p.Counts.Less(p.Restored)
+		calls += c.Outputs.Sum() + c.Faults + c.Timeouts
+		faults += c.Faults
+		timeouts += c.Timeouts
+	}
+	demo, test := &res.Snapshot.Phases[probe.Demo], &res.Snapshot.Phases[probe.Test]
+	if calls != demo.Calls+test.Calls || faults != demo.Faults+test.Faults || timeouts != demo.Timeouts+test.Timeouts {
+		t.Errorf("%d calls, %d faults, %d timeouts, and the phases have %+v and %+v", calls, faults, timeouts, demo, test)
 	}
 }
 

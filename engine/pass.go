@@ -19,6 +19,10 @@ type Pass struct {
 	Phases [probe.NumPhases]time.Duration // walls
 	Calls  [probe.NumPhases]int64
 	Counts probe.Counts
+
+	// Restored is the part of Counts of tasks that an earlier process of the run had
+	// finished: times and calls are not of them.
+	Restored probe.Counts
 }
 
 // maxPasses is how many of the newest whole passes a Run remembers at least; it
@@ -74,7 +78,7 @@ func (r *Run) ended(p Pass) {
 	var before *Pass
 	r.update(func(s *runState) {
 		s.passWall = p.Wall
-		p.Counts = r.countsLocked()
+		p.Counts, p.Restored = r.countsLocked(), s.restored
 		if s.whole != nil && !r.spec.Evolve && !sameResults(s.wholeResults, s.results) {
 			s.unsteady++
 		}
@@ -164,7 +168,7 @@ func (r *Run) leaveStore() error {
 func (r *Run) beginPass() {
 	r.update(func(s *runState) {
 		s.pass = r.generation
-		s.counts = probe.Counts{}
+		s.counts, s.restored = probe.Counts{}, probe.Counts{}
 		s.results = s.results[:0:0]
 		s.base = passBase{}
 		for p := range probe.NumPhases {

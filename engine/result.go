@@ -61,6 +61,10 @@ type Result struct {
 	Passes      []Pass       // whole ones, the newest last; the oldest of thousands are dropped
 	Problems    []error      // what could not be read
 
+	// Restored is the part of Snapshot.Counts of tasks that an earlier process of the
+	// run had finished.
+	Restored probe.Counts
+
 	// BattEvals counts evaluations of the whole pool on a sample, over all passes.
 	BattEvals struct{ Demo, Test, Diff, Calibrate int64 }
 	// Nodes counts the nodes that programs reached in demo and test, over all
@@ -93,6 +97,9 @@ func (r *Run) Result() *Result {
 	res := &Result{
 		Spec: r.spec, Fingerprint: r.state.fingerprint, Strategy: r.strategy, Snapshot: snap, Tasks: slices.Clip(r.state.lastResults()), Passes: slices.Clip(r.state.passes), Problems: r.state.problems,
 		CacheHits: r.cacheHits.Load(), CacheMisses: r.cacheMisses.Load(), Observed: observed, ObservedWalls: r.books.walls,
+	}
+	if res.Restored = r.state.restored; r.state.whole != nil {
+		res.Restored = r.state.passes[len(r.state.passes)-1].Restored
 	}
 	e := &r.evals
 	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff, res.BattEvals.Calibrate = e.demo.Load(), e.test.Load(), e.diff.Load(), e.calibrate.Load()

@@ -90,6 +90,7 @@ type runState struct {
 	wholeResults []TaskResult
 	unsteady     int          // whole passes whose results differ from those of the one before
 	counts       probe.Counts // of this pass; outputs and matches are in the tallies
+	restored     probe.Counts // of these, what the run had finished before it was cut off
 	base         passBase
 	events       []probe.Event
 	eventSeq     int64

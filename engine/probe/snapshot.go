@@ -77,6 +77,19 @@ func (c Counts) Results() Counts {
 	return c
 }
 
+// Less returns what is left of the counts without those of d, a part of them.
+func (c Counts) Less(d Counts) Counts {
+	return Counts{
+		Tasks: c.Tasks - d.Tasks, Programs: c.Programs - d.Programs, Candidates: c.Candidates - d.Candidates, Distinct: c.Distinct - d.Distinct,
+		Outputs: c.Outputs.less(d.Outputs), Matches: c.Matches.less(d.Matches),
+		DiffCalls: c.DiffCalls.less(d.DiffCalls), DiffSkipped: c.DiffSkipped.less(d.DiffSkipped), DiffArguments: c.DiffArguments - d.DiffArguments,
+		Timeouts: c.Timeouts - d.Timeouts, TimeoutsFalse: c.TimeoutsFalse - d.TimeoutsFalse, TimeoutsStarved: c.TimeoutsStarved - d.TimeoutsStarved,
+		Faults: c.Faults - d.Faults, SolvedTasks: c.SolvedTasks - d.SolvedTasks,
+	}
+}
+
+func (s Split) less(d Split) Split { return Split{Demo: s.Demo - d.Demo, Test: s.Test - d.Test} }
+
 // A Lane is what one worker does now.
 type Lane struct {
 	Phase  Phase

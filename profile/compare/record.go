@@ -78,7 +78,7 @@ func told(list []Named, r *record.Record) []Named {
 // OfRecord returns what a recorded run gave, as far as records keep it: its
 // counts, and hashes of outputs and scores.
 func OfRecord(r *record.Record) *Answers {
-	w, passes := &r.Work, int64(max(1, r.PassesMade()))
+	w, passes := &r.Work, int64(max(1, r.WorkPasses()))
 	a := &Answers{
 		Counts: told(ResultCounts(r.Counts), r),
 		Work: told(WorkCounts(r.Counts, (w.BattEvaluationsDemo+w.BattEvaluationsTest+w.BattEvaluationsDiff+w.BattEvaluationsCalibrate)/passes,
@@ -186,7 +186,7 @@ func CallsOf(a, b *record.Record) []Count {
 			continue
 		}
 		p, q := &a.Phases[s.inA], &b.Phases[s.inB]
-		list = append(list, Count{p.Name, p.Calls / int64(max(1, a.PassesMade())), q.Calls / int64(max(1, b.PassesMade())), p.Lacks("calls"), q.Lacks("calls")})
+		list = append(list, Count{p.Name, p.Calls / int64(max(1, a.WorkPasses())), q.Calls / int64(max(1, b.WorkPasses())), p.Lacks("calls"), q.Lacks("calls")})
 	}
 	return list
 }

@@ -16,7 +16,7 @@ func diffRules() []Rule {
 			At:    []float64{20, 2, 0.05},
 			When:  "at least %g diff calls, more than %g times the matches, whose repetitions take more than %g of the wall",
 			Test: func(f *Facts, at []float64) *Finding {
-				c := &f.Run.Counts
+				c := f.counts()
 				wasted := c.DiffCalls - c.Matches
 				if f.Run.Lacks("matches") || f.known(FactStrategy) && !f.Run.Strategy.DiffTest {
 					wasted = c.DiffCalls - c.MatchesDemo
@@ -48,7 +48,7 @@ func diffRules() []Rule {
 			At:    []float64{20, 0.5, 0.05},
 			When:  "at least %g diff calls with fewer distinct arguments than %g of them, whose repetitions take more than %g of the wall",
 			Test: func(f *Facts, at []float64) *Finding {
-				c := &f.Run.Counts
+				c := f.counts()
 				if float64(c.DiffCalls) < at[0] || float64(c.DiffArguments) >= at[1]*float64(c.DiffCalls) {
 					return nil
 				}

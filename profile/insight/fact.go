@@ -63,7 +63,7 @@ func sources() []source {
 	return []source{
 		{FactWall, func(f *Facts) bool { return has(f.Run, "wall") && f.Run.Wall > 0 }, "nothing has been timed"},
 		{FactRest, func(f *Facts) bool { return has(f.Run, "wall", "unattributed") && f.Run.Wall > 0 }, other},
-		{FactPasses, func(f *Facts) bool { return len(f.Run.Passes) > 0 }, "no pass has come to its end"},
+		{FactPasses, func(f *Facts) bool { return len(f.Run.Passes) > 0 }, "no pass has come to its end, or none since the run went on after it was cut off"},
 		{FactStrategy, func(f *Facts) bool { return has(f.Run, "strategy") }, "another engine has knobs of its own"},
 		{FactCPU, func(f *Facts) bool {
 			return slices.ContainsFunc(f.Run.Phases, func(p record.Phase) bool { return p.CPU != nil && *p.CPU > 0 })
@@ -72,10 +72,10 @@ func sources() []source {
 		{FactWorkers, func(f *Facts) bool { return len(f.Run.Work.WorkersBusy) > 0 }, "the record has no workers"},
 		{FactLoad, func(f *Facts) bool { return f.Run.Host.Load != nil && f.Run.Host.CPUs > 0 }, "the system does not tell it"},
 		{FactDiffs, func(f *Facts) bool {
-			return has(f.Run, "diff_calls") && (has(f.Run, "matches") || has(f.Run, "matches_demo")) && f.Run.Counts.DiffCalls > 0
+			return has(f.Run, "diff_calls") && (has(f.Run, "matches") || has(f.Run, "matches_demo")) && f.counts().DiffCalls > 0
 		}, "no diff call was made or counted"},
 		{FactArguments, func(f *Facts) bool {
-			return has(f.Run, "diff_calls", "diff_arguments") && f.Run.Counts.DiffArguments > 0
+			return has(f.Run, "diff_calls", "diff_arguments") && f.counts().DiffArguments > 0
 		}, "no diff call was made, or nobody counted their arguments"},
 		{FactTimeouts, func(f *Facts) bool { return has(f.Run, "timeouts") && f.evaluations() > 0 }, "nothing was evaluated, or timeouts were not counted"},
 		{FactJudged, func(f *Facts) bool { return has(f.Run, "timeouts", "timeouts_false", "timeouts_starved") }, "nobody ran again what was cut"},
@@ -86,13 +86,13 @@ func sources() []source {
 				return ph == nil || ph.Lacks("timeouts")
 			})
 		}, "not all of demo, test and validate are there"},
-		{FactBodies, func(f *Facts) bool { return has(f.Run, "candidates", "distinct") && f.Run.Counts.Candidates > 0 }, "there are no candidates, or nobody counted them"},
+		{FactBodies, func(f *Facts) bool { return has(f.Run, "candidates", "distinct") && f.counts().Candidates > 0 }, "there are no candidates, or nobody counted them"},
 		{FactBaseline, func(f *Facts) bool { return f.Base != nil }, "no other run of the same tasks and programs has come to its end"},
 		{FactCache, func(f *Facts) bool {
-			// Since a run went on they are of its last process, and the record does not tell
-			// how many of its passes were.
-			return f.Run.Work.InlineCacheHits+f.Run.Work.InlineCacheMisses > 0 && len(f.Run.Resumed) == 0
-		}, "the cache is off, or was not asked, or the run went on after it was cut off"},
+			// Since a run went on they are of its last process.
+			_, tells := f.Run.PassesBefore()
+			return f.Run.Work.InlineCacheHits+f.Run.Work.InlineCacheMisses > 0 && (tells || len(f.Run.Resumed) == 0)
+		}, "the cache is off, or was not asked, or the run went on and the record does not tell in which pass"},
 		{FactDevices, func(f *Facts) bool { return len(f.Run.Devices) > 0 }, "the workers evaluated, no devices"},
 		{FactClaim, func(f *Facts) bool { return f.Run.Work.CacheClaim > 0 }, "no cache says so; ours measures and claims nothing"},
 		{FactOutcomes, func(f *Facts) bool { return f.Run.Observed != nil && len(f.Run.Observed.Phases) > 0 }, "no program profile was taken: battscope run --profile programs"},
@@ -142,6 +142,15 @@ func (f *Facts) missing(needs []Fact) []Fact {
 
 // passes is over how many passes the phases' times are added.
 func (f *Facts) passes() int { return max(1, len(f.Run.Passes)) }
+
+// counts are those of the tasks that the times of a pass are of: without those that
+// were finished before the run went on.
+func (f *Facts) counts() record.Counts {
+	if f.Run.Restored == nil {
+		return f.Run.Counts
+	}
+	return record.CountsOf(f.Run.Counts.Probe().Less(f.Run.Restored.Probe()))
+}
 
 // inPasses says over how many passes a count is; nothing where it is one.
 func (f *Facts) inPasses() string {
@@ -194,7 +203,7 @@ func (f *Facts) evaluations() int64 {
 	if n := f.phaseCalls(probe.Demo) + f.phaseCalls(probe.Test); n > 0 {
 		return n / int64(f.passes())
 	}
-	c := &f.Run.Counts
+	c := f.counts()
 	return c.Outputs + c.Timeouts + c.Faults
 }
 

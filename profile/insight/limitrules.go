@@ -48,7 +48,7 @@ func limitRules() []Rule {
 			At:    []float64{20, 0.01},
 			When:  "of at least %g evaluations, more than %g were cut although they end within their fuel",
 			Test: func(f *Facts, at []float64) *Finding {
-				c, w := &f.Run.Counts, &f.Run.Work
+				c, w := f.counts(), &f.Run.Work
 				n := f.evaluations()
 				if float64(n) < at[0] || float64(c.TimeoutsFalse) <= at[1]*float64(n) {
 					return nil
@@ -76,7 +76,7 @@ func limitRules() []Rule {
 			At:    []float64{20, 0.05, 1},
 			When:  "of at least %g evaluations more than %g were cut, and the 95th percentile of calls that ended is above %g of the limit",
 			Test: func(f *Facts, at []float64) *Finding {
-				c, limit := &f.Run.Counts, f.Run.Work.Limit
+				c, limit := f.counts(), f.Run.Work.Limit
 				n := f.evaluations()
 				if f.known(FactJudged) || float64(n) < at[0] || float64(c.Timeouts) <= at[1]*float64(n) {
 					return nil // what is judged is known better

@@ -18,13 +18,18 @@ func New(r, base *record.Record) *Facts { return &Facts{Run: whole(r), Base: bas
 // pass, or of another engine, is what it was.
 //
 // Of a run that went on after a kill, of one with thousands of passes, and of one
-// whose knobs were changed, the times are of the newest passes only.
+// whose knobs were changed, the times are of the newest passes only. Where a run that
+// went on has made no whole pass since, there is none.
 func whole(r *record.Record) *record.Record {
+	w := *r
 	passes := newest(r)
+	if _, ok := r.PassesBefore(); ok && len(passes) == 0 && len(r.Passes) > 0 {
+		w.Passes = nil
+		return &w
+	}
 	if len(passes) == 0 || r.Imported != nil || r.Wall <= 0 {
 		return r
 	}
-	w := *r
 	w.Passes = passes
 	w.Wall = 0
 	walls := make([]time.Duration, len(r.Phases))
@@ -72,12 +77,19 @@ func whole(r *record.Record) *record.Record {
 }
 
 // newest returns the whole passes that the record's wall holds, since the last
-// change of a knob; all of them where none is whole since.
+// change of a knob; all of them where none is whole since. That in which the run went
+// on, which has times of some of its tasks only, is left out where there is another.
 func newest(r *record.Record) []record.Pass {
 	passes := r.Passes
+	if before, ok := r.PassesBefore(); ok {
+		passes = slices.DeleteFunc(slices.Clone(passes), func(p record.Pass) bool { return p.Number <= before })
+		if len(passes) > 1 && passes[0].Restored > 0 {
+			passes = passes[1:]
+		}
+	}
 	wall := time.Duration(0)
 	for n := len(passes) - 1; n >= 0; n-- {
-		// Those before a kill it does not hold. A pass is timed by two clock reads more
+		// Those before a kill, of which records did not tell once, it does not hold. A pass is timed by two clock reads more
 		// than its run.
 		if wall += passes[n].Wall; wall > r.Wall+r.Wall/100 {
 			passes = passes[n+1:]

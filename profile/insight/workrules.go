@@ -18,7 +18,8 @@ func workRules() []Rule {
 			When:  "of at least %g programs inlined more than %g repeat a body, and that takes more than %g of the wall",
 			Test: func(f *Facts, at []float64) *Finding {
 				inlined := f.phaseCalls(probe.Inline) / int64(f.passes())
-				again := inlined - f.Run.Counts.Distinct
+				distinct := f.counts().Distinct
+				again := inlined - distinct
 				if float64(inlined) < at[0] || float64(again) <= at[1]*float64(inlined) {
 					return nil
 				}
@@ -27,7 +28,7 @@ func workRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text:   fmt.Sprintf("%d candidates are inlined and validated, and their bodies are %d: %d (%s) repeat the work of another. You could drop equal bodies first.", inlined, f.Run.Counts.Distinct, again, part(float64(again)/float64(inlined))),
+					Text:   fmt.Sprintf("%d candidates are inlined and validated, and their bodies are %d: %d (%s) repeat the work of another. You could drop equal bodies first.", inlined, distinct, again, part(float64(again)/float64(inlined))),
 					Saving: s, Knob: "filter=body",
 				}
 			},
@@ -41,7 +42,7 @@ func workRules() []Rule {
 			When:  "of at least %g look-ups of a pass less than %g hit",
 			Test: func(f *Facts, at []float64) *Finding {
 				w := &f.Run.Work
-				passes := int64(max(1, f.Run.PassesMade())) // each begins with an empty cache; the look-ups are of all
+				passes := int64(max(1, f.Run.WorkPasses())) // each begins with an empty cache; the look-ups are of all
 				n := (w.InlineCacheHits + w.InlineCacheMisses) / passes
 				rate := float64(w.InlineCacheHits) / float64(w.InlineCacheHits+w.InlineCacheMisses)
 				if float64(n) < at[0] || rate >= at[1] {

@@ -70,13 +70,14 @@ type Record struct {
 	Paused       time.Duration `json:"paused_ns"`
 	Unattributed time.Duration `json:"unattributed_ns"` // Wall less the phases' walls
 	Stopped      bool          `json:"stopped"`
-	Counts       Counts        `json:"counts"`            // of one pass: the last whole one, or the first while it is at work
-	Phases       []Phase       `json:"phases"`            // over all passes
-	Passes       []Pass        `json:"passes"`            // whole ones; each begins with the same store and cold caches, or is a generation
-	Work         Work          `json:"work"`              // how the work was done, over all passes
-	Devices      []Device      `json:"devices,omitempty"` // that evaluated demo and test; absent where the workers did at once
-	Memory       *Memory       `json:"memory,omitempty"`  // absent where nobody looked
-	Tasks        []Task        `json:"tasks"`             // those that were finished, of the pass of Counts
+	Counts       Counts        `json:"counts"`             // of one pass: the last whole one, or the first while it is at work
+	Restored     *Counts       `json:"restored,omitempty"` // of Counts, those of tasks that were finished before the run went on; absent without any
+	Phases       []Phase       `json:"phases"`             // over all passes
+	Passes       []Pass        `json:"passes"`             // whole ones; each begins with the same store and cold caches, or is a generation
+	Work         Work          `json:"work"`               // how the work was done, over all passes
+	Devices      []Device      `json:"devices,omitempty"`  // that evaluated demo and test; absent where the workers did at once
+	Memory       *Memory       `json:"memory,omitempty"`   // absent where nobody looked
+	Tasks        []Task        `json:"tasks"`              // those that were finished, of the pass of Counts
 	Warnings     []string      `json:"warnings"`
 	Problems     []string      `json:"problems"`           // what could not be read
 	Observed     *Observed     `json:"observed,omitempty"` // absent where programs were not looked at
@@ -133,8 +134,9 @@ type Input struct {
 // A Resumed says when a run went on, and what wall its processes before had used.
 // Record.Wall and the phases are of the process since.
 type Resumed struct {
-	At   time.Time     `json:"at"`
-	Wall time.Duration `json:"wall_ns"`
+	At     time.Time     `json:"at"`
+	Wall   time.Duration `json:"wall_ns"`
+	Passes *int          `json:"passes,omitempty"` // whole ones that these had made; null in records that do not tell
 }
 
 // Hashed is a set of things and a hash that is the same for the same set, in
@@ -203,6 +205,7 @@ type Pass struct {
 	Programs int64           `json:"programs"`
 	Matches  int64           `json:"matches"`
 	Solved   int64           `json:"solved_tasks"`
+	Restored int64           `json:"restored_tasks,omitempty"` // that were finished before the run went on: the times are not of them
 }
 
 // PassesMade returns how many whole passes the run made, with those that are not
@@ -213,6 +216,29 @@ func (r *Record) PassesMade() int {
 		return 0
 	}
 	return max(n, r.Passes[n-1].Number) // other engines do not number them
+}
+
+// WorkPasses returns over how many passes Wall, Phases and Work are: those of the last
+// process of a run that went on, as far as the record tells.
+func (r *Record) WorkPasses() int {
+	n := r.PassesMade()
+	if before, ok := r.PassesBefore(); ok {
+		n -= before
+	}
+	return max(n, 0)
+}
+
+// PassesBefore returns how many whole passes the run had made when it went on the last
+// time; ok is false where it did not, or the record does not tell.
+func (r *Record) PassesBefore() (n int, ok bool) {
+	if len(r.Resumed) == 0 {
+		return 0, false
+	}
+	before := r.Resumed[len(r.Resumed)-1].Passes
+	if before == nil {
+		return 0, false
+	}
+	return *before, true
 }
 
 // Work says how the work was really done.

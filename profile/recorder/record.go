@@ -59,6 +59,10 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 	for _, l := range s.Lanes {
 		r.Work.WorkersBusy = append(r.Work.WorkersBusy, l.Busy)
 	}
+	if res.Restored.Tasks > 0 {
+		restored := record.CountsOf(res.Restored)
+		r.Restored = &restored
+	}
 	if s.Err != nil {
 		r.Error = s.Err.Error()
 	}
@@ -80,7 +84,8 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		r.Changes = append(r.Changes, e.Changes...)
 		r.Warnings = append(r.Warnings, e.Warnings...)
 		r.ProgramProfiles = append(r.ProgramProfiles, e.ProgramProfiles...)
-		r.Resumed = append(slices.Clip(e.Resumed), record.Resumed{At: meta.Began, Wall: e.Wall})
+		made := e.PassesMade()
+		r.Resumed = append(slices.Clip(e.Resumed), record.Resumed{At: meta.Began, Wall: e.Wall, Passes: &made})
 		r.Began, r.TimesSince = e.Began, meta.Began
 	}
 	for _, p := range res.Passes {
@@ -88,7 +93,7 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 			continue // whole before the run was cut off; now all of it was there already
 		}
 		r.Passes = append(r.Passes, record.Pass{
-			Number: p.Number, Wall: p.Wall, Phases: p.Phases[:], Programs: p.Counts.Programs, Matches: p.Counts.Matches.Sum(), Solved: p.Counts.SolvedTasks,
+			Number: p.Number, Wall: p.Wall, Phases: p.Phases[:], Programs: p.Counts.Programs, Matches: p.Counts.Matches.Sum(), Solved: p.Counts.SolvedTasks, Restored: p.Restored.Tasks,
 		})
 	}
 	for i := range res.Tasks {

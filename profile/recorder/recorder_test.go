@@ -157,7 +157,7 @@ func TestWentOn(t *testing.T) {
 	if !slices.Equal(numbers, []int{1, 2, 3}) || got.Passes[1].Wall != earlier.Passes[1].Wall {
 		t.Errorf("passes %d", numbers)
 	}
-	if !slices.Equal(got.Warnings, earlier.Warnings) || len(got.Resumed) != 1 || got.Resumed[0].Wall != earlier.Wall {
+	if !slices.Equal(got.Warnings, earlier.Warnings) || len(got.Resumed) != 1 || got.Resumed[0].Wall != earlier.Wall || got.WorkPasses() != 1 || got.Restored != nil {
 		t.Errorf("warnings %q, resumed %+v", got.Warnings, got.Resumed)
 	}
 }
