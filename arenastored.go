@@ -106,6 +106,8 @@ func (ar *arena) against(r *record.Record) (*storedSide, error) {
 		return nil, none
 	case e.ID == r.ID:
 		return nil, fmt.Errorf("run %s is the baseline itself: mark another run on the screen Runs to compare it with", r.ID)
+	case !e.Timed():
+		return nil, untimed(e.ID)
 	}
 	return ar.stored(e.ID)
 }

@@ -178,12 +178,15 @@ func (a *app) findBaselines(sides []*storedSide) error {
 		if s != nil {
 			continue
 		}
-		base, dir, err := a.baselineFolder(of.record)
+		base, dir, timed, err := a.baselineFolder(of.record)
 		if err != nil {
 			return err
 		}
-		if base == nil {
+		switch {
+		case base == nil:
 			return fmt.Errorf("there is no baseline: no run of the tasks and programs of %s has a whole pass in this workspace", of.name)
+		case !timed:
+			return untimed(base.ID)
 		}
 		sides[i] = newStoredSide("baseline "+base.ID, base, dir)
 	}
@@ -191,16 +194,21 @@ func (a *app) findBaselines(sides []*storedSide) error {
 }
 
 // baselineFolder is baselineOf with the run's folder.
-func (a *app) baselineFolder(r *record.Record) (*record.Record, string, error) {
-	base, err := a.baselineOf(r)
+func (a *app) baselineFolder(r *record.Record) (base *record.Record, dir string, timed bool, err error) {
+	base, timed, err = a.baselineOf(r)
 	if err != nil || base == nil {
-		return nil, "", err
+		return nil, "", false, err
 	}
 	space, err := workspace.Look(a.workspace)
 	if err != nil {
-		return nil, "", err
+		return nil, "", false, err
 	}
-	return base, filepath.Join(space.RunsDir(), base.ID), nil
+	return base, filepath.Join(space.RunsDir(), base.ID), timed, nil
+}
+
+// untimed says that a baseline is one of results alone.
+func untimed(id string) error {
+	return fmt.Errorf("the only baseline is run %s, and profiles were taken of it, so that its times are no measure: make a run without, or name this one all the same with battscope runs baseline %s", id, id)
 }
 
 // newStoredVersus compares side i with the first, or says why they cannot be

@@ -116,7 +116,7 @@ func (a *app) insights(f *insightFlags, args []string) error {
 // factsOf returns what is known of a run. A baseline that cannot be read is none.
 func (a *app) factsOf(r *record.Record) *insight.Facts {
 	if r.ID != "" {
-		if base, err := a.baselineOf(r); err == nil && base != nil && base.ID != r.ID {
+		if base, _, err := a.baselineOf(r); err == nil && base != nil && base.ID != r.ID {
 			return insight.New(r, base)
 		}
 	}

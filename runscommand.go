@@ -95,35 +95,40 @@ func (a *app) oneRun(c *cobra.Command, do func(r *record.Record, dir string) err
 	})
 }
 
-// baselineOf returns the record that a run is held against: of the workspace's
-// runs on the same tasks and programs the one named so, else the one that
-// index.Baseline finds. It is nil where there is none.
-func (a *app) baselineOf(r *record.Record) (*record.Record, error) {
+// baselineOf returns the record that a run is held against, of the workspace's runs on
+// the same tasks and programs: see index.Baseline. It is nil where there is none. Its
+// times are a measure where timed is true.
+func (a *app) baselineOf(r *record.Record) (base *record.Record, timed bool, err error) {
 	ctx := context.Background()
 	x, _, err := a.openIndex(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer x.Close()
 	e, err := x.Baseline(ctx, r.Data.Hash, r.Pool.Hash)
 	if err != nil || e == nil {
-		return nil, err
+		return nil, false, err
 	}
-	return record.Read(e.Dir)
+	base, err = record.Read(e.Dir)
+	return base, e.Timed(), err
 }
 
 // results returns the line of a summary that holds a run against its baseline.
 func (a *app) results(r *record.Record) string {
-	base, err := a.baselineOf(r)
+	base, timed, err := a.baselineOf(r)
+	without := ""
+	if !timed {
+		without = ", but of no times: profiles were taken of it"
+	}
 	switch {
 	case err != nil:
 		return "results — (" + err.Error() + ")"
 	case base == nil:
-		return "results — (no run of these tasks and programs has come to its end without profiles)"
+		return "results — (no run of these tasks and programs has come to its end)"
 	case base.ID == r.ID:
-		return "results = (this run is the baseline of its tasks and programs)"
+		return "results = (this run is the baseline of its tasks and programs" + without + ")"
 	}
-	return "results " + markText(r.Against(base)) + "   baseline " + base.ID
+	return "results " + markText(r.Against(base)) + "   baseline " + base.ID + without
 }
 
 // markText returns a mark with its reason.

@@ -103,7 +103,7 @@ func (a *app) runsBaselineCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "baseline RUN",
 		Short: "Hold all runs of the same tasks and programs against this one",
-		Long:  "Baseline marks a run as the one that all runs of the same tasks and programs are held against; one marked before loses the mark. Without a marked one it is the earliest that came to its end, or made a whole pass of those that it repeats; of those that lost no program to a limit in time, where there is one. Runs with profiles, other than of programs at level counts, are none unless marked: beside them all others look faster.",
+		Long:  "Baseline marks a run as the one that all runs of the same tasks and programs are held against; one marked before loses the mark. Without a marked one it is the earliest that came to its end, or made a whole pass of those that it repeats; of those that lost no program to a limit in time, where there is one. Runs with profiles, other than of programs at level counts, are one where there is no other, and of results alone unless marked: beside their times all others look faster.",
 	}
 	c.Flags().BoolVar(&clear, "clear", false, "take the mark away")
 	return a.oneRun(c, func(r *record.Record, dir string) error {

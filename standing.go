@@ -48,9 +48,9 @@ func (b *recordings) standing(r *record.Record, number int64) *screen.Standing {
 	}
 	st := &screen.Standing{Run: number, Name: r.ID, Passes: r.PassesMade(), Counts: r.Counts.Probe(), Mark: record.None}
 	st.Wall, st.Phases = medians(r.Passes)
-	base := b.baseline(r)
+	base, timed := b.baseline(r)
 	if base == nil && len(r.Passes) > 0 {
-		base = b.first(r)
+		base, timed = b.first(r)
 	}
 	other := base
 	if base != nil && base.ID == r.ID && base.Began.Equal(r.Began) {
@@ -60,9 +60,6 @@ func (b *recordings) standing(r *record.Record, number int64) *screen.Standing {
 	switch {
 	case base == nil:
 		st.Why = "there is no baseline"
-		if len(r.Passes) > 0 {
-			st.Why += ": profiles were taken of this run"
-		}
 		return st
 	case base.ID == r.ID && base.Began.Equal(r.Began):
 		st.Base, st.Self = cmp.Or(base.ID, "this run"), true
@@ -73,7 +70,12 @@ func (b *recordings) standing(r *record.Record, number int64) *screen.Standing {
 		m := r.Against(base)
 		st.Mark, st.Why = m.Text, m.Why
 	}
-	if len(base.Resumed) == 0 { // else its times are of its last process only
+	switch {
+	case !timed:
+		st.Untimed = "profiles were taken of it"
+	case len(base.Resumed) > 0:
+		st.Untimed = "it went on after it was cut off"
+	default:
 		st.BaseWall, st.BasePhases = medians(base.Passes)
 	}
 	return st
@@ -116,34 +118,39 @@ func (b *recordings) newest() *advice {
 	return b.advice
 }
 
-// baseline returns the record that r is held against, or nil. It asks the index
-// once for a set of tasks and programs, and again after forget.
-func (b *recordings) baseline(r *record.Record) *record.Record {
-	key := r.Data.Hash + " " + r.Pool.Hash
+// baseline returns the record that r is held against, or nil, and whether its times are
+// a measure: see index.Baseline. It asks the index once for a set of tasks and programs,
+// or where they are not once for each run, and again after forget.
+func (b *recordings) baseline(r *record.Record) (base *record.Record, timed bool) {
 	if b.space == nil {
-		return nil
+		return nil, false
 	}
 	b.baseMu.Lock()
 	defer b.baseMu.Unlock()
-	if b.baseKey == key && b.base != nil && b.base.ID != r.ID {
-		return b.base
+	key := r.Data.Hash + " " + r.Pool.Hash
+	for _, known := range []string{key, key + " " + r.ID} {
+		if b.baseKey == known && b.base != nil && b.base.ID != r.ID {
+			return b.base, known == key
+		}
 	}
 	ctx := context.Background()
 	x, _, err := index.Open(ctx, b.space)
 	if err != nil {
-		return nil // the run goes on without; battscope runs says what is wrong
+		return nil, false // the run goes on without; battscope runs says what is wrong
 	}
 	defer x.Close()
 	e, err := x.Baseline(ctx, r.Data.Hash, r.Pool.Hash)
 	if err != nil || e == nil {
-		return nil
+		return nil, false
 	}
-	base, err := record.Read(e.Dir)
-	if err != nil {
-		return nil
+	if base, err = record.Read(e.Dir); err != nil {
+		return nil, false
+	}
+	if !e.Timed() {
+		key += " " + r.ID // another run may do better
 	}
 	b.baseKey, b.base = key, base
-	return base
+	return base, e.Timed()
 }
 
 // rebase makes the present run the one that others of its tasks and programs are
@@ -174,29 +181,27 @@ func (b *recordings) forget() {
 	b.baseKey, b.base = "", nil
 }
 
-// first returns the earliest run of the session with the tasks and programs of
-// r, or r if it is that: the baseline where the workspace knows none yet. Runs
-// of a session repeat their passes until somebody stops them, so none of them
-// comes to its end. Runs that were watched are passed over, unless somebody has
-// named one; then there may be none, and first returns nil.
-func (b *recordings) first(r *record.Record) *record.Record {
+// first returns the earliest run of the session with the tasks and programs of r, or r
+// if it is that, and whether its times are a measure: the baseline where the workspace
+// knows none yet. Runs of a session repeat their passes until somebody stops them, so
+// none of them comes to its end. A run that was watched is the first only where all
+// were, and of results alone, unless somebody has named it.
+func (b *recordings) first(r *record.Record) (first *record.Record, timed bool) {
 	dir := ""
 	if b.space != nil && r.ID != "" {
 		dir = filepath.Join(b.space.RunsDir(), r.ID)
 	}
+	watched := r.Watched(workspace.Profiles(dir))
 	b.baseMu.Lock()
 	defer b.baseMu.Unlock()
 	if e := b.earliest; e != nil && (e.Data.Hash != r.Data.Hash || e.Pool.Hash != r.Pool.Hash) {
 		b.earliest, b.named = nil, false
 	}
-	switch isFirst := b.earliest == nil || b.earliest.Began.Equal(r.Began); {
-	case !isFirst:
-	case !b.named && r.Watched(workspace.Profiles(dir)):
-		b.earliest = nil
-	default:
-		b.earliest = r
+	e := b.earliest
+	if e == nil || e.Began.Equal(r.Began) || b.watched && !b.named && !watched {
+		b.earliest, b.watched = r, watched
 	}
-	return b.earliest
+	return b.earliest, b.named || !b.watched
 }
 
 // medians returns the median wall of passes and of their phases.

@@ -182,6 +182,7 @@ type recordings struct {
 	base     *record.Record // nil before it was looked for
 	earliest *record.Record // of the session, with a whole pass; or that which somebody has named
 	named    bool           // somebody has named earliest
+	watched  bool           // profiles were taken of earliest
 	advice   *advice        // nil before the first
 }
 

@@ -27,7 +27,13 @@ type Entry struct {
 	Counts   record.Counts     `json:"counts"`
 	Absent   []string          `json:"absent,omitempty"` // as record.Record.Absent
 	Journal  record.Journal    `json:"journal"`
+	Watched  bool              `json:"watched,omitempty"` // profiles were taken of it: see record.Record.Watched
 }
+
+// Timed reports whether the times of other runs may be held against those of a
+// baseline. Beside a run that profiles were taken of every other looks faster, but
+// where somebody has named it; what came out of it is what comes out without.
+func (e *Entry) Timed() bool { return e.Journal.Baseline || !e.Watched }
 
 // entryOf returns what the index keeps of a record.
 func entryOf(r *record.Record, j record.Journal) Entry {

@@ -31,7 +31,7 @@ type Index struct {
 }
 
 // version is that of the table; another one is made anew.
-const version = 4
+const version = 5
 
 const schema = `
 CREATE TABLE runs (
@@ -47,7 +47,7 @@ CREATE TABLE runs (
 	entry TEXT NOT NULL   -- JSON of an Entry
 ) STRICT;
 CREATE INDEX runs_same ON runs (data, pool, began);
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 `
 
 // Open opens the index of a workspace and brings it up to date. Records that
@@ -130,12 +130,12 @@ func (x *Index) List(ctx context.Context) ([]Entry, error) {
 
 // Baseline returns the run that others of the same tasks and programs are held
 // against: the one named so last, else the earliest whose results are of all the
-// work and that was not watched, of those from which a limit in time took none where
-// there is one; nil without any. Beside a run that was watched every other looks
-// faster than it is.
+// work, of those that profiles were not taken of where there is one, and of these of
+// those from which a limit in time took none; nil without any. Its results are what
+// others are held against in any case, its times where it is Timed.
 func (x *Index) Baseline(ctx context.Context, data, pool string) (*Entry, error) {
-	list, err := x.query(ctx, `SELECT entry FROM runs WHERE data = ? AND pool = ? AND (baseline = 1 OR whole = 1 AND watched = 0)
-		ORDER BY baseline DESC, cut > 0, began, id LIMIT 1`, data, pool)
+	list, err := x.query(ctx, `SELECT entry FROM runs WHERE data = ? AND pool = ? AND (baseline = 1 OR whole = 1)
+		ORDER BY baseline DESC, watched, cut > 0, began, id LIMIT 1`, data, pool)
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}

@@ -233,9 +233,9 @@ func TestBaselineOfCut(t *testing.T) {
 	}
 }
 
-// A run that was watched is no baseline, whatever it was watched with, unless
-// somebody names it: beside it all others look faster. Counting does not cost it
-// that. A profile that comes after the index has read the run counts too.
+// A run that was watched is no baseline beside others, whatever it was watched with,
+// unless somebody names it. Counting does not cost it that. Alone it is one, but not of
+// times: beside it all others look faster. A profile that comes after the index has read the run counts too.
 func TestBaselineOfWatched(t *testing.T) {
 	ctx := context.Background()
 	for _, c := range []struct {
@@ -259,13 +259,12 @@ func TestBaselineOfWatched(t *testing.T) {
 			t.Fatal(err)
 		}
 		dir := leave(t, w, c.name, 2*time.Hour, record.Done, record.Journal{})
-		leave(t, w, "later", time.Hour, record.Done, record.Journal{})
 		x, _, err := Open(ctx, w)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer x.Close()
-		if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != c.name {
+		if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != c.name || !base.Timed() {
 			t.Errorf("%s: before, the baseline is %+v, %v", c.name, base, err)
 		}
 		if c.level != "" {
@@ -289,6 +288,13 @@ func TestBaselineOfWatched(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		if _, err := x.Refresh(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != c.name || base.Timed() != c.ok {
+			t.Errorf("%s: alone, the baseline is %+v, %v", c.name, base, err)
+		}
+		leave(t, w, "later", time.Hour, record.Done, record.Journal{})
 		want := "later"
 		if c.ok {
 			want = c.name
@@ -297,7 +303,7 @@ func TestBaselineOfWatched(t *testing.T) {
 			if _, err := x.Refresh(ctx); err != nil {
 				t.Fatal(err)
 			}
-			if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != want {
+			if base, err := x.Baseline(ctx, "d", "p"); err != nil || base == nil || base.ID != want || !base.Timed() {
 				t.Errorf("%s: the baseline is %+v, %v, want %s", c.name, base, err, want)
 			}
 			want = c.name

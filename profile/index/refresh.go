@@ -64,12 +64,13 @@ func read(ctx context.Context, tx *sql.Tx, id, dir, stamp string) (problem, err 
 	j, problem := record.ReadJournal(dir)
 	e := entryOf(r, j)
 	e.ID = id // a folder may have been renamed
+	e.Watched = r.Watched(workspace.Profiles(dir))
 	text, err := json.Marshal(e)
 	if err != nil {
 		return fmt.Errorf("run %s: %w", id, err), nil
 	}
 	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO runs (id, stamp, data, pool, began, baseline, whole, watched, cut, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, stamp, e.Data, e.Pool, e.Began.UnixNano(), j.Baseline, r.Whole(), r.Watched(workspace.Profiles(dir)), r.Counts.TimeoutsFalse, string(text))
+		id, stamp, e.Data, e.Pool, e.Began.UnixNano(), j.Baseline, r.Whole(), e.Watched, r.Counts.TimeoutsFalse, string(text))
 	return problem, err
 }
 

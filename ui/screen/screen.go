@@ -153,4 +153,5 @@ type Standing struct {
 	Self       bool   // the run is the baseline
 	BaseWall   time.Duration
 	BasePhases [probe.NumPhases]time.Duration
+	Untimed    string // why there are no times of the baseline; empty where there are
 }

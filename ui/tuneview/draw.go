@@ -135,6 +135,9 @@ func (v *View) outcome(w, h int, th *theme.Theme) []string {
 	lines := []string{
 		" " + th.Faint.Paint("run ") + strconv.FormatInt(st.Run, 10) + "   " + Mark(st, th),
 	}
+	if st.Untimed != "" {
+		lines = append(lines, " "+th.Faint.Paint("no times of the baseline: "+st.Untimed))
+	}
 	if v.last != nil {
 		lines = append(lines, " "+v.before1(th))
 	}

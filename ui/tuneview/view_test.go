@@ -3,6 +3,7 @@ package tuneview
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"battscope/engine/probe"
 	"battscope/engine/strategy"
@@ -162,6 +163,26 @@ func TestEstimate(t *testing.T) {
 	b.do(keymap.Right)
 	if f := b.frame(120, 30); !strings.Contains(f, "as in run 1 with other knobs") {
 		t.Errorf("nothing says that the knobs are others:\n%s", f)
+	}
+}
+
+// Where the baseline is one of results alone, its mark stands and the times say why
+// they do not.
+func TestUntimed(t *testing.T) {
+	b := open(t, "")
+	st := uitest.Standing(1, "=")
+	st.BaseWall, st.BasePhases, st.Untimed = 0, [probe.NumPhases]time.Duration{}, "profiles were taken of it"
+	b.look(st)
+	f := b.frame(120, 40)
+	for _, want := range []string{"results = baseline", "no times of the baseline: profiles were taken of it"} {
+		if !strings.Contains(f, want) {
+			t.Errorf("no %q in\n%s", want, f)
+		}
+	}
+	b.frame(30, 12)
+	b.look(uitest.Standing(2, "="))
+	if f := b.frame(120, 40); strings.Contains(f, "no times") {
+		t.Errorf("times are missing in\n%s", f)
 	}
 }
 
