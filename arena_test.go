@@ -352,4 +352,13 @@ func TestArenaRuns(t *testing.T) {
 	if _, _, err := ar.Stored(ids, false); err == nil || !strings.Contains(err.Error(), "is gone, or cannot be read") {
 		t.Errorf("a run that is gone: %v", err)
 	}
+	// Profiles were taken of all that are left: their times are held against nothing.
+	for _, dir := range dirs[1:] {
+		if err := os.WriteFile(filepath.Join(dir, "cpu.pb.gz"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := ar.Stored(ids[2:], false); err == nil || !strings.Contains(err.Error(), ids[1]+", and profiles were taken of it") {
+		t.Errorf("against a run that was profiled: %v", err)
+	}
 }
