@@ -94,10 +94,10 @@ func (g *gate) pass() {
 	g.mu.Lock()
 	for g.doing || (g.shut || g.wantLocked()) && !g.ended {
 		g.held++
+		g.stand()
 		if g.wantLocked() && !g.doing && g.held >= g.active {
 			g.runErrands()
 		} else {
-			g.stand()
 			g.open.Wait()
 		}
 		g.held--

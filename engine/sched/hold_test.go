@@ -2,6 +2,7 @@ package sched_test
 
 import (
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -15,27 +16,27 @@ func TestHold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var l ledger
 		opened := make(chan struct{})
-		var closed time.Time // when the devices were to be held; zero before
+		var closed atomic.Bool // the devices are to be held
 		fails := &clockwork{fails: func(int) error {
 			time.Sleep(time.Second) // the other has done the rest meanwhile
-			closed = time.Now()
+			closed.Store(true)
 			return errors.New("out of luck")
 		}}
 		quick := &clockwork{item: time.Millisecond}
 		opt := l.options()
 		opt.Patience = time.Hour
 		opt.Hold = func() {
-			if !closed.IsZero() {
+			if closed.Load() {
 				<-opened
 			}
 		}
-		calls := 0 // while they were to be held
+		var calls atomic.Int64 // while they were to be held
 		opt.Around = func(_ int, _ string, call func()) {
 			select {
 			case <-opened:
 			default:
-				if !closed.IsZero() {
-					calls++
+				if closed.Load() {
+					calls.Add(1)
 				}
 			}
 			call()
@@ -45,11 +46,11 @@ func TestHold(t *testing.T) {
 		done := make(chan error, 1)
 		go func() { done <- s.Run(job) }()
 		time.Sleep(time.Minute)
-		if closed.IsZero() || s.Stats()[0].Returned == 0 {
+		if !closed.Load() || s.Stats()[0].Returned == 0 {
 			t.Fatal("no device has lost anything")
 		}
-		if calls != 0 {
-			t.Errorf("%d calls of devices that were to be held", calls)
+		if n := calls.Load(); n != 0 {
+			t.Errorf("%d calls of devices that were to be held", n)
 		}
 		close(opened)
 		if err := <-done; err != nil {
