@@ -204,6 +204,8 @@ func TestDeviceErrors(t *testing.T) {
 	<-run.Done()
 	if err := run.Err(); !errors.Is(err, device.ErrUnavailable) || !strings.Contains(err.Error(), "cuda:63") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("with a card that is not there the run ends with %v", err)
+	} else if e := run.Snapshot().Events; len(e) == 0 || e[len(e)-1].Kind != probe.FailedEvent || e[len(e)-1].Text != err.Error() {
+		t.Errorf("the run ended with %v, and its last events are %v", err, e)
 	}
 }
 

@@ -189,8 +189,16 @@ func (r *Run) main() {
 	defer r.closeDevices()
 	defer r.crashed()
 	if err := r.passes(); err != nil {
-		r.update(func(s *runState) { s.err = err })
+		r.fail(err)
 	}
+}
+
+// fail ends the run by an error, of which an event tells the first line: those of
+// a panic that follow are its stack.
+func (r *Run) fail(err error) {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	r.event(probe.FailedEvent, line)
+	r.update(func(s *runState) { s.err = err })
 }
 
 // crashed, deferred, turns a panic of one of the run's goroutines into a failed
@@ -200,8 +208,7 @@ func (r *Run) crashed() {
 	if p == nil {
 		return
 	}
-	err := fmt.Errorf("the engine panicked: %v\n%s", p, debug.Stack())
-	r.update(func(s *runState) { s.err = err })
+	r.fail(fmt.Errorf("the engine panicked: %v\n%s", p, debug.Stack()))
 	r.Stop()
 }
 

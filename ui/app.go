@@ -16,7 +16,7 @@ import (
 
 const (
 	blurredEvery = 500 * time.Millisecond // between two looks at the run while nobody looks
-	statusFor    = 4 * time.Second        // that a status line stays
+	statusFor    = 4 * time.Second        // that a status stays for each of its lines
 	judgeEvery   = 2 * time.Second        // between two judgements of a run, at least
 )
 
@@ -208,7 +208,7 @@ func (a *App) glance(t tickMsg) tea.Cmd {
 	switch {
 	case a.status == "":
 	case a.expires.IsZero():
-		a.expires = t.now.Add(statusFor)
+		a.expires = t.now.Add(statusFor * time.Duration(max(len(a.footLines()), 1)))
 	case !t.now.Before(a.expires):
 		a.say("")
 	}

@@ -254,6 +254,32 @@ func TestStatusExpires(t *testing.T) {
 	}
 }
 
+// TestLongStatus says something long on a narrow terminal: its end, which says what
+// to do, is in sight, and it stays for longer.
+func TestLongStatus(t *testing.T) {
+	a, _ := watched(uitest.Snapshot(probe.Running), Options{})
+	a.say("write /home/somebody/.local/state/battscope/runs/cpu.pb.gz: no space left on device; make room, or choose another workspace")
+	for _, sz := range sizes() {
+		frame := uitest.Frame(t, a, sz.w, sz.h)
+		lines := strings.Split(strings.ReplaceAll(frame, "│", ""), "\n")
+		if end := strings.Join(strings.Fields(strings.Join(lines[sz.h-4:sz.h], " ")), " "); !strings.Contains(end, "choose another workspace") || !strings.Contains(end, "write /home") {
+			t.Errorf("%v: the status is cut off:\n%s", sz, frame)
+		}
+	}
+	uitest.Frame(t, a, 80, 24)
+	tickOnce(a, 0)
+	if tickOnce(a, statusFor); a.status == "" {
+		t.Error("a status of two lines stayed as long as one of one")
+	}
+	if tickOnce(a, 2*statusFor); a.status != "" {
+		t.Error("the status stayed")
+	}
+	a.say(strings.Repeat("a very long story ", 100))
+	if frame := uitest.Frame(t, a, 60, 16); !strings.HasSuffix(strings.TrimRight(frame, " │\n"), "…") {
+		t.Errorf("the cut does not show:\n%s", frame)
+	}
+}
+
 func TestGuard(t *testing.T) {
 	g := NewGuard()
 	cause := errors.New("broken lane")

@@ -33,7 +33,9 @@ func (a *App) draw() string {
 	lines := make([]string, 0, h)
 	lines = append(lines, a.titleLine(), a.tabLine(), draw.Rule(w, th))
 	lines = append(lines, draw.Block(a.current().Render(w, height, th), w, height)...)
-	lines = append(lines, draw.Rule(w, th), a.footLine())
+	foot := a.footLines()
+	lines = append(lines[:h-1-len(foot)], draw.Rule(w, th))
+	lines = append(lines, foot...)
 	var box []string
 	switch {
 	case a.question != nil:
@@ -46,7 +48,8 @@ func (a *App) draw() string {
 		box = a.helpBox()
 	}
 	if box != nil {
-		copy(lines[top:h-2], draw.Over(lines[top:h-2], box, w, height))
+		end := h - 1 - len(foot)
+		copy(lines[top:end], draw.Over(lines[top:end], box, w, min(height, end-top)))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -263,14 +266,25 @@ func footLabel(b keymap.Binding) string {
 
 func footWidth(b keymap.Binding) int { return draw.Width(footLabel(b)) + 1 + draw.Width(b.Foot) }
 
-// footLine is what is being written, else the status where there is one, else
-// the keys.
-func (a *App) footLine() string {
+// statusLines is how many lines a status has at most; they lie over the end of the
+// screen.
+const statusLines = 4
+
+// footLines are what is being written, else the status where there is one, else
+// the keys. A status has as many lines as it needs: what to do is at its end.
+func (a *App) footLines() []string {
 	switch {
 	case a.prompt != nil:
-		return draw.Clip(a.prompt.line(a.width, a.theme), a.width)
+		return []string{draw.Clip(a.prompt.line(a.width, a.theme), a.width)}
 	case a.status != "":
-		return draw.Clip(" "+a.theme.Warn.Paint(draw.Clean(a.status)), a.width)
+		lines := draw.Wrap(draw.Clean(a.status), a.width-2)
+		if len(lines) > statusLines {
+			lines = append(lines[:statusLines-1], draw.Clip(strings.Join(lines[statusLines-1:], " "), a.width-2))
+		}
+		for i, line := range lines {
+			lines[i] = " " + a.theme.Warn.Paint(line)
+		}
+		return lines
 	}
-	return draw.Clip(spread(a.foot()), a.width)
+	return []string{draw.Clip(spread(a.foot()), a.width)}
 }

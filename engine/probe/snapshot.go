@@ -108,6 +108,7 @@ const (
 	KnobEvent    = "knob"    // a knob was changed
 	ProblemEvent = "problem" // something could not be read; the rest goes on
 	WarningEvent = "warning" // the run is not what it should be
+	FailedEvent  = "failed"  // the run ended by an error; the last event
 )
 
 // An Event is something rare that is worth a line: a task solved, a timeout, a

@@ -249,7 +249,7 @@ func Kind(kind string, th *theme.Theme) string {
 	switch kind {
 	case "warning", "timeout", "stall", "lost":
 		return th.Warn.Paint(text)
-	case "error", "failed":
+	case "error", probe.FailedEvent:
 		return th.Bad.Paint(text)
 	}
 	return text

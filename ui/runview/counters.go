@@ -110,12 +110,29 @@ func (v *View) value(c count, room int, th *theme.Theme) string {
 	return draw.Count(c.n, max(room-draw.Width(of), 1)) + of
 }
 
-// task renders the task at work and, at the right, what is to say about passes.
-func (v *View) task(w int, th *theme.Theme) string {
-	s := &v.snap
-	if s.State == probe.Failed {
-		return " " + th.Bad.Paint(th.Sign.Failed+" "+draw.Clip(v.failure(), w-4))
+// task renders the task at work and, at the right, what is to say about passes; of
+// a run that has failed it says why, on as many lines as there are.
+func (v *View) task(w, h int, th *theme.Theme) []string {
+	if v.snap.State != probe.Failed {
+		return []string{v.working(w, th)}
 	}
+	lines := draw.Wrap(v.failure(), w-4)
+	if len(lines) > h && h > 0 {
+		lines = append(lines[:h-1], draw.Clip(strings.Join(lines[h-1:], " "), w-4))
+	}
+	for i, line := range lines {
+		sign := " "
+		if i == 0 {
+			sign = th.Sign.Failed
+		}
+		lines[i] = " " + th.Bad.Paint(sign+" "+line)
+	}
+	return lines
+}
+
+// working renders the task at work.
+func (v *View) working(w int, th *theme.Theme) string {
+	s := &v.snap
 	text := " " + th.Faint.Paint("task") + "  "
 	switch {
 	case s.TaskIndex == 0 || s.Task == "":

@@ -9,12 +9,11 @@ import (
 // kindWidth holds the longest kind of event: "timeout", "warning".
 const kindWidth = 8
 
-// events renders what happened lately, the newest first; above it the whole
-// reason of a failure that its own line could not hold.
+// events renders what happened lately, the newest first.
 func (v *View) events(w, h int, th *theme.Theme) []string {
-	lines := v.reason(w, h, th)
+	var lines []string
 	all := v.snap.Events
-	if len(all) == 0 && len(lines) == 0 {
+	if len(all) == 0 {
 		return []string{" " + th.Faint.Paint("no events yet")}
 	}
 	for i := len(all) - 1; i >= 0 && len(lines) < h; i-- {
@@ -41,24 +40,9 @@ func event(e probe.Event, w int, th *theme.Theme) string {
 	switch e.Kind {
 	case probe.WarningEvent, probe.ProblemEvent, probe.TimeoutEvent:
 		kind = th.Warn.Paint(kind)
-	case "error", "failed":
+	case "error", probe.FailedEvent:
 		kind = th.Bad.Paint(kind)
 	}
 	at := draw.Right(draw.Clock(e.At), 7)
 	return " " + th.Faint.Paint(at) + "  " + kind + "  " + draw.Clip(draw.Clean(e.Text), max(w-kindWidth-13, 0))
-}
-
-// reason returns the whole reason of a failure where one line is too short.
-func (v *View) reason(w, h int, th *theme.Theme) []string {
-	if v.snap.State != probe.Failed || draw.Width(v.failure()) <= w-4 {
-		return nil
-	}
-	lines := draw.Wrap(v.failure(), w-4)
-	if len(lines) > h-1 {
-		lines = lines[:max(h-1, 0)]
-	}
-	for i, line := range lines {
-		lines[i] = "   " + th.Bad.Paint(line)
-	}
-	return lines
 }

@@ -1,5 +1,10 @@
 package runview
 
+import (
+	"battscope/engine/probe"
+	"battscope/ui/draw"
+)
+
 // A section is one part of the screen, in order from top to bottom.
 type section int
 
@@ -47,6 +52,12 @@ func leftOrder() []step {
 		{counters, 1}, {task, 1}, {phases, 0}, {throughput, 1}, {counters, 0}, {spread, 0},
 		{throughput, 0},
 	}
+}
+
+// failedOrder is the same for both once the run has failed: why it did comes first,
+// and who works and how fast last, since nobody does.
+func failedOrder(order []step) []step {
+	return append([]step{{task, 3}, {phases, 0}, {task, 0}, {counters, 0}}, order...)
 }
 
 func rightOrder() []step {
@@ -97,10 +108,14 @@ func (p *planned) spread(room int) int {
 func (v *View) sizes(w int) sizes {
 	cells := len(v.counts())
 	cols := counterColumns(w)
+	lines := 1
+	if v.snap.State == probe.Failed {
+		lines = min(len(draw.Wrap(v.failure(), w-4)), 5)
+	}
 	return sizes{
 		phases:     len(v.lines()) + 2,
 		counters:   (cells + cols - 1) / cols,
-		task:       1,
+		task:       lines,
 		throughput: 24,
 		lanes:      max(len(v.snap.Lanes), 1) + 1,
 		devices:    deviceLines(len(v.snap.Devices)),

@@ -153,7 +153,7 @@ func (v *View) columns(w, h int, th *theme.Theme) []string {
 	const gap = 3
 	lw := (w - gap) * 5 / 8
 	rw := w - gap - lw
-	left := v.pile(lw, h, th, plan(h, v.sizes(lw), leftOrder()))
+	left := v.pile(lw, h, th, plan(h, v.sizes(lw), v.order(leftOrder())))
 	right := v.pile(rw, h, th, plan(h, v.sizes(rw), rightOrder()))
 	out := make([]string, h)
 	bar := " " + th.Rule.Paint(th.Sign.Wall) + " "
@@ -165,7 +165,15 @@ func (v *View) columns(w, h int, th *theme.Theme) []string {
 
 // stack renders everything under one another.
 func (v *View) stack(w, h int, th *theme.Theme) []string {
-	return v.pile(w, h, th, plan(h, v.sizes(w), stackOrder()))
+	return v.pile(w, h, th, plan(h, v.sizes(w), v.order(stackOrder())))
+}
+
+// order returns who gets lines first, as the run stands.
+func (v *View) order(steps []step) []step {
+	if v.snap.State == probe.Failed {
+		return failedOrder(steps)
+	}
+	return steps
 }
 
 // pile renders the sections of a plan from top to bottom.
@@ -190,7 +198,7 @@ func (v *View) section(s section, w, h int, th *theme.Theme) []string {
 	case counters:
 		return v.counters(w, h, th)
 	case task:
-		return []string{v.task(w, th)}
+		return v.task(w, h, th)
 	case throughput:
 		return v.throughput(w, h, th)
 	case lanes:

@@ -171,9 +171,11 @@ func TestLongFailure(t *testing.T) {
 	v := New()
 	s := uitest.Snapshot(probe.Failed)
 	refresh(v, s)
-	text := uitest.Text(v.Render(80, 35, theme.New(theme.Dark, false, true)), 80)
-	if !strings.Contains(text, "permission denied") {
-		t.Errorf("the reason of the failure is cut off:\n%s", text)
+	for _, sz := range [][2]int{{80, 19}, {80, 35}, {200, 55}} {
+		text := uitest.Text(v.Render(sz[0], sz[1], theme.New(theme.Dark, false, true)), sz[0])
+		if !strings.Contains(text, "permission denied") || !strings.Contains(text, "timeouts") {
+			t.Errorf("the reason of the failure, or a count, is cut off:\n%s", text)
+		}
 	}
 }
 
