@@ -84,9 +84,14 @@ func presetNames() string {
 // gave reports whether the flag of a knob was given.
 func (f *inputFlags) gave(knob string) bool { return f.set != nil && f.set(knob) }
 
-// configure reads the person's presets from the workspace.
+// configure reads the person's presets from the workspace. Of a folder that nobody
+// named and that cannot be looked into openSpace says what is wrong.
 func (a *app) configure(f *inputFlags) error {
 	space, err := workspace.Look(a.workspace)
+	if err != nil && a.workspace == "" {
+		f.book = config.Without()
+		return nil
+	}
 	if err != nil {
 		return err
 	}

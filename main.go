@@ -97,7 +97,8 @@ type app struct {
 	env       []string
 	table     *op.Table
 	workspace string
-	ran       bool // a command has begun
+	ran       bool  // a command has begun
+	unkept    error // why there is no workspace, where nobody named one
 }
 
 // command returns a cobra command whose run begins with c's arguments checked.

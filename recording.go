@@ -41,6 +41,7 @@ func (a *app) openSpace() (*workspace.Workspace, error) {
 	if a.workspace != "" {
 		return nil, err
 	}
+	a.unkept = err
 	fmt.Fprintf(a.err, "battscope: %v\nThis run leaves no record and no solvers.\n", err)
 	return nil, nil
 }

@@ -90,6 +90,14 @@ func TestTerminalStart(t *testing.T) {
 	p.sane("1")
 	p.until(`battscope: /nowhere: not read: no such file`)
 
+	// A state folder that cannot be there costs what is kept and not the session.
+	p.start("env XDG_STATE_HOME=/dev/null/state " + bin)
+	p.until(`▶ \d`)
+	p.keys("q")
+	p.until(`nothing of it is`)
+	p.keys("y")
+	p.sane("0")
+
 	p.start(bin + " | cat")
 	p.until(fmt.Sprintf(`tasks %[1]d \(%[1]d solved\)`, len(tourTasks(t))))
 	p.sane("0")

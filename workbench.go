@@ -83,7 +83,9 @@ func (a *app) workbench(in *inputFlags, look *lookFlags) error {
 	if err != nil {
 		return err
 	}
-	if space != nil {
+	if space == nil {
+		opts.Notice = "nothing of this session is kept: " + a.unkept.Error()
+	} else {
 		if err := keepWorkspace(space); err != nil {
 			opts.Notice = "the next time opens another workspace: " + err.Error()
 		}
@@ -126,7 +128,7 @@ func (a *app) open(space *workspace.Workspace, in *inputFlags, spec engine.Spec,
 		opts.Runs = &shelf{app: a, space: space, rebased: book.forget}
 		opts.Leave = func(s ui.State) { unleft = leaveScreens(space, s, in.book, session.Strategy()) }
 	}
-	opts.Engine, opts.Presets = session, lib
+	opts.Engine, opts.Presets, opts.Unkept = session, lib, space == nil
 	advise := &adviser{app: a, space: space, newest: book.newest, adopt: session.SetStrategy}
 	opts.Insights = advise
 	opts.Judge = func() *screen.Standing { return book.judge(session.Snapshot().Run) }

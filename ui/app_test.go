@@ -124,6 +124,17 @@ func TestQuit(t *testing.T) {
 	}
 }
 
+// What the question says of a run that nothing is kept of is so.
+func TestQuitUnkept(t *testing.T) {
+	for unkept, want := range map[bool]string{false: "keeps what is done", true: "nothing of it is kept: there is no workspace"} {
+		a, _ := watched(uitest.Snapshot(probe.Running), Options{Unkept: unkept})
+		key(a, "q")
+		if text := strings.Join(a.question.Lines, " "); !strings.Contains(text, want) {
+			t.Errorf("unkept %v: %q, want %q in it", unkept, text, want)
+		}
+	}
+}
+
 // A frozen display stays, whatever the run does; keys still reach the run.
 func TestFreeze(t *testing.T) {
 	a, f := watched(uitest.Snapshot(probe.Running), Options{})

@@ -215,6 +215,9 @@ func (a *App) quit() tea.Cmd {
 	s := a.runner.Snapshot()
 	work := s.State == probe.Running || s.State == probe.Paused
 	lines := []string{"The run is at work. Quitting stops it in order and keeps what is done."}
+	if a.opts.Unkept {
+		lines = []string{"The run is at work. Quitting stops it, and nothing of it is kept: there is no workspace."}
+	}
 	if a.held() != "" {
 		work, lines = true, a.opts.HeldQuit
 	}

@@ -86,6 +86,9 @@ type Options struct {
 	// Compare is what the Compare screen stands on; nil leaves the screen out.
 	Compare compareview.Source
 
+	// Unkept says that nothing of a run is kept: there is no place for it.
+	Unkept bool
+
 	// Held, if not nil, says why the run must not go on now; "" where it may.
 	// HeldQuit is what quitting does meanwhile, in sentences.
 	Held     func() string
