@@ -175,7 +175,7 @@ func (g *gallery) Export(format string, s profileview.Shown) (w profileview.Writ
 		return w, fmt.Errorf("%s is of a run, and this is a profile", f.Name)
 	}
 	name := strings.TrimSuffix(filepath.Base(s.File), ".pb.gz")
-	if run := filepath.Base(filepath.Dir(s.File)); g.space != nil && filepath.Dir(filepath.Dir(s.File)) == g.space.RunsDir() {
+	if run := runOf(s.File); run != "" {
 		name = run + "-" + name
 	}
 	p, err := g.load(s)
@@ -208,6 +208,19 @@ func (g *gallery) Export(format string, s profileview.Shown) (w profileview.Writ
 	}
 	w.Path, err = exportTo(g.space, f, name, &export.Run{Record: &record.Record{ID: name}, Profile: file, Type: s.Type})
 	return w, err
+}
+
+// runOf returns the id of the run in whose folder a file lies, of any workspace and
+// however the path is written; empty where it lies in none.
+func runOf(file string) string {
+	dir, err := filepath.Abs(filepath.Dir(file))
+	if err != nil {
+		return ""
+	}
+	if _, err := os.Stat(filepath.Join(dir, record.FileName)); err != nil {
+		return ""
+	}
+	return filepath.Base(dir)
 }
 
 // scratchProfile writes a profile for a moment, and returns where.

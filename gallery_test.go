@@ -129,6 +129,41 @@ func TestExportShown(t *testing.T) {
 	}
 }
 
+// TestExportName names what is written of a run's profile by the run, also where
+// the profile was opened by a relative path.
+func TestExportName(t *testing.T) {
+	text, err := os.ReadFile(profiles(t)["less"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	for _, dir := range []string{"runs/20260101-101010-tour", "elsewhere"} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "cpu.pb.gz"), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile("runs/20260101-101010-tour/record.json", []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	g := &gallery{app: &app{table: op.NewTable(), env: os.Environ()}}
+	for _, file := range []string{"runs/20260101-101010-tour/cpu.pb.gz", "elsewhere/../runs/20260101-101010-tour/cpu.pb.gz", "elsewhere/cpu.pb.gz"} {
+		w, err := g.Export("folded", profileview.Shown{File: file, Type: "cpu"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := "cpu-folded"
+		if strings.Contains(file, "tour") {
+			want = "20260101-101010-tour-cpu-folded"
+		}
+		if got := filepath.Base(w.Path); !strings.HasPrefix(got, want) {
+			t.Errorf("%s is written to %s, want %s at its beginning", file, got, want)
+		}
+	}
+}
+
 func parsed(t *testing.T, path string) *profile.Profile {
 	t.Helper()
 	data, err := os.ReadFile(path)

@@ -39,6 +39,33 @@ func TestDifference(t *testing.T) {
 	b.shows("no difference above 60 %")
 }
 
+// From a difference that cannot be taken esc goes back to the profile that was
+// opened, as it was.
+func TestDifferenceRefused(t *testing.T) {
+	dir := t.TempDir()
+	other := profileOf(example())
+	for _, st := range other.SampleType {
+		st.Type = "other " + st.Type
+	}
+	other.DefaultSampleType = ""
+	files := []string{write(t, dir, "after", profileOf(example())), write(t, dir, "other", other)}
+	b := at(t, &source{entries: entriesOf(files...)}, screen.Place{File: files[0]})
+	b.do(showTop, subtract, keymap.Down)
+	if k, ok := b.v.Keys().Of(keymap.Enter); !ok || k.Foot != "take as base" {
+		t.Errorf("enter says it would %s", k.Foot)
+	}
+	b.do(keymap.Enter)
+	b.shows("the two profiles have no sample type")
+	if k, ok := b.v.Keys().Of(showTop); !ok || k.Why != "the difference cannot be taken" {
+		t.Errorf("a key says %q", k.Why)
+	}
+	b.do(keymap.Back)
+	b.shows("after.pb.gz", "function", "objects")
+	if b.v.page.want.mode != topMode {
+		t.Error("the profile is not as it was left")
+	}
+}
+
 // A profile less itself is empty in every view.
 func TestDifferenceWithItself(t *testing.T) {
 	file := write(t, t.TempDir(), "x", profileOf(example()))

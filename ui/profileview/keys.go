@@ -33,6 +33,9 @@ func (p *page) keys() keymap.Table {
 	switch {
 	case p.err != nil:
 		unread = "the profile cannot be read"
+		if p.of.base != "" {
+			unread = "the difference cannot be taken"
+		}
 	case p.set == nil:
 		unread = "the profile is being read"
 	}

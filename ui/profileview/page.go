@@ -80,6 +80,7 @@ type page struct {
 	goal   screen.Place // what to focus on, when it is read
 	listed bool         // it was opened from the list, to which esc goes back
 	past   []mode       // that esc goes back to
+	before *page        // that esc goes back to from a difference that cannot be taken; may be nil
 
 	flame  flamePane
 	top    topPane

@@ -72,7 +72,7 @@ func (p *picks) Cell(col, row int, t list.Painter) string {
 	case 2:
 		return t.Faint.Paint(e.Time.UTC().Format(time.DateTime))
 	case 3:
-		return draw.Count(e.Bytes/1024, 6) + " kB"
+		return draw.Count((e.Bytes+999)/1000, 6) + " kB"
 	}
 	return t.Faint.Paint(tail(draw.Clean(e.Path), t.Width))
 }

@@ -65,8 +65,12 @@ func (v *View) Keys() keymap.Table {
 			none = "the filter lets nothing through; esc takes it away"
 		}
 	}
+	open := keymap.Binding{Action: keymap.Enter, Keys: []string{"enter"}, Label: "enter", Doc: "open the profile", Foot: "open", Why: none}
+	if v.minuend != "" {
+		open.Doc, open.Foot = "take this one as the base", "take as base"
+	}
 	t := keymap.Table{
-		{Action: keymap.Enter, Keys: []string{"enter"}, Label: "enter", Doc: "open the profile", Foot: "open", Why: none},
+		open,
 		{Action: subtract, Keys: []string{"d"}, Label: "d", Doc: "take this one as new and choose a base: their difference", Foot: "difference", Why: none},
 		{Action: keymap.Filter, Keys: []string{"f", "\\"}, Label: "f", Doc: "show only profiles with a text or /regexp", Foot: "filter"},
 		{Action: keymap.Sort, Keys: []string{"o"}, Label: "o", Doc: "sort by the next column; a click on a head does too"},
@@ -88,10 +92,15 @@ func (v *View) Do(a keymap.Action) screen.Effect {
 	switch a {
 	case keymap.Enter:
 		of := subject{file: e.Path}
+		before := v.kept
 		if v.minuend != "" {
 			of = subject{file: v.minuend, base: e.Path}
 		}
-		return v.show(of, screen.Place{}, true)
+		shown := v.show(of, screen.Place{}, true)
+		if of.base != "" {
+			v.page.before = before
+		}
+		return shown
 	case subtract:
 		v.minuend = e.Path
 	case keymap.Copy:
@@ -122,6 +131,10 @@ func (v *View) doPage(a keymap.Action) screen.Effect {
 		v.kept, v.page = v.page, nil
 		return v.renew()
 	case keymap.Back:
+		if p := v.page; p.err != nil && p.before != nil {
+			v.page = p.before
+			return screen.Effect{}
+		}
 		if e, ok := v.page.back(); ok {
 			return e
 		}
