@@ -29,7 +29,7 @@ const outcomeWidth = 57
 func (v *View) Render(w, h int, th *theme.Theme) []string {
 	lines := []string{v.heading(w, th)}
 	room := h - 1
-	detail := v.detail(w, min(3, max(room-8, 0)), th)
+	detail := v.detail(w, max(room-8, 0), th)
 	room -= len(detail)
 	if w < wideFrom {
 		var body []string
@@ -83,7 +83,11 @@ func (v *View) heading(w int, th *theme.Theme) string {
 	return draw.Between(left, right+" ", w)
 }
 
-// detail says what the knob or preset under the cursor means, in h lines.
+// detailLines is how many lines the meaning of most knobs takes: it has as many of
+// the others too, so that the list stays where it is while the cursor moves.
+const detailLines = 4
+
+// detail says what the knob or preset under the cursor means, in at most h lines.
 func (v *View) detail(w, h int, th *theme.Theme) []string {
 	if h <= 1 || v.pane == outcomePane {
 		return nil
@@ -119,10 +123,15 @@ func (v *View) detail(w, h int, th *theme.Theme) []string {
 		lines = append(lines, " "+line)
 	}
 	lines = append(lines, " "+th.Faint.Paint(note))
-	if len(lines) > h {
-		lines = append(lines[:h-1:h-1], lines[len(lines)-1])
+	switch {
+	case len(lines) <= h:
+	case h == 2: // what it means rather than when it changes
+		lines = []string{lines[0], draw.Clip(" "+text, w)}
+	default:
+		last := len(lines) - 1
+		lines = append(lines[:h-2:h-2], draw.Clip(lines[h-2]+" …", w), lines[last])
 	}
-	return lines
+	return draw.Block(lines, w, min(max(len(lines), detailLines), h))
 }
 
 // outcome says what the run came to: results first, then each phase against the

@@ -195,6 +195,18 @@ func TestReplay(t *testing.T) {
 	}
 }
 
+// TestMeaning shows the meaning of every knob whole on a terminal of 80 by 24.
+func TestMeaning(t *testing.T) {
+	b := open(t, "")
+	for range strategy.Knobs() {
+		text := strings.Join(strings.Fields(strings.ReplaceAll(b.frame(80, 19), "│", "")), " ")
+		if k := b.v.knob(); !strings.Contains(text, k.Doc) {
+			t.Errorf("the meaning of %s is cut off:\n%s", k.Name, b.frame(80, 19))
+		}
+		b.do(keymap.Down)
+	}
+}
+
 func TestLaw(t *testing.T) {
 	b := open(t, "")
 	b.look(uitest.Standing(1, "="))
