@@ -10,7 +10,8 @@ import (
 	"battscope/engine/probe"
 )
 
-// A Row is how the pool did on one task.
+// A Row is how the pool did on one task. Counts below 0 are not known: another engine
+// does not tell them, or a record does not hold them.
 type Row struct {
 	Task        string
 	State       probe.State   // Idle: still to come, Running, or Done
@@ -22,7 +23,7 @@ type Row struct {
 	Faults      int64
 	Best        string // the program with the most matches; "" without a match
 	BestMatches int64
-	Known       int  // samples whose output is known
+	Known       int  // samples whose output is known; 0 where it is not known how many, below 0 where Solved is not either
 	Solved      bool // Best matches all of them
 }
 

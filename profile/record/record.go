@@ -275,6 +275,7 @@ type Memory struct {
 type Task struct {
 	Task        string  `json:"task"`
 	Solved      bool    `json:"solved"`
+	Programs    int64   `json:"programs,omitempty"` // tried; 0 in records that do not tell
 	Best        string  `json:"best,omitempty"`
 	BestMatches int64   `json:"best_matches"`
 	Matches     int64   `json:"matches"`

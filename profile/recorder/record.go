@@ -163,7 +163,7 @@ func phaseOf(s *probe.Snapshot, p probe.Phase) record.Phase {
 
 func taskOf(t *engine.TaskResult) record.Task {
 	r := record.Task{
-		Task: string(t.Task), Solved: t.Solved, Best: t.Best, BestMatches: t.BestMatches, Matches: t.Matches,
+		Task: string(t.Task), Solved: t.Solved, Programs: t.Programs, Best: t.Best, BestMatches: t.BestMatches, Matches: t.Matches,
 		Candidates: t.Candidates, Distinct: t.Distinct, Timeouts: t.Timeouts, False: t.False, Starved: t.Starved, Faults: t.Faults,
 		DiffCalls: t.DiffCalls.Sum(), DiffSkipped: t.DiffSkipped.Sum(), Scores: hex(t.ScoreSum), Outputs: []string{},
 	}

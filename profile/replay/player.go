@@ -201,11 +201,14 @@ func Results(rec *record.Record) *trace.Results {
 	for i := range rec.Tasks {
 		t := &rec.Tasks[i]
 		row := trace.Row{
-			Task: t.Task, State: probe.Done, Programs: rec.Pool.Count, Candidates: t.Candidates, Matches: t.Matches,
+			Task: t.Task, State: probe.Done, Programs: programs(rec, t), Candidates: t.Candidates, Matches: t.Matches,
 			Timeouts: t.Timeouts, Faults: t.Faults, Best: t.Best, BestMatches: t.BestMatches, Solved: t.Solved,
 		}
 		if t.Solved {
 			row.Known = int(t.BestMatches)
+		}
+		if rec.Imported != nil {
+			hearsay(&row, rec)
 		}
 		var scores []trace.Score
 		for _, s := range t.Leaders {
@@ -215,6 +218,35 @@ func Results(rec *record.Record) *trace.Results {
 		res.Scores = append(res.Scores, scores)
 	}
 	return res
+}
+
+// programs returns how many programs were tried on a task; below 0 where the record
+// does not tell: the pool's number is that of each task only where all tasks have the
+// whole pool and nothing else.
+func programs(rec *record.Record, t *record.Task) int {
+	switch {
+	case t.Programs > 0:
+		return int(t.Programs)
+	case rec.Imported != nil || rec.Own || rec.Input.Mutate > 0:
+		return -1
+	}
+	return rec.Pool.Count
+}
+
+// hearsay leaves of a row what another engine told. Its 0 may be that it told
+// nothing.
+func hearsay(row *trace.Row, rec *record.Record) {
+	if row.Best == "" {
+		row.BestMatches = -1
+	}
+	for _, n := range []*int64{&row.Candidates, &row.Matches, &row.Timeouts, &row.Faults} {
+		if *n == 0 {
+			*n = -1
+		}
+	}
+	if row.Known = 0; rec.Lacks("solved_tasks") {
+		row.Known = -1
+	}
 }
 
 // Sheet returns an error: a record holds no grids. Main reads them again where they

@@ -88,11 +88,40 @@ func TestPlay(t *testing.T) {
 	if res == nil || res.Rows[0].Best != "solve_a" || len(res.Scores[0]) != 1 {
 		t.Errorf("results are %+v", res)
 	}
+	if r := res.Rows[0]; r.Programs != p.Record().Pool.Count || r.Wall != 0 {
+		t.Errorf("the row is %+v", r)
+	}
 	if again, _ := p.Results(v); again != nil {
 		t.Error("the same results again")
 	}
 	if _, err := p.Sheet("a"); err == nil {
 		t.Error("a record gives grids")
+	}
+}
+
+// TestResultsTold gives of a task what its record tells, and no more.
+func TestResultsTold(t *testing.T) {
+	rec := &record.Record{Pool: record.Hashed{Count: 243}, Tasks: []record.Task{{Task: "a", Best: "solve_a", BestMatches: 3, Solved: true}, {Task: "b", Programs: 743}}}
+	rec.Input.Mutate = 500
+	if rows := Results(rec).Rows; rows[0].Programs != -1 || rows[1].Programs != 743 || rows[1].Matches != 0 {
+		t.Errorf("with mutants the rows are %+v", rows)
+	}
+	rec.Input.Mutate, rec.Own = 0, true
+	if rows := Results(rec).Rows; rows[0].Programs != -1 {
+		t.Errorf("with programs of its own a task has %d", rows[0].Programs)
+	}
+	rec = &record.Record{Imported: &record.Imported{}, Pool: record.Hashed{Count: 32}, Tasks: []record.Task{{Task: "a", Solved: true}, {Task: "b", Matches: 7}}}
+	want := trace.Row{Task: "a", State: probe.Done, Programs: -1, Candidates: -1, Matches: -1, Timeouts: -1, Faults: -1, BestMatches: -1, Solved: true}
+	rows := Results(rec).Rows
+	if rows[0] != want {
+		t.Errorf("another engine's row is %+v, want %+v", rows[0], want)
+	}
+	if rows[1].Matches != 7 || rows[1].Known != 0 {
+		t.Errorf("what it told is %+v", rows[1])
+	}
+	rec.Absent = []string{"solved_tasks"}
+	if rows := Results(rec).Rows; rows[0].Known >= 0 {
+		t.Error("nobody said what is solved")
 	}
 }
 

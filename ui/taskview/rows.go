@@ -53,7 +53,10 @@ func (t *taskRows) Key(col, row int) int64 {
 	case 1:
 		return t.rank[0][row]
 	case 2:
-		if r.Known == 0 || r.State != probe.Done {
+		if r.BestMatches < 0 && r.Solved {
+			return 1000
+		}
+		if r.Known <= 0 || r.State != probe.Done {
 			return -1
 		}
 		return 1000 * r.BestMatches / int64(r.Known)
@@ -89,13 +92,16 @@ func (t *taskRows) Cell(col, row int, p list.Painter) string {
 	case 1:
 		return draw.Clean(r.Task)
 	case 9:
-		return draw.Count(int64(r.Programs), p.Width)
+		return known(int64(r.Programs), p)
 	}
 	if r.State != probe.Done {
 		return p.Faint.Paint(p.Sign.Unknown)
 	}
 	switch col {
 	case 2:
+		if r.BestMatches < 0 {
+			return told(r, p)
+		}
 		text := draw.Count(r.BestMatches, 3)
 		if r.Known > 0 { // a record does not tell of all
 			text += " of " + draw.Count(int64(r.Known), 3)
@@ -105,28 +111,56 @@ func (t *taskRows) Cell(col, row int, p list.Painter) string {
 		}
 		return text
 	case 3:
-		return draw.Count(r.Matches, p.Width)
+		return known(r.Matches, p)
 	case 4:
+		if r.Best == "" && r.BestMatches < 0 {
+			return p.Faint.Paint(p.Sign.Unknown)
+		}
 		if r.Best == "" {
 			return p.Faint.Paint("no program matches")
 		}
 		return draw.Clean(r.Best)
 	case 5:
+		if r.Wall == 0 {
+			return p.Faint.Paint(p.Sign.Unknown)
+		}
 		return draw.Duration(r.Wall)
 	case 6:
 		return warn(r.Timeouts, p)
 	case 7:
-		return draw.Count(r.Faults, p.Width)
+		return known(r.Faults, p)
 	case 8:
-		return draw.Count(r.Candidates, p.Width)
+		return known(r.Candidates, p)
 	}
 	return ""
 }
 
+// told writes whether another engine said that it solved a task.
+func told(r *trace.Row, p list.Painter) string {
+	switch {
+	case r.Solved:
+		return p.Good.Paint("yes")
+	case r.Known < 0:
+		return p.Faint.Paint(p.Sign.Unknown)
+	}
+	return "no"
+}
+
+// known writes a count where it is known.
+func known(n int64, p list.Painter) string {
+	if n < 0 {
+		return p.Faint.Paint(p.Sign.Unknown)
+	}
+	return draw.Count(n, p.Width)
+}
+
 // warn writes a count that needs an eye where it is not 0.
 func warn(n int64, p list.Painter) string {
-	if n == 0 {
+	switch {
+	case n == 0:
 		return p.Faint.Paint("0")
+	case n < 0:
+		return known(n, p)
 	}
 	return p.Warn.Paint(draw.Count(n, p.Width))
 }

@@ -5,10 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"battscope/engine/grid"
+	"battscope/engine/probe"
 	"battscope/engine/trace"
 	"battscope/ui/draw"
 	"battscope/ui/keymap"
+	"battscope/ui/list"
 	"battscope/ui/screen"
 	"battscope/ui/theme"
 	"battscope/ui/uitest"
@@ -139,6 +143,31 @@ func TestScoreRows(t *testing.T) {
 	}
 	if rows.Len() != n {
 		t.Errorf("%d rows, want %d", rows.Len(), n)
+	}
+}
+
+// What nobody told of a task is no 0.
+func TestUntold(t *testing.T) {
+	untold := trace.Row{Task: "a", State: probe.Done, Programs: -1, Candidates: -1, Matches: -1, Timeouts: -1, Faults: -1, BestMatches: -1}
+	solved, nobody := untold, untold
+	solved.Solved, nobody.Known = true, -1
+	rows := newTaskRows(&trace.Results{Rows: []trace.Row{untold, solved, nobody, {State: probe.Done, Known: 3}}})
+	p := list.Painter{Theme: theme.New(theme.Dark, false, false), Width: 20}
+	for row, want := range []string{"no", "yes", p.Sign.Unknown, "0 of 3"} {
+		if got := ansi.Strip(rows.Cell(2, row, p)); got != want {
+			t.Errorf("row %d is solved: %q, want %q", row, got, want)
+		}
+	}
+	for col := 3; col < 10; col++ {
+		if got := ansi.Strip(rows.Cell(col, 0, p)); got != p.Sign.Unknown {
+			t.Errorf("column %s has %q", taskColumns()[col].Head, got)
+		}
+	}
+	if got := ansi.Strip(rows.Cell(4, 3, p)); got != "no program matches" {
+		t.Errorf("without a match the best program is %q", got)
+	}
+	if rows.Key(2, 1) <= rows.Key(2, 0) {
+		t.Error("what is solved sorts with what is not")
 	}
 }
 
