@@ -85,7 +85,11 @@ func Main(std streams, env []string, args []string) int {
 	if msg := err.Error(); msg != "" {
 		fmt.Fprintf(std.err, "battscope: %s\n", cleanLines(msg))
 		if code == exitUsage {
-			fmt.Fprintln(std.err, "Try battscope --help.")
+			called := root
+			if c, _, err := root.Find(args); err == nil {
+				called = c
+			}
+			fmt.Fprintf(std.err, "Try %s --help.\n", called.CommandPath())
 		}
 	}
 	return code

@@ -46,8 +46,20 @@ func flagsBut(given *pflag.FlagSet, may ...string) string {
 	return strings.Join(list, ", ")
 }
 
-// flagError says of a flag's bad value what a good one is.
-func flagError(_ *cobra.Command, err error) error {
+// flagError says of a flag's bad value what a good one is, and of a flag that there
+// is none of which may be meant.
+func flagError(c *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "" {
+		var names []string
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if !f.Hidden {
+				names = append(names, f.Name)
+			}
+		})
+		name := unknown.GetSpecifiedName()
+		return usage("there is no flag --%s%s", name, dsl.DidYouMean(name, names))
+	}
 	var bad *pflag.InvalidValueError
 	if !errors.As(err, &bad) {
 		return &exit{exitUsage, err}

@@ -32,7 +32,7 @@ type lookFlags struct {
 }
 
 func (f *lookFlags) register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.theme, "theme", "", "colours: dark, light or contrast (default: $BATTSCOPE_THEME, else dark)")
+	flags.StringVar(&f.theme, "theme", "", "colours: dark, light, contrast, or auto, which goes by the terminal's background (default: $BATTSCOPE_THEME, else auto)")
 	flags.BoolVar(&f.ascii, "ascii", false, "draw with ASCII characters alone")
 	flags.IntVar(&f.fps, "fps", ui.DefaultFPS, fmt.Sprintf("frames a second that follow the run, 1 to %d", ui.MaxFPS))
 	flags.BoolVar(&f.noMouse, "no-mouse", false, "leave the mouse to the terminal; the key m takes it")
