@@ -230,8 +230,24 @@ func CheckNesting(t *testing.T, text []byte) map[string]int {
 func TestNoTrace(t *testing.T) {
 	run := example(t)
 	f, _ := Find("chrome")
-	if err := f.Write(&bytes.Buffer{}, run); err == nil || !strings.Contains(err.Error(), "left no trace.json") {
-		t.Errorf("a run without a timeline: %v", err)
+	for state, why := range map[record.State]string{record.Running: "killed, or is still at work", record.Stopped: "when it is left"} {
+		run.Record.State = state
+		if err := f.Write(&bytes.Buffer{}, run); err == nil || !strings.Contains(err.Error(), "left no trace.json") || !strings.Contains(err.Error(), why) {
+			t.Errorf("a run without a timeline that is %s: %v", state, err)
+		}
+	}
+}
+
+// TestPassesOfTimes says of how much the times of a report are.
+func TestPassesOfTimes(t *testing.T) {
+	f, _ := Find("markdown")
+	for state, want := range map[record.State]string{record.Done: "Of 2 passes.", record.Stopped: "Of 2 passes and a part of the next."} {
+		run := example(t)
+		run.Record.State = state
+		var b bytes.Buffer
+		if err := f.Write(&b, run); err != nil || !strings.Contains(b.String(), want) {
+			t.Errorf("%s: %v, want %q in\n%s", state, err, want, b.String())
+		}
 	}
 }
 

@@ -42,8 +42,15 @@ func writeMarkdown(w io.Writer, r *Run) error {
 
 func writeTimes(b *strings.Builder, rec *record.Record) {
 	passes := "1 pass"
-	if n := rec.PassesMade(); n > 1 {
+	n, broken := rec.PassesMade(), rec.State != record.Done // in the middle of a pass
+	switch {
+	case n == 0 && broken:
+		passes = "a part of a pass"
+	case n > 1:
 		passes = fmt.Sprintf("%d passes", n)
+	}
+	if n > 0 && broken {
+		passes += " and a part of the next"
 	}
 	fmt.Fprintf(b, "## Times\n\nOf %s. Wall is elapsed, busy is added over workers, cpu is processor time.\n\n", passes)
 	b.WriteString("| phase | wall | share | busy | par | cpu | calls | timeouts | faults |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n")

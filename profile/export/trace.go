@@ -162,7 +162,11 @@ func micros(d time.Duration) float64 { return float64(d) / 1e3 }
 func writeTrace(w io.Writer, r *Run) error {
 	err := copyFile(w, filepath.Join(r.Dir, TraceName))
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("run %s left no %s: it was killed, or is still at work", r.Record.ID, TraceName)
+		why := "it was killed, or is still at work"
+		if r.Record.State != record.Running {
+			why = "the workbench writes it when it is left, or begins another run"
+		}
+		return fmt.Errorf("run %s left no %s: %s", r.Record.ID, TraceName, why)
 	}
 	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
 		return fmt.Errorf("read %s: %w", pe.Path, pe.Err)

@@ -118,7 +118,7 @@ func (r *rows) Cell(col, row int, p list.Painter) string {
 		}
 		return draw.Duration(run.wall())
 	case 3:
-		return mark(run, p.Theme)
+		return mark(run, p.Theme) + unended(run, p.Theme)
 	case 4:
 		switch run.Journal.Verdict {
 		case record.Kept:

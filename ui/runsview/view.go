@@ -470,3 +470,20 @@ func mark(run *Run, th *theme.Theme) string {
 	}
 	return th.Bad.Paint(draw.Clean(run.Mark.Text))
 }
+
+// unended says of a run without results how it stands, where it did not come to its
+// end: the column that says so of all needs a wide terminal.
+func unended(run *Run, th *theme.Theme) string {
+	if run.IsBase || run.Mark.Text != record.None && run.Mark.Text != "" {
+		return ""
+	}
+	switch run.Standing {
+	case string(record.Running):
+		return " " + th.Accent.Paint(run.Standing)
+	case string(record.Stopped):
+		return " " + th.Faint.Paint(run.Standing)
+	case string(record.Failed), "killed":
+		return " " + th.Bad.Paint(run.Standing)
+	}
+	return ""
+}

@@ -153,6 +153,18 @@ func TestList(t *testing.T) {
 	}
 }
 
+// TestUnended says on a narrow terminal which runs did not come to their end.
+func TestUnended(t *testing.T) {
+	s := stock()
+	for _, standing := range []record.State{record.Running, record.Stopped, record.Failed, "killed", record.Done} {
+		s.runs[0].Standing = string(standing)
+		got := strings.Contains(open(t, s).frame(80, 14), "— "+string(standing))
+		if want := standing != record.Done; got != want {
+			t.Errorf("a run that is %s: said so %v, want %v", standing, got, want)
+		}
+	}
+}
+
 func TestBaseline(t *testing.T) {
 	b := open(t, stock())
 	if said := b.do(baseline); !strings.Contains(said, "did not come to its end") {
