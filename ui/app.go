@@ -326,5 +326,11 @@ func (a *App) apply(e screen.Effect) tea.Cmd {
 // keys returns what every key does now: first what the screen says, then what
 // holds everywhere.
 func (a *App) keys() keymap.Table {
-	return keymap.Join(a.current().Keys(), a.controls(), a.general())
+	t := keymap.Join(a.current().Keys(), a.controls(), a.general())
+	for i := range t {
+		if t[i].Leads != "" && !a.has(t[i].Leads) {
+			t[i].Why = noScreen(t[i].Leads)
+		}
+	}
+	return t
 }

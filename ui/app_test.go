@@ -124,6 +124,15 @@ func TestQuit(t *testing.T) {
 	}
 }
 
+// A key that leads to a screen which is not there says so before it is pressed.
+func TestLeadsNowhere(t *testing.T) {
+	a, _ := watched(uitest.Snapshot(probe.Running), Options{})
+	b, ok := a.keys().Find("p")
+	if !ok || b.Why != "there is no screen Profile here" {
+		t.Errorf("p says %q", b.Why)
+	}
+}
+
 // What the question says of a run that nothing is kept of is so.
 func TestQuitUnkept(t *testing.T) {
 	for unkept, want := range map[bool]string{false: "keeps what is done", true: "nothing of it is kept: there is no workspace"} {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"battscope/ui/screen"
@@ -28,7 +30,7 @@ func (a *App) goTo(title string) {
 func (a *App) visit(p screen.Place) tea.Cmd {
 	a.goTo(p.Screen)
 	if a.current().Title() != p.Screen {
-		a.say("there is no screen " + p.Screen + " here")
+		a.say(noScreen(p.Screen))
 		return nil
 	}
 	if v, ok := a.current().(screen.Visitor); ok {
@@ -36,3 +38,11 @@ func (a *App) visit(p screen.Place) tea.Cmd {
 	}
 	return nil
 }
+
+// has reports whether there is a screen of a title.
+func (a *App) has(title string) bool {
+	return slices.ContainsFunc(a.screens, func(sc screen.Screen) bool { return sc != nil && sc.Title() == title })
+}
+
+// noScreen says why a key that leads to a screen does nothing.
+func noScreen(title string) string { return "there is no screen " + title + " here" }

@@ -26,7 +26,7 @@ func (v *View) Keys() keymap.Table {
 		none = "nothing is compared yet"
 	}
 	open := keymap.Binding{Action: keymap.Enter, Keys: []string{"enter"}, Label: "enter", Doc: "open the phase in the profile of both", Foot: "open", Why: v.profileWhy(none)}
-	x := keymap.Binding{Action: profile, Keys: []string{"x"}, Label: "x", Doc: "the difference of both profiles", Foot: "profile", Why: v.profileWhy(none)}
+	x := keymap.Binding{Action: profile, Keys: []string{"x"}, Label: "x", Doc: "the difference of both profiles", Foot: "profile", Why: v.profileWhy(none), Leads: "Profile"}
 	d := keymap.Binding{Action: onlyDiffs, Keys: []string{"d"}, Label: "d", Doc: "show only what differs", Foot: "differences", Why: none}
 	if v.only {
 		d.Doc, d.Foot = "show what is the same too", "all"

@@ -42,6 +42,7 @@ type Binding struct {
 	Doc    string   // what it does, verb first
 	Foot   string   // its word in the footer; empty where it has none
 	Why    string   // why it does nothing now; empty where it works
+	Leads  string   // the title of the screen that it goes to; empty where it stays
 }
 
 // A Table is bindings in the order in which help shows them. Of two that share

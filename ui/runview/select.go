@@ -25,7 +25,7 @@ type selection struct {
 
 // phaseKeys returns the keys that select a phase and open its profile.
 func (v *View) phaseKeys() keymap.Table {
-	p := keymap.Binding{Action: profiled, Keys: []string{"p"}, Label: "p", Doc: "the profile of the run; j and k select a phase"}
+	p := keymap.Binding{Action: profiled, Keys: []string{"p"}, Label: "p", Doc: "the profile of the run; j and k select a phase", Leads: "Profile"}
 	if v.sel.width >= roomy || v.sel.phase >= 0 {
 		p.Foot = "profile"
 	}

@@ -155,7 +155,7 @@ func (p *page) keys() keymap.Table {
 		right, left, step, filter, copied,
 		{Action: keymap.Sort, Keys: []string{"o"}, Label: "o", Doc: "sort programs by the next column"},
 		{Action: keymap.Reverse, Keys: []string{"O"}, Label: "O", Doc: "turn the order of programs round"},
-		{Action: profiled, Keys: []string{"p"}, Label: "p", Doc: "the profile of the program on this task", Why: copied.Why},
+		{Action: profiled, Keys: []string{"p"}, Label: "p", Doc: "the profile of the program on this task", Why: copied.Why, Leads: "Profile"},
 		back,
 	}, keymap.Panes(), keymap.Moves())
 }

@@ -83,7 +83,7 @@ func (v *View) Keys() keymap.Table {
 		{Action: keymap.Sort, Keys: []string{"o"}, Label: "o", Doc: "sort by the next column; a click on a head does too", Foot: "sort"},
 		{Action: keymap.Reverse, Keys: []string{"O"}, Label: "O", Doc: "turn the order round"},
 		pairs, copied, follow,
-		{Action: profiled, Keys: []string{"p"}, Label: "p", Doc: "the profile of the task, or of the program on it", Foot: "profile", Why: copied.Why},
+		{Action: profiled, Keys: []string{"p"}, Label: "p", Doc: "the profile of the task, or of the program on it", Foot: "profile", Why: copied.Why, Leads: "Profile"},
 	}
 	if v.shown().Filter() != "" || v.wide {
 		t = append(t, keymap.Binding{Action: keymap.Back, Keys: []string{"esc"}, Label: "esc", Doc: "one step back: filter, programs"})
