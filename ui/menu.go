@@ -78,6 +78,19 @@ func (a *App) choose(key string) tea.Cmd {
 	return nil
 }
 
+// whole is how many lines of w cells below the items say what the item under the
+// cursor is, with an empty one before them: as many as the longest takes; none where
+// each has room in its own line, which is room cells.
+func (m *menu) whole(w, room int) int {
+	lines := 0
+	for _, it := range m.items {
+		if doc := draw.Clean(it.Doc); draw.Width(doc) > room {
+			lines = max(lines, 1+len(draw.Wrap(doc, w)))
+		}
+	}
+	return lines
+}
+
 // box renders the menu.
 func (m *menu) box(w, h int, th *theme.Theme) []string {
 	name, value, doc := 4, 0, 0
@@ -99,7 +112,8 @@ func (m *menu) box(w, h int, th *theme.Theme) []string {
 	if len(lines) > 0 {
 		lines = append(lines, "")
 	}
-	rows := max(min(len(m.items), h-len(lines)-4), 1)
+	whole := m.whole(w-4, w-8-name-value)
+	rows := max(min(len(m.items), h-len(lines)-4-whole), 1)
 	m.top = max(m.at-rows+1, min(m.top, m.at))
 	m.top = max(0, min(m.top, len(m.items)-rows))
 	for i := m.top; i < len(m.items) && i < m.top+rows; i++ {
@@ -118,6 +132,12 @@ func (m *menu) box(w, h int, th *theme.Theme) []string {
 			continue
 		}
 		lines = append(lines, " "+draw.Clip(line, w-5))
+	}
+	if whole > 0 && m.at < len(m.items) {
+		lines = append(lines, "")
+		for _, line := range draw.Block(draw.Wrap(draw.Clean(m.items[m.at].Doc), w-4), w-4, whole-1) {
+			lines = append(lines, th.Faint.Paint(line))
+		}
 	}
 	foot := th.Accent.Paint("enter") + " " + m.ask.Do + "   " + th.Accent.Paint("esc") + " leave"
 	if value > 0 {

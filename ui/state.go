@@ -5,7 +5,9 @@ import (
 	"battscope/ui/theme"
 )
 
-// A State is how the screens were left, to come back to.
+// A State is how the screens were left, to come back to. Filters are not of it: an
+// order hides nothing, and a filter of yesterday's question would hide rows of
+// today's run.
 type State struct {
 	Screen string          `json:"screen,omitempty"` // its title
 	Theme  theme.Choice    `json:"theme,omitempty"`  // chosen by key
