@@ -124,6 +124,26 @@ func TestQuit(t *testing.T) {
 	}
 }
 
+// The palette has a space between what a command does and its key, and says whole
+// what the one under the cursor does.
+func TestPaletteWhole(t *testing.T) {
+	a, _ := watched(uitest.Snapshot(probe.Running), Options{})
+	key(a, ":")
+	for range a.keys() {
+		frame := uitest.Frame(t, a, 80, 24)
+		b := a.palette.all[a.palette.shown[a.palette.cursor]]
+		if b.Why == "" && !strings.Contains(frame, b.Doc) {
+			t.Errorf("%s is cut off:\n%s", b.Doc, frame)
+		}
+		for line := range strings.Lines(frame) {
+			if _, after, ok := strings.Cut(line, "…"); ok && !strings.HasPrefix(after, " ") {
+				t.Errorf("no space in %q", line)
+			}
+		}
+		key(a, "down")
+	}
+}
+
 // A key that leads to a screen which is not there says so before it is pressed.
 func TestLeadsNowhere(t *testing.T) {
 	a, _ := watched(uitest.Snapshot(probe.Running), Options{})

@@ -88,7 +88,7 @@ func (a *App) pick(msg tea.Msg) tea.Cmd {
 
 // box renders the palette.
 func (p *palette) box(w, h int, th *theme.Theme) []string {
-	w = min(w-4, 72)
+	w = min(w-4, 100)
 	rows := min(len(p.all), h-5)
 	p.input.SetWidth(w - 8)
 	lines := []string{th.Accent.Paint(":") + " " + p.input.View(), ""}
@@ -96,7 +96,7 @@ func (p *palette) box(w, h int, th *theme.Theme) []string {
 	for at := top; at < len(p.shown) && at < top+rows; at++ {
 		b := p.all[p.shown[at]]
 		name := draw.Left(string(b.Action), 18)
-		doc := draw.Between(draw.Clip(b.Doc, w-4-19-9), draw.Left(b.Label, 8), w-4-19-1)
+		doc := draw.Between(draw.Clip(b.Doc, p.room(w)), draw.Left(b.Label, 8), w-4-19-1)
 		line := th.Strong.Paint(name) + " " + doc
 		if b.Why != "" {
 			line = th.Faint.Paint(name + " " + doc)
@@ -109,8 +109,14 @@ func (p *palette) box(w, h int, th *theme.Theme) []string {
 	}
 	if len(p.shown) == 0 {
 		lines = append(lines, th.Faint.Paint(" no command is like that"))
-	} else if why := p.all[p.shown[p.cursor]].Why; why != "" {
-		lines = append(lines, th.Warn.Paint(draw.Clip(" not now: "+why, w-4)))
+	} else if b := p.all[p.shown[p.cursor]]; b.Why != "" {
+		lines = append(lines, th.Warn.Paint(draw.Clip(" not now: "+b.Why, w-4)))
+	} else if draw.Width(b.Doc) > p.room(w) {
+		lines = append(lines, th.Faint.Paint(draw.Clip(" "+b.Doc, w-4)))
 	}
 	return draw.Box("commands", lines, w, rows+5, th)
 }
+
+// room is how many cells a command's meaning has in its line of a palette of w: what
+// the name, the key and the space around them leave.
+func (p *palette) room(w int) int { return w - 4 - 19 - 1 - 8 - 1 }
