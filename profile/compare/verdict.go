@@ -120,7 +120,7 @@ func (o *Options) takes(made, least, tests int, beyond, spread float64) string {
 	z := math.Sqrt2 * math.Erfinv(1-o.Alpha/float64(tests))
 	n := math.Ceil(math.Pow((z+powerQuantile)*spread/beyond, 2))
 	if !(n <= mostRuns) || beyond <= 0 {
-		return fmt.Sprintf("~more than %d runs of a side, or a quieter machine", mostRuns)
+		return fmt.Sprintf("more than ~%d runs of a side would decide, or fewer on a quieter machine", mostRuns)
 	}
 	return fmt.Sprintf("~%d runs of a side would decide", max(int(n), made+1, least))
 }

@@ -1,6 +1,7 @@
 package compareview
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -20,6 +21,9 @@ func (v *View) detail(one *compare.Versus, w int, th *theme.Theme) []string {
 	if f.Verdict != compare.Withheld {
 		text += "   interval " + interval(f.Lo, f.Hi) + "   p " + probability(f.Adjusted)
 	}
+	if aside(f) {
+		text += "   the ratio is the middle one of the pairs, not that of the two middle times"
+	}
 	if called(calls) {
 		text += "   calls " + change(calls)
 		if calls.A == calls.B && !calls.Lacks() {
@@ -27,6 +31,17 @@ func (v *View) detail(one *compare.Versus, w int, th *theme.Theme) []string {
 		}
 	}
 	return append(append([]string{draw.Rule(w, th)}, wrapped(" "+text, w, th.Text)...), "")
+}
+
+// aside reports whether the ratio of a clock stands on the other side of 1 than the
+// times beside it, or far from what they give: it is the median over pairs, which see
+// the same noise, and they are medians of their own.
+func aside(f *compare.Finding) bool {
+	if f.A <= 0 || f.B <= 0 || f.Ratio <= 0 {
+		return false
+	}
+	times := f.A / f.B
+	return (times-1)*(f.Ratio-1) < 0 || math.Abs(math.Log(times/f.Ratio)) > 0.1
 }
 
 // notes say what stands beside the clocks: work, knobs, what was seen, and what

@@ -138,6 +138,20 @@ func TestRuns(t *testing.T) {
 }
 
 // What cannot be compared says why, and takes no keys down with it.
+// TestAside says why the ratio of pairs may stand where the times beside it do not.
+func TestAside(t *testing.T) {
+	for _, test := range []struct {
+		a, b, ratio float64
+		want        bool
+	}{
+		{0.220, 0.228, 1.16, true}, {2.88, 2.50, 1.11, false}, {0.0917, 0.126, 1.10, true}, {1, 0.5, 2, false}, {1, 0.5, 1.5, true}, {0, 0, 1, false},
+	} {
+		if got := aside(&compare.Finding{A: test.a, B: test.b, Ratio: test.ratio}); got != test.want {
+			t.Errorf("%v and %v with ×%v: %v, want %v", test.a, test.b, test.ratio, got, test.want)
+		}
+	}
+}
+
 func TestTrouble(t *testing.T) {
 	b := open(t, &stand{err: errors.New("run 20261124-1402-tour is gone, or cannot be read: no such file or directory")})
 	b.visit(screen.Place{Runs: []string{"20261124-1402-tour", "x"}})
