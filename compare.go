@@ -184,7 +184,7 @@ func (a *app) compareLive(f *compareFlags, limits []compare.Limit, args []string
 	k.open()
 	ctx, release := a.whileWanted()
 	defer release()
-	p := newContestProgress(a.err, "pair", f.progress, onTerminal(a.err))
+	p := newContestProgress(a.err, "pair", f.progress, a.rewritable(a.err))
 	defer p.end()
 	if text := tooFew(f.pairs); text != "" {
 		p.say("%s", text)

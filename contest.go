@@ -66,7 +66,7 @@ func (p *contestProgress) show(s contest.Progress) {
 	p.last = time.Now()
 	line := contestLine(s, p.what)
 	if p.over {
-		fmt.Fprintf(p.w, "\r%s\x1b[K", line)
+		writeOver(p.w, line)
 		p.shown = true
 		return
 	}

@@ -82,7 +82,7 @@ func (a *app) evolve(f *evolveFlags) error {
 	busy := busyHost(record.ThisHost())
 	ctx, release := a.whileWanted()
 	defer release()
-	p := newContestProgress(a.err, "round", f.progress, onTerminal(a.err))
+	p := newContestProgress(a.err, "round", f.progress, a.rewritable(a.err))
 	defer p.end()
 	c, err := contest.Begin(ctx, a.table, sides, contest.DefaultMinWall, p.show)
 	if errors.Is(err, context.Canceled) {

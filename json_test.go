@@ -174,4 +174,15 @@ func TestProgress(t *testing.T) {
 	if got, want := b.String(), "0:03  demo  task 2 of 5  abc"; !strings.HasPrefix(got, want) || strings.ContainsAny(got, "\r\x1b") {
 		t.Errorf("a line of progress is %q, want it to begin with %q and stay plain", got, want)
 	}
+	p = newProgress(&b, "auto", true)
+	for n, want := range []float64{100, 100, 100, 100, 75} { // programs come in batches, each second
+		s.Elapsed, s.Tried = time.Duration(n+1)*time.Second, []int64{100, 200, 300, 400, 450}[n]
+		if got := p.rate(s); got != want {
+			t.Errorf("after %d s the rate is %v a second, want %v", n+1, got, want)
+		}
+		s.Elapsed += 200 * time.Millisecond
+		if got := p.rate(s); got <= 0 {
+			t.Errorf("a moment later the rate is %v a second", got)
+		}
+	}
 }

@@ -172,7 +172,7 @@ func (a *app) followUntil(run *engine.Run, f *runFlags, signals <-chan os.Signal
 // follow waits for the run's end, telling of its progress, and reports whether
 // it was interrupted: the first signal ends it in order, the second at once.
 func (a *app) follow(run *engine.Run, progress string, signals <-chan os.Signal) (interrupted bool) {
-	p := newProgress(a.err, progress, onTerminal(a.err))
+	p := newProgress(a.err, progress, a.rewritable(a.err))
 	p.evolves = run.Evolves()
 	defer p.end()
 	tick := time.NewTicker(p.every)
@@ -202,8 +202,30 @@ type progress struct {
 	over    bool // write over the line before
 	silent  bool
 	evolves bool
-	tried   int64 // Snapshot.Tried when it was shown last
-	at      time.Duration
+	shown   []shown // of the last rateOver, and the one before; the oldest first
+}
+
+// shown is what a line of progress showed.
+type shown struct {
+	tried int64 // Snapshot.Tried
+	at    time.Duration
+}
+
+// rateOver is over how much time the rate of a line goes. Programs count when they
+// are through demo and test of their task, so that over less there are often none.
+const rateOver = 2 * time.Second
+
+// rate returns how many programs a second were tried lately.
+func (p *progress) rate(s probe.Snapshot) float64 {
+	for len(p.shown) > 1 && p.shown[1].at <= s.Elapsed-rateOver {
+		p.shown = p.shown[1:]
+	}
+	if len(p.shown) == 0 {
+		p.shown = append(p.shown, shown{}) // the beginning
+	}
+	from := p.shown[0]
+	p.shown = append(p.shown, shown{s.Tried, s.Elapsed})
+	return float64(s.Tried-from.tried) / max(1e-9, (s.Elapsed-from.at).Seconds())
 }
 
 func newProgress(w io.Writer, kind string, terminal bool) *progress {
@@ -218,19 +240,18 @@ func (p *progress) show(s probe.Snapshot) {
 	if p.silent {
 		return
 	}
-	rate := float64(s.Tried-p.tried) / max(1e-9, (s.Elapsed-p.at).Seconds())
-	p.tried, p.at = s.Tried, s.Elapsed
+	rate := p.rate(s)
 	line := progressLine(s, rate, p.evolves)
 	if p.over {
-		fmt.Fprintf(p.w, "\r%s\x1b[K", line)
+		writeOver(p.w, line)
 		return
 	}
 	fmt.Fprintln(p.w, line)
 }
 
 func (p *progress) end() {
-	if p.over && p.at > 0 {
+	if p.over && len(p.shown) > 0 {
 		fmt.Fprint(p.w, "\r\x1b[K")
-		p.at = 0
+		p.shown = nil
 	}
 }

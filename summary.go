@@ -28,15 +28,16 @@ func progressLine(s probe.Snapshot, rate float64, evolves bool) string {
 	if s.TaskIndex > 0 {
 		where += fmt.Sprintf("  task %d of %d  %s", s.TaskIndex, s.Tasks, draw.Clean(s.Task))
 	}
-	line := fmt.Sprintf("%s  %s%s  %s programs/s  matches %s  timeouts %s  faults %s", draw.Clock(s.Elapsed), phase, where,
-		count(int64(rate)), count(s.Counts.Matches.Sum()), count(s.Counts.Timeouts), count(s.Counts.Faults))
+	// What is left comes early: a narrow terminal cuts the end.
+	clock := draw.Clock(s.Elapsed)
 	if left, ok := remaining(s); ok {
-		line += "  ~" + draw.Clock(left) + " left"
+		clock += "  ~" + draw.Clock(left) + " left"
 		if evolves {
-			line += " of the generation"
+			clock += " of the generation"
 		}
 	}
-	return line
+	return fmt.Sprintf("%s  %s%s  %s programs/s  matches %s  timeouts %s  faults %s", clock, phase, where,
+		count(int64(rate)), count(s.Counts.Matches.Sum()), count(s.Counts.Timeouts), count(s.Counts.Faults))
 }
 
 // evaluations returns the evaluations that a run has made and those that its pass

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
 
 	"github.com/charmbracelet/x/term"
+
+	"battscope/ui/draw"
 )
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
@@ -13,6 +16,20 @@ func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
 func onTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && isTerminal(f)
+}
+
+// rewritable reports whether a line of w can be written over.
+func (a *app) rewritable(w io.Writer) bool { return a.lookup("TERM") != "dumb" && onTerminal(w) }
+
+// writeOver writes a line over the one before, cut to the width of the terminal: what
+// went on in a second line would stay there.
+func writeOver(w io.Writer, line string) {
+	if f, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(f.Fd()); err == nil && width > 1 {
+			line = draw.Clip(line, width-1)
+		}
+	}
+	fmt.Fprintf(w, "\r%s\x1b[K", line)
 }
 
 // lookup returns the value of a variable in the environment.

@@ -103,6 +103,20 @@ func TestTerminalStart(t *testing.T) {
 	p.sane("0")
 }
 
+// TestTerminalProgress follows a run without screens on a terminal that is narrower
+// than the line of progress: nothing of it is left at the end.
+func TestTerminalProgress(t *testing.T) {
+	needTmux(t)
+	bin := build(t)
+	p := open(t, 60, 24)
+	p.start(bin + " run --repeat 3")
+	p.until(`programs/s|ENDED`)
+	p.sane("0")
+	if s := p.tmux("capture-pane", "-p", "-S", "-500"); strings.Contains(s, "programs/s") || !strings.Contains(s, "unattrib.") {
+		t.Errorf("progress is left on\n%s", s)
+	}
+}
+
 // breaks is the built-in example whose files, from the second pass on, panic in
 // the goroutine of the engine that reads them.
 type breaks struct {
