@@ -65,6 +65,9 @@ func Main(std streams, env []string, args []string) int {
 	help, helpErr := noted(std.out)
 	root.SetOut(help)
 	root.SetErr(std.err)
+	if f, ok := std.out.(*os.File); ok {
+		fitHelp(root, args, f)
+	}
 	// fang draws the help; errors are ours, plain, one clear message each.
 	err := fang.Execute(context.Background(), root, fang.WithVersion(version()), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
 	// Help and version do not tell cobra that they could not be written.

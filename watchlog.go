@@ -47,7 +47,7 @@ func (f *logFlags) asked(args []string) (bool, error) {
 // another engine too.
 func (a *app) alsoLogs(c *cobra.Command, look *lookFlags) *cobra.Command {
 	var f logFlags
-	c.Use += " | - | --exec COMMAND | --file LOG"
+	c.Use += " | -"
 	c.Long += "\nOther engines are watched by what they print: with - what comes on standard input, with --exec what a command prints that is run in a group of processes of its own (its standard error goes to the Log screen), with --file a log, with --follow as long as it grows. " +
 		"It is read as import reads it and leaves a run in the workspace; one that is cut off is marked partial. Where standard output is a terminal the screens show it live; else, and with --json or --progress plain, progress is told on standard error. " +
 		"Python writes its lines late into a pipe: run it with -u."
