@@ -161,12 +161,18 @@ func writePhases(b *strings.Builder, r *record.Record) {
 	if n := len(r.Resumed); n > 0 {
 		fmt.Fprintf(b, "times and calls are since the run went on the last time, of %s; %s before that\n", plural(n, "time"), draw.Duration(r.AllWall()-r.Wall))
 	}
-	if n := r.PassesMade(); n > 1 {
-		what := "passes; the counts are of one"
+	if n, broken := r.PassesMade(), r.State != record.Done; n > 1 || n > 0 && broken {
+		what, of := "passes", "one"
 		if r.Input.Evolve {
-			what = "generations; the counts are of the last"
+			what, of = "generations", "the last"
 		}
-		fmt.Fprintf(b, "over %s %s\n", count(int64(n)), what)
+		if n == 1 {
+			what = map[bool]string{false: "pass", true: "generation"}[r.Input.Evolve]
+		}
+		if what = count(int64(n)) + " " + what; broken {
+			what += " and a part of the next"
+		}
+		fmt.Fprintf(b, "over %s; the counts are of %s\n", what, of)
 	}
 	b.WriteString("\n")
 }
