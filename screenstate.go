@@ -21,17 +21,21 @@ const screensName = "screens.json"
 const lastName = "last-workspace"
 
 // lastWorkspace returns the folder that the workbench was opened on last; empty
-// where that was the default, or is gone.
-func lastWorkspace() string {
+// where that was the default, or is gone. An error says why it cannot be worked in
+// any more, which is no reason to open nothing: nobody has named it now.
+func lastWorkspace() (string, error) {
 	text, err := os.ReadFile(filepath.Join(workspace.Default(), lastName))
 	if err != nil {
-		return ""
+		return "", nil // none was
 	}
 	dir := string(text)
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() || dir == workspace.Default() {
-		return ""
+		return "", nil
 	}
-	return dir
+	if _, err := workspace.Open(dir); err != nil {
+		return "", err
+	}
+	return dir, nil
 }
 
 // keepWorkspace has the workbench opened on a workspace the next time, where

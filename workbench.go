@@ -55,8 +55,9 @@ func (f *lookFlags) options() (ui.Options, error) {
 func (a *app) workbench(in *inputFlags, look *lookFlags) error {
 	out, ok := a.out.(*os.File)
 	terminal, last := ok && isTerminal(out), ""
+	var lost error
 	if terminal && a.workspace == "" {
-		last = lastWorkspace()
+		last, lost = lastWorkspace()
 		a.workspace = last
 	}
 	if err := a.check(in); err != nil {
@@ -76,8 +77,11 @@ func (a *app) workbench(in *inputFlags, look *lookFlags) error {
 		return err
 	}
 	spec.Repeat, spec.Scores = true, true
-	if last != "" {
+	switch {
+	case last != "":
 		opts.Notice = "workspace " + last + ", as the last time; --workspace names another"
+	case lost != nil:
+		opts.Notice = "not the workspace of the last time: " + lost.Error()
 	}
 	space, err := a.openSpace()
 	if err != nil {
