@@ -15,8 +15,7 @@ import (
 // line goes beyond them beside the longest name.
 func TestFoldHelp(t *testing.T) {
 	a := &app{table: op.NewTable()}
-	var visit func(c *cobra.Command)
-	visit = func(c *cobra.Command) {
+	visit := func(c *cobra.Command) {
 		before := map[string]string{}
 		c.Flags().VisitAll(func(f *pflag.Flag) { before[f.Name] = f.Usage })
 		longest := 0

@@ -65,7 +65,7 @@ func (f *inputFlags) registerKnobs(flags *pflag.FlagSet, only ...string) {
 }
 
 func (f *inputFlags) registerSource(flags *pflag.FlagSet) {
-	flags.StringVar(&f.scenario, "scenario", "tour", "built-in tasks and programs: "+strings.Join(scenarioNames(), ", "))
+	flags.StringVar(&f.scenario, "scenario", "tour", "tasks and programs that are built in: "+strings.Join(scenarioNames(), ", "))
 	flags.StringArrayVar(&f.data, "data", nil, "task file, folder of them, or Kaggle's all-in-one file; may be repeated (default: the scenario's tasks)")
 	flags.StringArrayVar(&f.programs, "programs", nil, "solver file in Python syntax; may be repeated (default: the scenario's programs)")
 	flags.StringArrayVar(&f.tasks, "task", nil, "run only this task; may be repeated")
