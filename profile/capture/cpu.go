@@ -9,6 +9,8 @@ import (
 	"slices"
 	"time"
 
+	"battscope/engine/probe"
+
 	"github.com/google/pprof/profile"
 )
 
@@ -35,14 +37,14 @@ func startCPU(rate int) (*cpuCapture, error) {
 	if err := startProfiler(&c.data, rate); err != nil {
 		return nil, err
 	}
-	c.used, c.known = processCPU()
+	c.used, c.known = probe.ProcessCPU()
 	return c, nil
 }
 
 // stop ends the profile and returns the processor time that the process used
 // while it was taken.
 func (c *cpuCapture) stop() (used time.Duration, known bool) {
-	now, ok := processCPU()
+	now, ok := probe.ProcessCPU()
 	pprof.StopCPUProfile()
 	return now - c.used, ok && c.known
 }

@@ -30,7 +30,7 @@ func BenchmarkLabel(b *testing.B) {
 //
 //	go test ./profile/capture -run XXX -bench Observed -benchtime 20x
 func BenchmarkObserved(b *testing.B) {
-	if _, known := processCPU(); !known {
+	if _, known := probe.ProcessCPU(); !known {
 		b.Skip("the system cannot tell the process's processor time")
 	}
 	table := op.NewTable()
@@ -38,10 +38,10 @@ func BenchmarkObserved(b *testing.B) {
 		st := strategy.Default()
 		st.Workers, st.Diff = 1, strategy.DiffsNone
 		runtime.GC()
-		before, _ := processCPU()
+		before, _ := probe.ProcessCPU()
 		r := engine.Start(table, engine.Spec{Name: "tour", Strategy: st, Passes: 3, Observers: observers, Source: engine.Source{BuiltIn: os.DirFS("../../testdata/tour")}})
 		<-r.Done()
-		after, _ := processCPU()
+		after, _ := probe.ProcessCPU()
 		if err := r.Err(); err != nil {
 			b.Fatal(err)
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"runtime/pprof"
-	"time"
 )
 
 // startProfiler starts the CPU profiler; there is one rate here.
@@ -19,6 +18,3 @@ func startProfiler(w io.Writer, rate int) error {
 	}
 	return nil
 }
-
-// processCPU cannot tell the processor time of the process here.
-func processCPU() (time.Duration, bool) { return 0, false }

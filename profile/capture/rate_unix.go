@@ -10,7 +10,6 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"strings"
-	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -64,14 +63,4 @@ func divert(f func()) (text string, err error) {
 	var b bytes.Buffer
 	_, readErr := b.ReadFrom(r)
 	return b.String(), errors.Join(err, readErr, r.Close())
-}
-
-// processCPU returns the processor time that the process has used, and whether
-// the system can tell.
-func processCPU() (time.Duration, bool) {
-	var u unix.Rusage
-	if err := unix.Getrusage(unix.RUSAGE_SELF, &u); err != nil {
-		return 0, false
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano()), true
 }

@@ -20,7 +20,7 @@ func TestSplit(t *testing.T) {
 	}
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	if _, known := processCPU(); !known {
+	if _, known := probe.ProcessCPU(); !known {
 		t.Skip("the system cannot tell the process's processor time")
 	}
 	labels := NewLabels()
@@ -28,10 +28,10 @@ func TestSplit(t *testing.T) {
 	work := func(p probe.Phase, until time.Duration) time.Duration {
 		labels.Enter(probe.Stretch{Phase: p})
 		defer labels.Leave(probe.Stretch{Worker: probe.OwnWorker})
-		before, _ := processCPU()
+		before, _ := probe.ProcessCPU()
 		for {
 			runtime.KeepAlive(burn(100))
-			if now, _ := processCPU(); now-before >= until {
+			if now, _ := probe.ProcessCPU(); now-before >= until {
 				return now - before
 			}
 		}
@@ -42,13 +42,13 @@ func TestSplit(t *testing.T) {
 		if err != nil {
 			t.Skipf("the process is profiled otherwise: %v", err)
 		}
-		before, _ := processCPU()
+		before, _ := probe.ProcessCPU()
 		var demo, test time.Duration
 		for range 4 {
 			demo += work(probe.Demo, 175*time.Millisecond)
 			test += work(probe.Test, 75*time.Millisecond)
 		}
-		after, _ := processCPU()
+		after, _ := probe.ProcessCPU()
 		r, err := s.Stop()
 		if err != nil {
 			t.Fatal(err)

@@ -96,13 +96,13 @@ func workRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text: fmt.Sprintf("The garbage collector took %s of the %s of processor time (%s), in %d collections of %s allocated, and held all workers for %s.",
+					Text: fmt.Sprintf("The garbage collector took ~%s of the %s of processor time (~%s), in %d collections of %s allocated, and held all workers for %s.",
 						span(m.GC), span(m.CPU), part(float64(m.GC)/float64(m.CPU)), m.Collections, size(m.Allocated), span(m.Paused)),
 					Advice:  "with GOGC=400 in the environment the heap grows further between collections, and takes more memory; a heap profile says who allocates",
 					Command: "battscope run --profile heap",
 				}
 			},
-			Why: "Evaluating allocates next to nothing here, so a large share means that something else does: outputs that are kept, many small runs, large pools. The figures are the runtime's own estimates for the whole process, and are renewed at the end of a collection. " +
+			Why: "Evaluating allocates next to nothing here, so a large share means that something else does: outputs that are kept, many small runs, large pools. The collector's time is the runtime's own estimate for the whole process, and is renewed at the end of a collection. " +
 				"The Go runtime aims at a quarter of the processors while a collection is at work; over a whole run more than 15 % is much. What speaks against a higher GOGC is memory.",
 		},
 		{

@@ -89,7 +89,7 @@ func workFixtures(t *testing.T) []fixture {
 		{"claimed-saving", "as measured", foreign("", cache(5086, 1314, seconds(20), seconds(5.2))), "", "", 0},
 		{"claimed-saving", "no claim", run(t, "best", cache(5086, 1314, 0, seconds(5.2))), "", "", 0},
 
-		{"garbage", "22 %", run(t, "best", garbage(40, 2.2, 10)), "The garbage collector took 2.20 s of the 10.0 s of processor time (22 %), in 40 collections of 3.0 GB allocated, and held all workers for 12.0 ms.", "", 0},
+		{"garbage", "22 %", run(t, "best", garbage(40, 2.2, 10)), "The garbage collector took ~2.20 s of the 10.0 s of processor time (~22 %), in 40 collections of 3.0 GB allocated, and held all workers for 12.0 ms.", "", 0},
 		{"garbage", "8 %", run(t, "best", garbage(40, 0.8, 10)), "", "", 0},
 		{"garbage", "three collections", run(t, "best", garbage(3, 2.2, 10)), "", "", 0},
 		{"garbage", "nobody looked", run(t, "best", func(*record.Record) {}), "", "", 0},

@@ -268,7 +268,7 @@ type Memory struct {
 	Paused      time.Duration `json:"paused_ns"` // all goroutines at once
 	Allocated   int64         `json:"allocated_bytes"`
 	GC          time.Duration `json:"gc_cpu_ns"` // processor time of the collector, as the runtime estimates it; 0 without a collection
-	CPU         time.Duration `json:"cpu_ns"`    // of the process, likewise
+	CPU         time.Duration `json:"cpu_ns"`    // of the process; 0 without a collection
 }
 
 // A Task is what the pool did on one task.
