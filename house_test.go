@@ -57,7 +57,7 @@ func sources(t *testing.T) []source {
 // package variables, a comment on every exported name, and small files.
 func TestLaws(t *testing.T) {
 	for _, s := range sources(t) {
-		if lines := s.fset.File(s.file.Pos()).LineCount(); lines > 600 && !s.test {
+		if lines := s.fset.File(s.file.Pos()).LineCount(); lines > 350 {
 			t.Errorf("%s has %d lines; cut it by its nouns", s.path, lines)
 		}
 		for _, d := range s.file.Decls {

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"time"
 
-	"battscope/engine/strategy"
 	"battscope/profile/record"
-	"battscope/ui/draw"
 	"battscope/ui/keymap"
 	"battscope/ui/list"
 	"battscope/ui/screen"
@@ -212,104 +210,6 @@ func (v *View) compared(id string) []string {
 	return ids
 }
 
-// removal asks whether runs shall go for good.
-func (v *View) removal(id string) *screen.Question {
-	ids := []string{id}
-	if len(v.marked) > 0 {
-		ids = ids[:0]
-		for _, r := range v.runs {
-			if v.marked[r.ID] {
-				ids = append(ids, r.ID)
-			}
-		}
-	}
-	lines := []string{fmt.Sprintf("%d runs go for good, with their records and profiles:", len(ids))}
-	if len(ids) == 1 {
-		lines[0] = "The run goes for good, with its record and profiles:"
-	}
-	for i, id := range ids {
-		if i == 6 {
-			lines = append(lines, fmt.Sprintf("and %d more", len(ids)-i))
-			break
-		}
-		lines = append(lines, id)
-	}
-	lines = append(lines, "Programs that they put into the solver store stay.")
-	return &screen.Question{
-		Title: "delete", Lines: lines, Yes: "delete", No: "keep",
-		Do: func() screen.Effect {
-			clear(v.marked)
-			return v.work(fmt.Sprintf("%d deleted", len(ids)), func() error { return v.src.Delete(ids) })
-		},
-	}
-}
-
-// note asks for a text and writes it into a run's journal.
-func (v *View) note(run Run, label, text string, set func(j *record.Journal, text string)) *screen.Prompt {
-	return &screen.Prompt{Label: label, Text: text, Hint: "of run " + run.ID, Done: func(text string) screen.Effect {
-		j := run.Journal
-		set(&j, text)
-		if v.page != nil {
-			v.page.run.Journal = j
-		}
-		return v.write(label, run.ID, j)
-	}}
-}
-
-// write writes a run's journal. One that still waits to be written holds nothing
-// that the newer does not: it gives way, so that a held key leaves one behind.
-func (v *View) write(label, id string, j record.Journal) screen.Effect {
-	w := job{note: id, done: label + " noted", do: func() error { return v.src.Note(id, j) }}
-	if n := len(v.jobs) - 1; n > 0 && v.jobs[n].note == id {
-		v.jobs[n] = w
-		return screen.Effect{}
-	}
-	return v.queue(w)
-}
-
-// A job is something to do to the runs, and what is said when it is done.
-type job struct {
-	note string // the run whose journal it writes; empty where it does something else
-	done string
-	do   func() error
-}
-
-// work does something to the runs beside the screen, says that it is done or
-// why not, and reads the list again. Jobs are done one after another, in the
-// order in which they were asked for.
-func (v *View) work(done string, do func() error) screen.Effect {
-	return v.queue(job{done: done, do: do})
-}
-
-func (v *View) queue(j job) screen.Effect {
-	v.jobs = append(v.jobs, j)
-	if len(v.jobs) > 1 {
-		return screen.Effect{}
-	}
-	return v.next()
-}
-
-// next does the first of the jobs.
-func (v *View) next() screen.Effect {
-	j := v.jobs[0]
-	return screen.Effect{Work: func() func() screen.Effect {
-		err := j.do()
-		return func() screen.Effect {
-			e := screen.Effect{}
-			if v.jobs = v.jobs[1:]; len(v.jobs) > 0 {
-				e = v.next()
-			} else {
-				e = v.renew()
-			}
-			e.Say = j.done
-			if err != nil {
-				e.Say = err.Error()
-			}
-			return e
-		}
-	}}
-}
-
 // Refresh reads the list when runs began, ended or went on.
 func (v *View) Refresh(look screen.Look) screen.Effect {
 	s := look.Run
@@ -392,83 +292,6 @@ func (v *View) Wheel(_, _, lines int) screen.Effect {
 	}
 	v.list.Move(lines)
 	return screen.Effect{}
-}
-
-// Render returns the screen's body.
-func (v *View) Render(w, h int, th *theme.Theme) []string {
-	if v.page != nil {
-		return v.page.render(w, h, th)
-	}
-	lines := []string{v.summary(w, th)}
-	switch {
-	case v.example:
-	case v.err != nil:
-		for _, line := range draw.Wrap(draw.Clean(v.err.Error()), max(w-2, 1)) {
-			lines = append(lines, " "+th.Bad.Paint(line))
-		}
-		return draw.Block(lines, w, h)
-	case !v.read || v.reading && v.runs == nil:
-		return draw.Block(append(lines, "", " "+th.Faint.Paint("reading …")), w, h)
-	case len(v.runs) == 0:
-		return draw.Block(append(lines, "", " "+th.Faint.Paint("no runs yet: every run leaves one; e shows the published history")), w, h)
-	}
-	foot := v.under(w, h, th)
-	lines = append(lines, v.list.Render(w, h-1-len(foot), th, true)...)
-	return draw.Block(append(lines, foot...), w, h)
-}
-
-// summary says how many runs there are.
-func (v *View) summary(w int, th *theme.Theme) string {
-	total := int64(v.list.Total())
-	left := " " + draw.Count(total, 9) + th.Faint.Paint(draw.Plural(total, " run"))
-	if v.example {
-		left = " " + th.Strong.Paint("the published history") + th.Faint.Paint(", as a journal")
-	}
-	if f := v.list.Filter(); f != "" {
-		left = " " + draw.Count(int64(v.list.Len()), 9) + th.Faint.Paint(" shown of") + left + th.Faint.Paint(" with ") + draw.Clip(draw.Clean(f), w/4)
-	}
-	right := ""
-	if n := len(v.marked); n > 0 {
-		right = th.Accent.Paint(draw.Count(int64(n), 6)+" marked") + " "
-	}
-	return draw.Between(left, right, w)
-}
-
-// under says what there is to say of the run under the cursor, or of all of the
-// published history.
-func (v *View) under(w, h int, th *theme.Theme) []string {
-	run := v.selected()
-	if h < 12 || run == nil {
-		return nil
-	}
-	lines := []string{draw.Rule(w, th)}
-	text := run.Journal.Lesson
-	if text == "" {
-		text = run.Journal.Hypothesis
-	}
-	if text == "" {
-		text = "nothing is noted of this run; enter opens its page"
-	}
-	lines = append(lines, " "+draw.Clip(draw.Clean(text), w-2))
-	if v.example {
-		for _, line := range draw.Wrap(strategy.HistoryCaption, w-2) {
-			lines = append(lines, " "+th.Faint.Paint(line))
-		}
-	}
-	return lines
-}
-
-// mark writes how a run came out against its baseline.
-func mark(run *Run, th *theme.Theme) string {
-	switch {
-	case run.IsBase:
-		return th.Strong.Paint("baseline")
-	case run.Mark.Equal():
-		return th.Good.Paint(run.Mark.Text)
-	case run.Mark.Text == record.None || run.Mark.Text == "":
-		return th.Faint.Paint(record.None)
-	}
-	return th.Bad.Paint(draw.Clean(run.Mark.Text))
 }
 
 // unended says of a run without results how it stands, where it did not come to its
