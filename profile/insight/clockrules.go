@@ -1,7 +1,6 @@
 package insight
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -20,7 +19,7 @@ func clockRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text:    fmt.Sprintf("%s of %s (%s) belong to no phase: what is not measured cannot be bettered.", span(rest), span(f.wall()), part(f.share(rest))),
+					Text:    say("%s of %s (%s) belong to no phase: what is not measured cannot be bettered.", span(rest), span(f.wall()), part(f.share(rest))),
 					Advice:  "a timeline or a processor profile says what happens there",
 					Command: "battscope run --profile cpu,trace",
 				}
@@ -62,7 +61,7 @@ func clockRules() []Rule {
 					return nil
 				}
 				passes := time.Duration(f.passes())
-				return &Finding{Text: fmt.Sprintf("%s: %s is added over workers; %s took %s.", worst.name, span(worst.busy/passes), worst.in, span(worst.wall/passes))}
+				return &Finding{Text: say("%s: %s is added over workers; %s took %s.", worst.name, span(worst.busy/passes), worst.in, span(worst.wall/passes))}
 			},
 			Why: "Times of workers that work at once add up to more than the clock on the wall shows. The published timing summary lists 7.173 s for a step of a run of 5.359 s, whose enclosing phase took 4.057 s. Neither is wrong; they answer different questions, and their ratio is no speed-up when workers wait for processors.",
 		},
@@ -86,7 +85,7 @@ func clockRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text:    fmt.Sprintf("The first pass took %s, %.1f times the median of %d (%s): memory, files and caches were cold.", span(r.Passes[0].Wall), float64(r.Passes[0].Wall)/float64(max(median, 1)), len(walls), span(median)),
+					Text:    say("The first pass took %s, %.1f times the median of %d (%s): memory, files and caches were cold.", span(r.Passes[0].Wall), float64(r.Passes[0].Wall)/float64(max(median, 1)), len(walls), span(median)),
 					Command: "battscope compare, which warms up first",
 				}
 			},
@@ -103,7 +102,7 @@ func clockRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text:    fmt.Sprintf("The load was %.1f on %d processors when the run began: its wall is partly that of others, and small changes cannot be seen in it.", *h.Load, h.CPUs),
+					Text:    say("The load was %.1f on %d processors when the run began: its wall is partly that of others, and small changes cannot be seen in it.", *h.Load, h.CPUs),
 					Command: "battscope compare --clock cpu",
 				}
 			},

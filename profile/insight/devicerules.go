@@ -1,7 +1,5 @@
 package insight
 
-import "fmt"
-
 // deviceRules are about devices that wait, are fed badly, or were lost.
 func deviceRules() []Rule {
 	return []Rule{
@@ -16,7 +14,7 @@ func deviceRules() []Rule {
 						continue
 					}
 					return &Finding{
-						Text:    fmt.Sprintf("%s (%s) was lost: %s. Others did %d evaluations again that it had; it gave %d.", d.Name, d.Label, d.Why, d.Returned, d.Items),
+						Text:    say("%s (%s) was lost: %s. Others did %d evaluations again that it had; it gave %d.", d.Name, d.Label, d.Why, d.Returned, d.Items),
 						Knob:    "devices=interp",
 						Command: "battscope doctor",
 					}
@@ -37,7 +35,7 @@ func deviceRules() []Rule {
 						continue
 					}
 					return &Finding{
-						Text: fmt.Sprintf("%s (%s) waits %s of the time: %s busy, %s idle, %d evaluations in %d batches, %d on average and up to %d.",
+						Text: say("%s (%s) waits %s of the time: %s busy, %s idle, %d evaluations in %d batches, %d on average and up to %d.",
 							d.Name, d.Label, part(float64(d.Idle)/float64(all)), span(d.Busy), span(d.Idle), d.Items, d.Batches, d.Items/d.Batches, d.MaxBatch),
 						Advice: "larger batches (batch-size), more evaluations at a time (chunk), or fewer devices",
 					}
@@ -57,7 +55,7 @@ func deviceRules() []Rule {
 						continue
 					}
 					return &Finding{
-						Text: fmt.Sprintf("%s (%s) copies for %s of its %s at work: the device computes for %s.", d.Name, d.Label, span(d.Transfer), span(d.Busy), span(d.Busy-d.Transfer)),
+						Text: say("%s (%s) copies for %s of its %s at work: the device computes for %s.", d.Name, d.Label, span(d.Transfer), span(d.Busy), span(d.Busy-d.Transfer)),
 						Knob: "devices=interp", Advice: "or larger batches, which share what a copy costs",
 					}
 				}

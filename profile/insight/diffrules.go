@@ -1,8 +1,6 @@
 package insight
 
 import (
-	"fmt"
-
 	"battscope/engine/probe"
 	"battscope/engine/strategy"
 )
@@ -32,9 +30,9 @@ func diffRules() []Rule {
 				if s != nil && s.Share <= at[2] {
 					return nil
 				}
-				text := fmt.Sprintf("%d diff calls for %d matches: %d (%s) could not change what matches", c.DiffCalls, c.DiffCalls-wasted, wasted, part(float64(wasted)/float64(c.DiffCalls)))
+				text := say("%d diff calls for %d matches: %d (%s) could not change what matches", c.DiffCalls, c.DiffCalls-wasted, wasted, part(float64(wasted)/float64(c.DiffCalls)))
 				if s != nil {
-					text += fmt.Sprintf(", in ~%s of the %s of a pass", span(s.Upper), span(f.wall()))
+					text += say(", in ~%s of the %s of a pass", span(s.Upper), span(f.wall()))
 				}
 				return &Finding{Text: text + ". You could diff only outputs that match.", Saving: s, Knob: "diff=matches"}
 			},
@@ -58,7 +56,7 @@ func diffRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text: fmt.Sprintf("%d diff calls have %d distinct arguments: %d (%s) evaluate again what another has evaluated. You could make one for each distinct output, of the differs alone.",
+					Text: say("%d diff calls have %d distinct arguments: %d (%s) evaluate again what another has evaluated. You could make one for each distinct output, of the differs alone.",
 						c.DiffCalls, c.DiffArguments, again, part(float64(again)/float64(c.DiffCalls))),
 					Saving: s, Knob: "diff=distinct+diff-scope=alone",
 				}

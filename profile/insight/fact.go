@@ -1,16 +1,12 @@
 package insight
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"battscope/engine/probe"
 	"battscope/engine/strategy"
 	"battscope/profile/record"
-	"battscope/profile/unit"
 )
 
 // Facts are what is known of a run. They belong to one goroutine.
@@ -155,7 +151,7 @@ func (f *Facts) counts() record.Counts {
 // inPasses says over how many passes a count is; nothing where it is one.
 func (f *Facts) inPasses() string {
 	if n := f.passes(); n > 1 {
-		return fmt.Sprintf(" in %d passes,", n)
+		return say(" in %d passes,", n)
 	}
 	return ""
 }
@@ -232,41 +228,3 @@ func (f *Facts) sharers() map[probe.Phase]int {
 func (f *Facts) busyHost(load float64) bool {
 	return f.known(FactLoad) && *f.Run.Host.Load > load*float64(f.Run.Host.CPUs)
 }
-
-// The words of sentences.
-
-// span returns a time with three digits and its unit.
-func span(d time.Duration) string {
-	x, name := unit.Scale(int64(d), "nanoseconds", unit.Auto)
-	name = strings.Replace(name, "us", "µs", 1)
-	decimals := 0
-	switch {
-	case x == 0:
-		return "0 s"
-	case name == "ns":
-	case x < 9.995:
-		decimals = 2
-	case x < 99.95:
-		decimals = 1
-	}
-	return strconv.FormatFloat(x, 'f', decimals, 64) + " " + name
-}
-
-// size returns a number of bytes with its unit.
-func size(n int64) string {
-	x, name := unit.Scale(n, "bytes", unit.Auto)
-	return fmt.Sprintf("%.1f %s", x, name)
-}
-
-// part returns a part of 1 in percent.
-func part(x float64) string {
-	switch {
-	case x > 0 && x < 0.005:
-		return "<1 %"
-	case x < 1 && x >= 0.995:
-		return ">99 %"
-	}
-	return fmt.Sprintf("%.0f %%", 100*x)
-}
-
-func join(list []string) string { return strings.Join(list, ", ") }

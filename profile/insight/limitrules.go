@@ -36,7 +36,7 @@ func limitRules() []Rule {
 				if float64(r.Strategy.PoolSlots-samples) > at[0] || samples == 0 {
 					return nil
 				}
-				found.Text = fmt.Sprintf("%d samples and their calls share %d slots: when samples hold all of them, no call gets one, and the pool stands still.", samples, r.Strategy.PoolSlots)
+				found.Text = say("%d samples and their calls share %d slots: when samples hold all of them, no call gets one, and the pool stands still.", samples, r.Strategy.PoolSlots)
 				return found
 			},
 			Why: "A job that waits for another job of the same pool while it holds a slot stalls the pool as soon as all slots are held so. In the published phase 4A five samples were queued on a pool of four, and each waited for calls in the same pool: 22.5 s instead of 16.8 s, until limits freed the slots. " +
@@ -57,11 +57,11 @@ func limitRules() []Rule {
 				if w.Limit > 0 {
 					limit = "at " + span(w.Limit)
 				}
-				found := &Finding{Text: fmt.Sprintf("%d of %d evaluations were cut %s, and %d of them end within their fuel when they are run again: the limit is shorter than the work", c.Timeouts, n, limit, c.TimeoutsFalse)}
+				found := &Finding{Text: say("%d of %d evaluations were cut %s, and %d of them end within their fuel when they are run again: the limit is shorter than the work", c.Timeouts, n, limit, c.TimeoutsFalse)}
 				found.Knob = "deadline=0s+deadline-calibrated=0+limit-per=program"
 				if w.LimitNeeded > 0 {
 					would := enough(w.LimitNeeded)
-					found.Text += fmt.Sprintf("; the longest took %s, so %s would do", span(w.LimitNeeded), span(would))
+					found.Text += say("; the longest took %s, so %s would do", span(w.LimitNeeded), span(would))
 					found.Knob = fmt.Sprintf("deadline=%s+deadline-calibrated=0", would)
 				}
 				found.Text += "."
@@ -88,7 +88,7 @@ func limitRules() []Rule {
 					}
 					would := enough(p.Latency.P99)
 					return &Finding{
-						Text: fmt.Sprintf("The limit of %s is below the 95th percentile (%s) of the calls that ended; %d of %d were cut. %s would do, twice the 99th percentile.",
+						Text: say("The limit of %s is below the 95th percentile (%s) of the calls that ended; %d of %d were cut. %s would do, twice the 99th percentile.",
 							span(limit), span(p.Latency.P95), c.Timeouts, n, span(would)),
 						Knob: fmt.Sprintf("deadline=%s", would),
 					}
@@ -112,7 +112,7 @@ func limitRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text: fmt.Sprintf("validate cut %d evaluations at %s, demo and test together %d: at least %d had ended within the limit before, and their programs were rejected when they ran alone.",
+					Text: say("validate cut %d evaluations at %s, demo and test together %d: at least %d had ended within the limit before, and their programs were rejected when they ran alone.",
 						after, span(f.Run.Work.Limit), before, after-before),
 					Knob: "deadline=0s+deadline-calibrated=0+limit-per=program",
 				}
@@ -131,7 +131,7 @@ func limitRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text: fmt.Sprintf("%d of %d timeouts had used less than half of their limit in processor time: they waited for a core, and the limit is not the cause. You could use fewer workers, or limit by fuel.", c.TimeoutsStarved, c.Timeouts),
+					Text: say("%d of %d timeouts had used less than half of their limit in processor time: they waited for a core, and the limit is not the cause. You could use fewer workers, or limit by fuel.", c.TimeoutsStarved, c.Timeouts),
 					Knob: "deadline=0s+deadline-calibrated=0+limit-per=program",
 				}
 			},
@@ -154,7 +154,7 @@ func limitRules() []Rule {
 				}
 				what := changed[0]
 				return &Finding{
-					Text:   fmt.Sprintf("%s, and %d more timeouts than the baseline %s: the run is not comparable, however fast it is.", what, more, f.Base.ID),
+					Text:   say("%s, and %d more timeouts than the baseline %s: the run is not comparable, however fast it is.", what, more, f.Base.ID),
 					Knob:   "deadline=0s+deadline-calibrated=0+limit-per=program",
 					Advice: "or a limit that cuts only what has no end",
 				}

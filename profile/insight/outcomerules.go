@@ -33,7 +33,7 @@ func outcomeRules() []Rule {
 					return nil
 				}
 				found := &Finding{
-					Text: fmt.Sprintf("%s of the %s of all programs in %s goes to those that fail: %s to those that are cut at their limit, %s to those that fault.",
+					Text: say("%s of the %s of all programs in %s goes to those that fail: %s to those that are cut at their limit, %s to those that fault.",
 						part(worst.part()), worst.of, worst.phase, part(worst.cut/worst.all), part(worst.fault/worst.all)),
 					Advice:  "the program profile says which programs, and in which line; pools without them are faster",
 					Command: "battscope profile top " + f.Run.ID,
@@ -43,7 +43,7 @@ func outcomeRules() []Rule {
 					found.Saving = f.saving(worst.cut/worst.all*(1-float64(fuel)/float64(f.Run.Strategy.Fuel)), worst.phase)
 					found.Knob = fmt.Sprintf("fuel=%d", fuel)
 					found.Alters = "what is cut is cut sooner, and some that ends late is cut too"
-					found.Text += fmt.Sprintf(" The record names of each task the best programs that match; of the %d that are never cut none needs more than %d units on all its samples together, so a fuel of %d would do for them.", of, fuel/2, fuel)
+					found.Text += say(" The record names of each task the best programs that match; of the %d that are never cut none needs more than %d units on all its samples together, so a fuel of %d would do for them.", of, fuel/2, fuel)
 				}
 				return found
 			},

@@ -36,7 +36,7 @@ func outcomeFixtures(t *testing.T) []fixture {
 		}
 	}
 	return []fixture{
-		{"doomed-programs", "most is cut", run(t, "best", observed("sampled", 8, 14, 1, 1, 1e6)), "94 % of the busy time of all programs in demo goes to those that fail: 88 % to those that are cut at their limit, 6 % to those that fault. The record names of each task the best programs that match; of the 2 that are never cut none needs more than 50000 units on all its samples together, so a fuel of 100000 would do for them.", "fuel=100000", seconds(8 * 0.875 * 0.9)},
+		{"doomed-programs", "most is cut", run(t, "best", observed("sampled", 8, 14, 1, 1, 1e6)), "94 % of the busy time of all programs in demo goes to those that fail: 88 % to those that are cut at their limit, 6 % to those that fault. The record names of each task the best programs that match; of the 2 that are never cut none needs more than 50,000 units on all its samples together, so a fuel of 100,000 would do for them.", "fuel=100000", seconds(8 * 0.875 * 0.9)},
 		{"doomed-programs", "by cost alone", run(t, "best", observed("counts", 8, 14, 1, 1, 1e6)), "94 % of the cost of all programs in demo goes", "fuel=100000", seconds(8 * 0.875 * 0.9)},
 		{"doomed-programs", "the fuel is small", run(t, "best", observed("sampled", 8, 14, 1, 1, 6e4)), "94 % of the busy time of all programs in demo goes", "", 0},
 		{"doomed-programs", "most faults", run(t, "best", observed("all", 8, 1, 14, 1, 1e6)), "6 % to those that are cut at their limit, 88 % to those that fault.", "", 0},

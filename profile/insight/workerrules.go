@@ -1,7 +1,6 @@
 package insight
 
 import (
-	"fmt"
 	"time"
 
 	"battscope/engine/probe"
@@ -29,7 +28,7 @@ func workerRules() []Rule {
 					if knob == "" {
 						knob = "workers=0"
 					}
-					return &Finding{Text: fmt.Sprintf("%d workers share %d processors in %s: they wait for one another, and clocks run on meanwhile.", n, procs, p), Knob: knob}
+					return &Finding{Text: say("%d workers share %d processors in %s: they wait for one another, and clocks run on meanwhile.", n, procs, p), Knob: knob}
 				}
 				return nil
 			},
@@ -62,7 +61,7 @@ func workerRules() []Rule {
 				}
 				passes := time.Duration(f.passes())
 				return &Finding{
-					Text:    fmt.Sprintf("%s of wall and %s of processor time in a pass: workers used %s of what they could. They wait: for one another, for a disk, or for other processes.", span(wall/passes), span(cpu/passes), part(float64(cpu)/float64(could))),
+					Text:    say("%s of wall and %s of processor time in a pass: workers used %s of what they could. They wait: for one another, for a disk, or for other processes.", span(wall/passes), span(cpu/passes), part(float64(cpu)/float64(could))),
 					Advice:  "a block or mutex profile says what for",
 					Command: "battscope run --profile block,mutex",
 				}
@@ -93,7 +92,7 @@ func workerRules() []Rule {
 					return nil
 				}
 				found := &Finding{
-					Text:   fmt.Sprintf("One of %d workers was busy for %s, and they were for %s on average: the others waited for it.", len(list), span(most), span(mean)),
+					Text:   say("One of %d workers was busy for %s, and they were for %s on average: the others waited for it.", len(list), span(most), span(mean)),
 					Advice: "the longest programs are units of their own already: a lower fuel cuts them",
 				}
 				if f.Run.Strategy.Parallel != strategy.ParallelChunks {

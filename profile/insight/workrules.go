@@ -1,7 +1,6 @@
 package insight
 
 import (
-	"fmt"
 	"time"
 
 	"battscope/engine/probe"
@@ -28,7 +27,7 @@ func workRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text:   fmt.Sprintf("%d candidates are inlined and validated, and their bodies are %d: %d (%s) repeat the work of another. You could drop equal bodies first.", inlined, distinct, again, part(float64(again)/float64(inlined))),
+					Text:   say("%d candidates are inlined and validated, and their bodies are %d: %d (%s) repeat the work of another. You could drop equal bodies first.", inlined, distinct, again, part(float64(again)/float64(inlined))),
 					Saving: s, Knob: "filter=body",
 				}
 			},
@@ -49,7 +48,7 @@ func workRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text:   fmt.Sprintf("The inline cache hit %s of %d look-ups, and keeps %d programs.", part(rate), n, w.InlineCacheMisses/passes),
+					Text:   say("The inline cache hit %s of %d look-ups, and keeps %d programs.", part(rate), n, w.InlineCacheMisses/passes),
 					Knob:   "inline-cache=false",
 					Advice: "bodies differ from task to task here; the cache costs memory and little time",
 				}
@@ -68,7 +67,7 @@ func workRules() []Rule {
 				if w.InlineCacheMisses > 0 && inline != nil && inline.Busy > 0 {
 					each := inline.Busy / time.Duration(w.InlineCacheMisses)
 					if measured := each * time.Duration(w.InlineCacheHits); float64(claim) > at[0]*float64(measured) {
-						return &Finding{Text: fmt.Sprintf("The cache says that it saved %s; its %d hits at the %s that a miss takes here are ~%s. The claim is hits times a constant.",
+						return &Finding{Text: say("The cache says that it saved %s; its %d hits at the %s that a miss takes here are ~%s. The claim is hits times a constant.",
 							span(claim), w.InlineCacheHits, span(each), span(measured)), Advice: "measure what a miss takes, or compare with the cache off"}
 					}
 					return nil
@@ -77,9 +76,9 @@ func workRules() []Rule {
 				if claim <= all {
 					return nil
 				}
-				text := fmt.Sprintf("The cache says that it saved %s, and the whole run took %s", span(claim), span(f.wall()))
+				text := say("The cache says that it saved %s, and the whole run took %s", span(claim), span(f.wall()))
 				if w.InlineCacheHits > 0 {
-					text += fmt.Sprintf(": %s for each of %d hits, which nobody measured here", span(claim/time.Duration(w.InlineCacheHits)), w.InlineCacheHits)
+					text += say(": %s for each of %d hits, which nobody measured here", span(claim/time.Duration(w.InlineCacheHits)), w.InlineCacheHits)
 				}
 				return &Finding{Text: text + ".", Advice: "measure what a miss takes, or compare with the cache off"}
 			},
@@ -96,7 +95,7 @@ func workRules() []Rule {
 					return nil
 				}
 				return &Finding{
-					Text: fmt.Sprintf("The garbage collector took ~%s of the %s of processor time (~%s), in %d collections of %s allocated, and held all workers for %s.",
+					Text: say("The garbage collector took ~%s of the %s of processor time (~%s), in %d collections of %s allocated, and held all workers for %s.",
 						span(m.GC), span(m.CPU), part(float64(m.GC)/float64(m.CPU)), m.Collections, size(m.Allocated), span(m.Paused)),
 					Advice:  "with GOGC=400 in the environment the heap grows further between collections, and takes more memory; a heap profile says who allocates",
 					Command: "battscope run --profile heap",
@@ -121,7 +120,7 @@ func workRules() []Rule {
 						continue
 					}
 					return &Finding{
-						Text: fmt.Sprintf("%s shares out %d calls%s of %s each among %d workers: handing one over takes about as long.", p, ph.Calls, f.inPasses(), span(each), f.sharers()[p]),
+						Text: say("%s shares out %d calls%s of %s each among %d workers: handing one over takes about as long.", p, ph.Calls, f.inPasses(), span(each), f.sharers()[p]),
 						Knob: p.String() + "-workers=1",
 					}
 				}
@@ -158,7 +157,7 @@ func workRules() []Rule {
 				}
 				best := min(float64(workers), units)
 				return &Finding{
-					Text: fmt.Sprintf("%.1f samples of a task for %d workers: demo and test, %s of the wall, can be at most %.1f times as fast as on one worker, and were %.1f. You could share out chunks of programs.",
+					Text: say("%.1f samples of a task for %d workers: demo and test, %s of the wall, can be at most %.1f times as fast as on one worker, and were %.1f. You could share out chunks of programs.",
 						units, workers, part(share), best, float64(busy)/float64(max(wall, 1))),
 					Saving: f.saving(max(0, 1-float64(busy)/float64(workers)/float64(max(wall, 1))), probe.Demo.String(), probe.Test.String()),
 					Knob:   "parallel=chunks",

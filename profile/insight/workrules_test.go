@@ -67,7 +67,7 @@ func workFixtures(t *testing.T) []fixture {
 		{"duplicate-work", "filtered", run(t, "phase1", bodies(32, 32, seconds(2))), "", "", 0},
 		{"duplicate-work", "it takes no time", run(t, "phase0", bodies(149, 32, ms(1))), "", "", 0},
 
-		{"inline-cache", "12 % of 1280", run(t, "best", cache(154, 1126, 0, 0)), "hit 12 % of 1280 look-ups", "inline-cache=false", 0},
+		{"inline-cache", "12 % of 1280", run(t, "best", cache(154, 1126, 0, 0)), "hit 12 % of 1,280 look-ups", "inline-cache=false", 0},
 		{"inline-cache", "most hit", run(t, "best", cache(1126, 154, 0, 0)), "", "", 0},
 		{"inline-cache", "few in each of many passes", run(t, "best", func(r *record.Record) {
 			cache(0, 1280, 0, 0)(r)
@@ -81,21 +81,21 @@ func workFixtures(t *testing.T) []fixture {
 			cache(154, 1126, 0, 0)(r)
 			before := 39
 			r.Passes, r.Resumed = []record.Pass{{Number: 39}, {Number: 40}}, []record.Resumed{{Passes: &before}}
-		}), "hit 12 % of 1280 look-ups", "inline-cache=false", 0},
+		}), "hit 12 % of 1,280 look-ups", "inline-cache=false", 0},
 		{"inline-cache", "too few", run(t, "best", cache(0, 32, 0, 0)), "", "", 0},
 
-		{"claimed-saving", "762.90 s are 5086 hits at 150 ms", foreign("", cache(5086, 1314, seconds(762.90), seconds(5.2))), "says that it saved 763 s; its 5086 hits at the 3.96 ms that a miss takes here are ~20.1 s", "", 0},
-		{"claimed-saving", "misses unknown", foreign("", cache(5086, 0, seconds(762.90), 0)), "says that it saved 763 s, and the whole run took 60.0 s: 150 ms for each of 5086 hits", "", 0},
+		{"claimed-saving", "762.90 s are 5086 hits at 150 ms", foreign("", cache(5086, 1314, seconds(762.90), seconds(5.2))), "says that it saved 763 s; its 5,086 hits at the 3.96 ms that a miss takes here are ~20.1 s", "", 0},
+		{"claimed-saving", "misses unknown", foreign("", cache(5086, 0, seconds(762.90), 0)), "says that it saved 763 s, and the whole run took 60.0 s: 150 ms for each of 5,086 hits", "", 0},
 		{"claimed-saving", "as measured", foreign("", cache(5086, 1314, seconds(20), seconds(5.2))), "", "", 0},
 		{"claimed-saving", "no claim", run(t, "best", cache(5086, 1314, 0, seconds(5.2))), "", "", 0},
 
-		{"garbage", "22 %", run(t, "best", garbage(40, 2.2, 10)), "The garbage collector took ~2.20 s of the 10.0 s of processor time (~22 %), in 40 collections of 3.0 GB allocated, and held all workers for 12.0 ms.", "", 0},
+		{"garbage", "22 %", run(t, "best", garbage(40, 2.2, 10)), "The garbage collector took ~2.20 s of the 10.0 s of processor time (~22 %), in 40 collections of 3.0 GiB allocated, and held all workers for 12.0 ms.", "", 0},
 		{"garbage", "8 %", run(t, "best", garbage(40, 0.8, 10)), "", "", 0},
 		{"garbage", "three collections", run(t, "best", garbage(3, 2.2, 10)), "", "", 0},
 		{"garbage", "nobody looked", run(t, "best", func(*record.Record) {}), "", "", 0},
 
-		{"tiny-units", "2 µs each", run(t, "best", small(2*time.Microsecond)), "validate shares out 1000 calls of 2.00 µs each among 2 workers", "validate-workers=1", 0},
-		{"tiny-units", "of many passes", run(t, "best", func(r *record.Record) { small(2 * time.Microsecond)(r); passes(1, 1, 1, 1)(r) }), "validate shares out 1000 calls in 4 passes, of 2.00 µs each among 2 workers", "validate-workers=1", 0},
+		{"tiny-units", "2 µs each", run(t, "best", small(2*time.Microsecond)), "validate shares out 1,000 calls of 2.00 µs each among 2 workers", "validate-workers=1", 0},
+		{"tiny-units", "of many passes", run(t, "best", func(r *record.Record) { small(2 * time.Microsecond)(r); passes(1, 1, 1, 1)(r) }), "validate shares out 1,000 calls in 4 passes, of 2.00 µs each among 2 workers", "validate-workers=1", 0},
 		{"tiny-units", "40 µs each", run(t, "best", small(40*time.Microsecond)), "", "", 0},
 		{"tiny-units", "one worker", run(t, "best+validate-workers=1", small(2*time.Microsecond)), "", "", 0},
 	}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"time"
+
+	"github.com/dustin/go-humanize"
 )
 
 // Widths in which every number of its kind fits.
@@ -99,7 +101,7 @@ func Clock(d time.Duration) string {
 // Count returns n in at most w cells: in full with commas between the
 // thousands, else to three digits ("1.94 M"), else as "#" w times.
 func Count(n int64, w int) string {
-	full := commas(n)
+	full := humanize.Comma(n)
 	if len(full) <= w {
 		return full
 	}
@@ -113,28 +115,6 @@ func Count(n int64, w int) string {
 		return short
 	}
 	return times("#", w)
-}
-
-func commas(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	sign := ""
-	if s[0] == '-' {
-		sign, s = "-", s[1:]
-	}
-	if len(s) <= 3 {
-		return sign + s
-	}
-	b := make([]byte, 0, len(s)+len(s)/3+1)
-	b = append(b, sign...)
-	head := len(s) % 3
-	b = append(b, s[:head]...)
-	for i := head; i < len(s); i += 3 {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(b, s[i:i+3]...)
-	}
-	return string(b)
 }
 
 // Rate returns perSecond with its unit in at most RateWidth cells: "412 k/s".
