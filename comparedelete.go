@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -81,7 +82,8 @@ func (a *app) comparePruneCommand() *cobra.Command {
 	return c
 }
 
-// removeContests removes contests after a question.
+// removeContests removes contests after a question. That another process removes some
+// of them meanwhile is no fault.
 func (a *app) removeContests(space *workspace.Workspace, ids []string, yes bool) error {
 	if len(ids) == 0 {
 		return a.say("nothing to delete")
@@ -91,15 +93,19 @@ func (a *app) removeContests(space *workspace.Workspace, ids []string, yes bool)
 			return err
 		}
 	}
-	for n, id := range ids {
-		if err := ledger.Delete(space, id); err != nil {
-			if n > 0 {
-				err = fmt.Errorf("%w; %s deleted before", err, plural(n, "contest"))
-			}
+	n := 0
+	for _, id := range ids {
+		switch err := ledger.Delete(space, id); {
+		case err == nil:
+			n++
+		case errors.Is(err, ledger.ErrNone): // another deleted it since
+		case n > 0:
+			return fmt.Errorf("%w; %s deleted before", err, plural(n, "contest"))
+		default:
 			return err
 		}
 	}
-	return a.say("deleted %s", plural(len(ids), "contest"))
+	return a.say("deleted %s", plural(n, "contest"))
 }
 
 // deletion says what would be deleted, for a question: the first by their ids.

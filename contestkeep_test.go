@@ -123,6 +123,7 @@ func TestDeleteContests(t *testing.T) {
 		{[]string{"delete"}, exitUsage, "at least one CONTEST", many},
 		{[]string{"delete", ids[0]}, exitUsage, "this would delete 1 contest for good: " + ids[0] + ": say --yes", many},
 		{[]string{"delete", ids[0], "none", "--yes"}, exitFailed, "there is no contest none", many},
+		{[]string{"delete", filepath.Join("elsewhere", ids[0]), "--yes"}, exitFailed, "there is no contest elsewhere", many},
 		{[]string{"delete", ids[0], ids[0], ids[7], "half", "--yes"}, exitDone, "deleted 3 contests", many - 2},
 		{[]string{"prune", "--keep", "-1"}, exitUsage, "0 or more", many - 2},
 		{[]string{"prune", "x"}, exitUsage, "no arguments", many - 2},
@@ -135,6 +136,12 @@ func TestDeleteContests(t *testing.T) {
 		if code != step.code || !strings.Contains(out+errs, step.said) || left() != step.remaining {
 			t.Errorf("%v: code %d, %d left, said %s%s; want %d, %d, %q", step.args, code, left(), out, errs, step.code, step.remaining, step.said)
 		}
+	}
+	// Another process deletes one of them meanwhile.
+	var out strings.Builder
+	a := &app{streams: streams{out: &out, err: &out}}
+	if err := a.removeContests(space, []string{ids[0], ids[many-2]}, true); err != nil || out.String() != "deleted 1 contest\n" || left() != 49 {
+		t.Errorf("%v, %d left, said %s", err, left(), out.String())
 	}
 	if _, err := ledger.Read(space, ids[many-1]); err != nil {
 		t.Errorf("the newest: %v", err)

@@ -30,6 +30,9 @@ const ending = ".json"
 // patience is how long a contest waits for others that are being written.
 const patience = 500 * time.Millisecond
 
+// ErrNone says that a workspace keeps no contest of an id.
+var ErrNone = errors.New("there is no contest")
+
 // A Contest is one that has ended, with what was found. It is not changed once it
 // is kept.
 type Contest struct {
@@ -77,10 +80,13 @@ func Keep(space *workspace.Workspace, c *Contest) error {
 	return nil
 }
 
-// Read returns the contest of an id. That of a newer schema is refused as such,
-// whatever else it holds.
+// Read returns the contest of an id, or an error that wraps ErrNone. That of a newer
+// schema is refused as such, whatever else it holds.
 func Read(space *workspace.Workspace, id string) (*Contest, error) {
-	path := filepath.Join(space.ContestsDir(), filepath.Base(id)+ending)
+	path, err := Find(space, id)
+	if err != nil {
+		return nil, err
+	}
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := os.Lstat(path); err == nil {
@@ -95,7 +101,10 @@ func Read(space *workspace.Workspace, id string) (*Contest, error) {
 	if err == nil {
 		text, err = os.ReadFile(path)
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // since
+		return nil, missing(space, id)
+	case err != nil:
 		return nil, fmt.Errorf("read %s: %w", path, workspace.Cause(err))
 	}
 	var head struct{ Schema int } // alone, for what a newer one has in its other members is not known
@@ -112,14 +121,17 @@ func Read(space *workspace.Workspace, id string) (*Contest, error) {
 	case !c.whole():
 		return nil, damaged(path, errors.New("it lacks what was found"))
 	}
-	c.ID = filepath.Base(id)
+	c.ID = id
 	return c, nil
 }
 
 // Find returns the file of the contest of an id, which need not be one that can be
-// read.
+// read, or an error that wraps ErrNone.
 func Find(space *workspace.Workspace, id string) (path string, err error) {
-	path = filepath.Join(space.ContestsDir(), filepath.Base(id)+ending)
+	if filepath.Base(id) != id { // a path, whose last part may be the id of another contest
+		return "", missing(space, id)
+	}
+	path = filepath.Join(space.ContestsDir(), id+ending)
 	switch info, err := os.Lstat(path); {
 	case errors.Is(err, fs.ErrNotExist):
 		return "", missing(space, id)
@@ -131,20 +143,24 @@ func Find(space *workspace.Workspace, id string) (path string, err error) {
 	return path, nil
 }
 
-// Delete removes the contest of an id for good, also one that cannot be read.
+// Delete removes the contest of an id for good, also one that cannot be read. Where
+// there is none, or another has just deleted it, the error wraps ErrNone.
 func Delete(space *workspace.Workspace, id string) error {
 	path, err := Find(space, id)
 	if err != nil {
 		return err
 	}
-	if err := os.Remove(path); err != nil {
+	switch err := os.Remove(path); {
+	case errors.Is(err, fs.ErrNotExist): // since
+		return missing(space, id)
+	case err != nil:
 		return fmt.Errorf("delete %s: %w", path, workspace.Cause(err))
 	}
 	return nil
 }
 
 func missing(space *workspace.Workspace, id string) error {
-	return fmt.Errorf("there is no contest %s in workspace %s; battscope compare --past lists them", id, space.Dir())
+	return fmt.Errorf("%w %s in workspace %s; battscope compare --past lists them", ErrNone, id, space.Dir())
 }
 
 // damaged says what is wrong with a file, and what to do about it.
@@ -168,7 +184,7 @@ func shown(r *compare.Results) bool {
 }
 
 // List returns the contests of a workspace, the newest first. Files that cannot be
-// read are problems that name them.
+// read are problems that name them; one that goes meanwhile is none.
 func List(space *workspace.Workspace) (list []*Contest, problems []error, err error) {
 	entries, err := os.ReadDir(space.ContestsDir())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -183,6 +199,9 @@ func List(space *workspace.Workspace) (list []*Contest, problems []error, err er
 			continue
 		}
 		c, err := Read(space, id)
+		if errors.Is(err, ErrNone) {
+			continue
+		}
 		if err != nil {
 			problems = append(problems, err)
 			continue

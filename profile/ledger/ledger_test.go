@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -151,7 +152,10 @@ func TestTrouble(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(space.ContestsDir(), "folder.json"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	want["folder.json"] = "no regular file"
+	want["folder.json"] = "is a folder and no contest: remove it yourself"
+	if err := os.WriteFile(filepath.Join(space.ContestsDir(), ending), nil, 0o600); err != nil { // which has no id
+		t.Fatal(err)
+	}
 	list, problems, err := List(space)
 	if err != nil || len(list) != 1 || list[0].ID != kept.ID || len(problems) != len(want) {
 		t.Errorf("%d contests, problems %v, %v", len(list), problems, err)
@@ -205,8 +209,12 @@ func TestDelete(t *testing.T) {
 	if err := os.Mkdir(in("folder.json"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	for id, want := range map[string]string{a.ID: "", "half": "", "none": "no contest none", "../out": "no contest ../out", "folder": "is a folder"} {
-		if err := Delete(space, id); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+	for id, want := range map[string]string{a.ID: "", "half": "", "none": "no contest none", "../out": "no contest ../out", "elsewhere/" + b.ID: "no contest elsewhere/", "": "no contest", "folder": "is a folder"} {
+		err := Delete(space, id)
+		if errors.Is(err, ErrNone) != strings.HasPrefix(want, "no contest") {
+			t.Errorf("delete %s: %v is no error of its kind", id, err)
+		}
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("delete %s: %v, want %q", id, err, want)
 		}
 	}
