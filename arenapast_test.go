@@ -108,6 +108,16 @@ func TestComparePast(t *testing.T) {
 			t.Errorf("%s: code %d, %s\n%s", flag, code, errs, out)
 		}
 	}
+	steps := &compare.Evolution{Data: "seed", Asked: 3, Made: 3}
+	for _, results := range []*compare.Results{{}, one.Comparison.Versus[0].Results} {
+		steps.Steps = append(steps.Steps, compare.Step{Name: "phase0", Time: 1, Against: &compare.Finding{}, Results: results})
+	}
+	if err := ledger.Keep(space, &ledger.Contest{Ended: one.Ended, Settings: one.Settings, Evolution: steps}); err != nil {
+		t.Fatal(err)
+	}
+	if out, _, code := call("compare", "--past", "--workspace", dir); code != exitDone || !strings.Contains(out, "  3 of 3   steps of the history, other results\n") {
+		t.Errorf("of a history whose results differ: code %d, %s", code, out)
+	}
 	for _, bad := range []struct {
 		args []string
 		code int

@@ -68,7 +68,7 @@ func (a *app) compareCommand() *cobra.Command {
 	flags.BoolVar(&f.otherLevel, "other-level", false, "compare recorded runs whose programs were observed at different levels all the same")
 	flags.BoolVar(&f.past, "past", false, "list the contests that the workspace keeps, or print the one that is named")
 	flags.BoolVar(&f.strict, "strict", false, "end with code 11 when something is undecided")
-	flags.BoolVar(&f.json, "json", false, "print one JSON object")
+	flags.BoolVar(&f.json, "json", false, "print one JSON object; of --past without a name, an array")
 	flags.BoolVar(&f.markdown, "markdown", false, "print Markdown, for pasting")
 	flags.StringVar(&f.progress, "progress", "auto", "how to tell of progress: auto, plain or none")
 	return c

@@ -26,8 +26,11 @@ type pastReport struct {
 	History  bool     `json:"history"` // steps of the published history, as battscope evolve has them
 	Rounds   int      `json:"rounds"`
 	Asked    int      `json:"rounds_asked"`
-	Verdicts []string `json:"verdicts"` // of each side but the first, in all
+	Verdicts []string `json:"verdicts"` // of each side but the first, in all; of steps of the history only that one has other results
 }
+
+// otherResults is the verdict on sides that do not give the same.
+const otherResults = "other results"
 
 // comparePast lists the contests that a workspace keeps, or
 // prints one of them.
@@ -108,13 +111,16 @@ func reportPast(c *ledger.Contest) pastReport {
 	r.Data, r.Clock = dataOfPast(c)
 	if e := c.Evolution; e != nil {
 		r.History, r.Rounds, r.Asked = true, e.Made, e.Asked
+		if e.Differ() != nil {
+			r.Verdicts = append(r.Verdicts, otherResults)
+		}
 		return r
 	}
 	r.Rounds, r.Asked = c.Comparison.Made, c.Comparison.Asked
 	for _, v := range c.Comparison.Versus {
 		switch {
 		case v.Results.Differ():
-			r.Verdicts = append(r.Verdicts, "other results")
+			r.Verdicts = append(r.Verdicts, otherResults)
 		case v.Timing == nil:
 			r.Verdicts = append(r.Verdicts, "not measured")
 		default:
@@ -140,11 +146,11 @@ func pastTable(list []pastReport) string {
 	}
 	rows := [][]string{{"contest", "sides", "data", "clock", "pairs", "in all"}}
 	for _, r := range list {
-		verdict := strings.Join(r.Verdicts, ", ")
+		verdict := r.Verdicts
 		if r.History {
-			verdict = "steps of the history"
+			verdict = append([]string{"steps of the history"}, verdict...)
 		}
-		rows = append(rows, []string{r.ID, strings.Join(r.Settings, ", "), orAbsent(r.Data), orAbsent(r.Clock), fmt.Sprintf("%d of %d", r.Rounds, r.Asked), verdict})
+		rows = append(rows, []string{r.ID, strings.Join(r.Settings, ", "), orAbsent(r.Data), orAbsent(r.Clock), fmt.Sprintf("%d of %d", r.Rounds, r.Asked), strings.Join(verdict, ", ")})
 	}
 	return columns(rows)
 }
