@@ -82,3 +82,55 @@ func TestRunForeign(t *testing.T) {
 		}
 	}
 }
+
+// TestRecordForeign shows a run whose record and journal are of others, and programs
+// that cannot be read: nothing that a terminal would obey gets there.
+func TestRecordForeign(t *testing.T) {
+	const bad = "\x1b[2J\u009b31m"
+	dir := t.TempDir()
+	if _, errs, code := call("run", "--scenario", "seed", "--progress", "none", "--workspace", dir); code != exitDone {
+		t.Fatalf("code %d, %s", code, errs)
+	}
+	runs, err := filepath.Glob(filepath.Join(dir, "runs", "*", "record.json"))
+	if err != nil || len(runs) != 1 {
+		t.Fatalf("%v, %v", runs, err)
+	}
+	text, err := os.ReadFile(runs[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r map[string]any
+	if err := json.Unmarshal(text, &r); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"id", "name", "state", "preset"} {
+		r[name] = r[name].(string) + bad
+	}
+	phase := r["phases"].([]any)[0].(map[string]any)
+	phase["name"], r["warnings"] = bad, []string{bad}
+	if text, err = json.Marshal(r); err != nil {
+		t.Fatal(err)
+	}
+	journal, err := json.Marshal(map[string]string{"title": bad, "parent": bad, "lesson": bad})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"record.json": text, "journal.json": journal} {
+		if err := os.WriteFile(filepath.Join(filepath.Dir(runs[0]), name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	programs := filepath.Join(dir, "p"+bad+".py")
+	if err := os.WriteFile(programs, []byte("def solve_b0a70001(I):\n    O = \""+bad+"\"\n    return O\n\ndef solve_b0a70002(I):\n    return I\n"), 0o600); err != nil {
+		t.Skipf("no such names here: %v", err)
+	}
+	for _, args := range [][]string{
+		{"runs", "show", filepath.Base(filepath.Dir(runs[0]))},
+		{"run", "--data", "testdata/tour/tasks", "--programs", programs, "--progress", "none"},
+	} {
+		out, errs, code := call(append(args, "--workspace", dir)...)
+		if code != exitDone || out == "" || strings.ContainsAny(out+errs, "\x1b\u009b") {
+			t.Errorf("%v: code %d, prints %q %q", args, code, out, errs)
+		}
+	}
+}

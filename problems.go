@@ -28,7 +28,7 @@ func (a *app) problems(list []error, err error) error {
 			fmt.Fprintf(a.err, "and %d more problems\n", len(list)-n)
 			break
 		}
-		fmt.Fprintln(a.err, problem(p))
+		fmt.Fprintln(a.err, cleanLines(problem(p)))
 	}
 	return err
 }

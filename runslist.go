@@ -136,26 +136,26 @@ func (a *app) runsShowCommand() *cobra.Command {
 
 func (a *app) writeRun(r *record.Record, j record.Journal) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s, began %s on %s\n\n", draw.Clean(r.Name), r.State, r.Began.Local().Format("2006-01-02 15:04:05"), draw.Clean(r.Host.Name))
+	fmt.Fprintf(&b, "%s, %s, began %s on %s\n\n", draw.Clean(r.Name), draw.Clean(string(r.State)), r.Began.Local().Format("2006-01-02 15:04:05"), draw.Clean(r.Host.Name))
 	if r.Error != "" {
-		fmt.Fprintf(&b, "failed: %s\n\n", cleanLines(r.Error))
+		fmt.Fprintf(&b, "failed: %s\n\n", r.Error)
 	}
 	if err := writeSummary(&b, r); err != nil {
 		return err
 	}
 	fmt.Fprintln(&b, a.results(r))
 	if j.Parent != "" {
-		fmt.Fprintf(&b, "against its parent %s: %s\n", j.Parent, a.sinceParent(r, j.Parent))
+		fmt.Fprintf(&b, "against its parent %s: %s\n", draw.Clean(j.Parent), a.sinceParent(r, j.Parent))
 	}
 	for _, row := range [][2]string{
 		{"title", j.Title}, {"hypothesis", j.Hypothesis}, {"expected", j.Expected}, {"result", j.Result},
 		{"verdict", string(j.Verdict)}, {"lesson", j.Lesson},
 	} {
 		if row[1] != "" {
-			fmt.Fprintf(&b, "%-11s %s\n", row[0], strings.ReplaceAll(cleanLines(row[1]), "\n", "\n            "))
+			fmt.Fprintf(&b, "%-11s %s\n", row[0], strings.ReplaceAll(row[1], "\n", "\n            "))
 		}
 	}
-	_, err := io.WriteString(a.out, b.String())
+	_, err := io.WriteString(a.out, cleanLines(b.String()))
 	return err
 }
 

@@ -59,13 +59,14 @@ func remaining(s probe.Snapshot) (time.Duration, bool) {
 
 func count(n int64) string { return draw.Count(n, 16) }
 
-// writeSummary prints where the time of a run went and what came out.
+// writeSummary prints where the time of a run went and what came out, with whatever
+// names of others stand in its record.
 func writeSummary(w io.Writer, r *record.Record) error {
 	var b strings.Builder
 	if r.Imported != nil {
 		writeImported(&b, r)
 		writeEnd(&b, r)
-		_, err := io.WriteString(w, b.String())
+		_, err := io.WriteString(w, cleanLines(b.String()))
 		return err
 	}
 	tasks := count(r.Counts.Tasks)
@@ -97,7 +98,7 @@ func writeSummary(w io.Writer, r *record.Record) error {
 	}
 	fmt.Fprintf(&b, "timeouts %s (%s false, %s starved)   faults %s\n", count(c.Timeouts), count(c.TimeoutsFalse), count(c.TimeoutsStarved), count(c.Faults))
 	writeEnd(&b, r)
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, cleanLines(b.String()))
 	return err
 }
 
@@ -126,7 +127,7 @@ func (a *app) writeSummary(r *record.Record) error {
 	if r.ID == "" {
 		return nil
 	}
-	_, err := fmt.Fprintf(a.out, "%s\n%s\n", a.results(r), insightLine(r, insight.Look(a.factsOf(r))))
+	_, err := fmt.Fprintf(a.out, "%s\n%s\n", cleanLines(a.results(r)), cleanLines(insightLine(r, insight.Look(a.factsOf(r)))))
 	return err
 }
 
