@@ -84,9 +84,9 @@ func TestRunForeign(t *testing.T) {
 }
 
 // TestRecordForeign shows a run whose record and journal are of others, and programs
-// that cannot be read: nothing that a terminal would obey gets there.
+// that cannot be read: nothing that a terminal would obey gets there, and no line of theirs.
 func TestRecordForeign(t *testing.T) {
-	const bad = "\x1b[2J\u009b31m"
+	const bad = "\x1b[2J\u009b31m\nforged"
 	dir := t.TempDir()
 	if _, errs, code := call("run", "--scenario", "seed", "--progress", "none", "--workspace", dir); code != exitDone {
 		t.Fatalf("code %d, %s", code, errs)
@@ -129,7 +129,7 @@ func TestRecordForeign(t *testing.T) {
 		{"run", "--data", "testdata/tour/tasks", "--programs", programs, "--progress", "none"},
 	} {
 		out, errs, code := call(append(args, "--workspace", dir)...)
-		if code != exitDone || out == "" || strings.ContainsAny(out+errs, "\x1b\u009b") {
+		if code != exitDone || out == "" || strings.ContainsAny(out+errs, "\x1b\u009b") || strings.Contains(out, "\nforged") {
 			t.Errorf("%v: code %d, prints %q %q", args, code, out, errs)
 		}
 	}

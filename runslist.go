@@ -143,7 +143,7 @@ func (a *app) writeRun(r *record.Record, j record.Journal) error {
 	if err := writeSummary(&b, r); err != nil {
 		return err
 	}
-	fmt.Fprintln(&b, a.results(r))
+	fmt.Fprintln(&b, draw.Clean(a.results(r)))
 	if j.Parent != "" {
 		fmt.Fprintf(&b, "against its parent %s: %s\n", draw.Clean(j.Parent), a.sinceParent(r, j.Parent))
 	}
@@ -163,7 +163,7 @@ func (a *app) writeRun(r *record.Record, j record.Journal) error {
 func (a *app) sinceParent(r *record.Record, id string) string {
 	parent, _, err := a.findRun(id)
 	if err != nil {
-		return err.Error()
+		return draw.Clean(err.Error())
 	}
 	var knobs []string
 	for _, c := range strategy.Diff(parent.Strategy, r.Strategy) {

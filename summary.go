@@ -90,7 +90,7 @@ func writeSummary(w io.Writer, r *record.Record) error {
 	fmt.Fprintf(&b, "tasks %s (%s solved)   programs %s   candidates %s   distinct %s\n", tasks, count(c.SolvedTasks), count(c.Programs), count(c.Candidates), count(c.Distinct))
 	fmt.Fprintf(&b, "outputs %s (demo %s, test %s)   matches %s (demo %s, test %s)\n", count(c.Outputs), count(c.OutputsDemo), count(c.OutputsTest),
 		count(c.Matches), count(c.MatchesDemo), count(c.MatchesTest))
-	fmt.Fprintf(&b, "diff calls %s of %s arguments   skipped %s   strategy %s\n", count(c.DiffCalls), count(c.DiffArguments), count(c.DiffSkipped), r.Preset)
+	fmt.Fprintf(&b, "diff calls %s of %s arguments   skipped %s   strategy %s\n", count(c.DiffCalls), count(c.DiffArguments), count(c.DiffSkipped), draw.Clean(r.Preset))
 	if n := r.Work.NodesReached; n > 0 {
 		part := func(k int64) string { return draw.Share(float64(k) / float64(n)) }
 		fmt.Fprintf(&b, "nodes reached %s   evaluated %s   saved by equal calls %s, by equal values %s\n", count(n), part(r.Work.NodesEvaluated),
@@ -111,10 +111,10 @@ func firstLine(text string) string {
 // writeEnd writes the run's id and its warnings.
 func writeEnd(b *strings.Builder, r *record.Record) {
 	if r.ID != "" {
-		fmt.Fprintf(b, "run %s\n", r.ID)
+		fmt.Fprintf(b, "run %s\n", draw.Clean(r.ID))
 	}
 	for _, warning := range r.Warnings {
-		fmt.Fprintf(b, "warning: %s\n", warning)
+		fmt.Fprintf(b, "warning: %s\n", draw.Clean(warning))
 	}
 }
 
@@ -155,7 +155,7 @@ func writePhases(b *strings.Builder, r *record.Record) {
 		if l := p.Latency; l != nil {
 			p50, p99 = draw.Duration(l.P50), draw.Duration(l.P99)
 		}
-		row(p.Name, count(p.Calls), draw.Duration(p.Wall), draw.Duration(p.Busy), cpu, share(p.Wall), par, p50, p99, count(p.Timeouts), count(p.Faults))
+		row(draw.Clean(p.Name), count(p.Calls), draw.Duration(p.Wall), draw.Duration(p.Busy), cpu, share(p.Wall), par, p50, p99, count(p.Timeouts), count(p.Faults))
 	}
 	row("unattrib.", "", draw.Duration(r.Unattributed), "", "", share(r.Unattributed), "", "", "", "", "")
 	row("in all", "", draw.Duration(r.Wall), "", "", "", "", "", "", "", "")
