@@ -182,8 +182,36 @@ func TestRestored(t *testing.T) {
 		timeouts += c.Timeouts
 	}
 	demo, test := &res.Snapshot.Phases[probe.Demo], &res.Snapshot.Phases[probe.Test]
+	if res.Before != 0 {
+		t.Errorf("%d passes were whole before the first", res.Before)
+	}
 	if calls != demo.Calls+test.Calls || faults != demo.Faults+test.Faults || timeouts != demo.Timeouts+test.Timeouts {
 		t.Errorf("%d calls, %d faults, %d timeouts, and the phases have %+v and %+v", calls, faults, timeouts, demo, test)
+	}
+}
+
+// TestBefore has runs go on that nobody has noted the whole passes of: they say how many
+// there were, also where the pass to go on with turns out to be whole.
+func TestBefore(t *testing.T) {
+	spec, _ := evolving(t, "best")
+	spec.Passes = 2
+	whole := finish(t, spec)
+	spec.Resume, spec.Expect = true, whole.Fingerprint
+	if res := finish(t, spec); res.Before != 2 || len(res.Passes) != 1 {
+		t.Errorf("%d whole passes before, and %d made of 2 that were", res.Before, len(res.Passes))
+	}
+	spec.Passes, spec.Expect = 4, engine.Fingerprint{} // it is of how long the run is to be too
+	stop := &stopper{"b0a70007", make(chan *engine.Run, 1)}
+	spec.Observers = []probe.Observer{stop}
+	run := engine.Start(op.NewTable(), spec)
+	stop.run <- run
+	<-run.Done()
+	if res := run.Result(); run.Err() != nil || !res.Snapshot.Stopped || res.Before != 2 {
+		t.Fatalf("%v, stopped in the third pass with %d whole ones before", run.Err(), res.Before)
+	}
+	spec.Observers = nil
+	if res := finish(t, spec); res.Before != 2 || len(res.Passes) != 2 || res.Passes[0].Restored.Tasks != 2 {
+		t.Errorf("%d whole passes before the third, %+v", res.Before, res.Passes)
 	}
 }
 

@@ -79,6 +79,9 @@ func (r *Run) ended(p Pass) {
 	r.update(func(s *runState) {
 		s.passWall = p.Wall
 		p.Counts, p.Restored = r.countsLocked(), s.restored
+		if p.Restored.Tasks > 0 && p.Restored.Tasks == p.Counts.Tasks {
+			s.before = p.Number // nobody had said so
+		}
 		if s.whole != nil && !r.spec.Evolve && !sameResults(s.wholeResults, s.results) {
 			s.unsteady++
 		}
@@ -130,6 +133,7 @@ func (r *Run) pass(first bool) (whole bool, err error) {
 		if r.generation, err = r.rejoin(); err != nil {
 			return false, err
 		}
+		r.update(func(s *runState) { s.before = r.generation - 1 })
 	}
 	r.beginPass()
 	r.cache = &inline.Cache{}

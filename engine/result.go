@@ -65,6 +65,9 @@ type Result struct {
 	// run had finished.
 	Restored probe.Counts
 
+	// Before is how many passes earlier processes of the run had made whole.
+	Before int
+
 	// BattEvals counts evaluations of the whole pool on a sample, over all passes.
 	BattEvals struct{ Demo, Test, Diff, Calibrate int64 }
 	// Nodes counts the nodes that programs reached in demo and test, over all
@@ -101,6 +104,7 @@ func (r *Run) Result() *Result {
 	if res.Restored = r.state.restored; r.state.whole != nil {
 		res.Restored = r.state.passes[len(r.state.passes)-1].Restored
 	}
+	res.Before = r.state.before
 	e := &r.evals
 	res.BattEvals.Demo, res.BattEvals.Test, res.BattEvals.Diff, res.BattEvals.Calibrate = e.demo.Load(), e.test.Load(), e.diff.Load(), e.calibrate.Load()
 	res.Unsteady = r.state.unsteady

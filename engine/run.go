@@ -91,6 +91,7 @@ type runState struct {
 	unsteady     int          // whole passes whose results differ from those of the one before
 	counts       probe.Counts // of this pass; outputs and matches are in the tallies
 	restored     probe.Counts // of these, what the run had finished before it was cut off
+	before       int          // passes that were whole then
 	base         passBase
 	events       []probe.Event
 	eventSeq     int64

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -234,6 +235,35 @@ func TestAfterEnd(t *testing.T) {
 	if later := run.Snapshot(); later.Elapsed != snap.Elapsed || later.PausedFor != snap.PausedFor {
 		t.Errorf("the clock of an ended run went from %v to %v", snap.Elapsed, later.Elapsed)
 	}
+}
+
+// TestStopPaused stops a session while its next run, which was to be held, waits to
+// begin: the run after that is not held.
+func TestStopPaused(t *testing.T) {
+	spec := tour(2)
+	spec.Source.Tasks = []task.ID{"b0a70002", "b0a70004", "b0a70007"} // passes are short, also under the race detector
+	spec.Repeat = true
+	var begins atomic.Bool // the second run
+	asked, may := make(chan bool, 8), make(chan bool)
+	s := engine.NewSession(spec.Strategy, func(st strategy.Strategy) *engine.Run {
+		if begins.Load() {
+			asked <- true
+			<-may
+		}
+		spec.Strategy = st
+		return engine.Start(op.NewTable(), spec)
+	})
+	defer s.Close()
+	begins.Store(true)
+	s.Restart()
+	<-asked
+	s.Pause()
+	s.Stop()
+	begins.Store(false)
+	may <- true
+	wait(t, "the run to stop", func() bool { snap := s.Snapshot(); return snap.Run == 2 && snap.State == probe.Done })
+	s.Restart()
+	wait(t, "the third run to work", func() bool { snap := s.Snapshot(); return snap.Run == 3 && snap.Pass >= 2 })
 }
 
 // TestRestartSlow has a run take its time to begin: nobody waits for it, and what is

@@ -157,7 +157,7 @@ func (s *Session) Resume() {
 func (s *Session) Stop() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.next = false
+	s.next, s.pause = false, false
 	s.run.Stop()
 }
 

@@ -84,7 +84,7 @@ func Of(res *engine.Result, meta Meta) *record.Record {
 		r.Changes = append(r.Changes, e.Changes...)
 		r.Warnings = append(r.Warnings, e.Warnings...)
 		r.ProgramProfiles = append(r.ProgramProfiles, e.ProgramProfiles...)
-		made := e.PassesMade()
+		made := max(e.PassesMade(), res.Before) // those that it had no time to note are in the store
 		r.Resumed = append(slices.Clip(e.Resumed), record.Resumed{At: meta.Began, Wall: e.Wall, Passes: &made})
 		r.Began, r.TimesSince = e.Began, meta.Began
 	}

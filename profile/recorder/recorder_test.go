@@ -162,6 +162,21 @@ func TestWentOn(t *testing.T) {
 	}
 }
 
+// TestWentOnUnnoted has a run go on whose process before was killed before it had noted
+// its last whole passes: they are none of those that the times are of.
+func TestWentOnUnnoted(t *testing.T) {
+	run := begin(3)
+	<-run.Done()
+	res := run.Result()
+	earlier := Of(res, Meta{ID: "a"})
+	earlier.Passes = earlier.Passes[:1]
+	res.Passes, res.Before = res.Passes[2:], 2
+	got := Of(res, Meta{ID: "a", Earlier: earlier})
+	if before, ok := got.PassesBefore(); !ok || before != 2 || got.WorkPasses() != 1 || got.PassesMade() != 3 {
+		t.Errorf("%d passes before, %d since, %d in all", before, got.WorkPasses(), got.PassesMade())
+	}
+}
+
 // TestNewFolder sees that two runs of one moment have folders of their own.
 func TestNewFolder(t *testing.T) {
 	dir, now := t.TempDir(), time.Date(2026, 11, 24, 5, 46, 46, 0, time.UTC)
