@@ -17,7 +17,8 @@ func TestTerminalProfile(t *testing.T) {
 	p.start(bin + " --workspace " + p.dir + "/w")
 	p.until(`▶ 0:0[1-9]`)
 	// Without a profile the screen says so, and opens the next that is taken.
-	p.keys("j", "p")
+	// To demo, which is at work in any capture; the first key selects the longest.
+	p.keys("j", "k", "k", "k", "k", "k", "k", "k", "k", "k", "j", "j", "p")
 	p.until(`No profile of this run has been taken. C takes one`)
 	p.keys("C")
 	p.until(`─ capture ─`)

@@ -2,6 +2,7 @@ package capture
 
 import (
 	"errors"
+	"path/filepath"
 
 	"battscope/engine/account"
 	"battscope/engine/probe"
@@ -44,5 +45,5 @@ func (s *Session) writePrograms() (string, error) {
 	if book == nil || len(book.Rows) == 0 {
 		return s.path(Programs.file()), errors.New("no worker and no device did anything while it was taken: take it for longer, and while the run is not held")
 	}
-	return programs.Write(s.path(Programs.file()), book, !s.options.Number, s.options.Programs.Text)
+	return programs.Write(filepath.Join(s.dir, Programs.file()), book, !s.options.Number, s.options.Programs.Text)
 }
