@@ -29,7 +29,7 @@ func order(t *T, container, compfunc V) V {
 	if elems == nil {
 		return V{}
 	}
-	if container.Kind() == value.Row && l <= shortRow && compfunc.Kind() == value.Func && isSame(compfunc) {
+	if container.Kind() == value.Row && l <= shortRow && isSame(compfunc) {
 		return orderRow(t, container.Cells())
 	}
 	ints := true
@@ -54,8 +54,11 @@ func order(t *T, container, compfunc V) V {
 // shortRow is up to how many integer keys are sorted by insertion.
 const shortRow = 32
 
-// isSame reports whether f, a Func, returns its argument.
+// isSame reports whether f is a primitive that returns its argument.
 func isSame(f V) bool {
+	if f.Kind() != value.Func {
+		return false
+	}
 	p := f.Fn().Prim()
 	return p != nil && p.Same
 }

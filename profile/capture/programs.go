@@ -45,5 +45,6 @@ func (s *Session) writePrograms() (string, error) {
 	if book == nil || len(book.Rows) == 0 {
 		return s.path(Programs.file()), errors.New("no worker and no device did anything while it was taken: take it for longer, and while the run is not held")
 	}
+	// Not s.path: Write numbers it, since the knob's may be written at this moment.
 	return programs.Write(filepath.Join(s.dir, Programs.file()), book, !s.options.Number, s.options.Programs.Text)
 }

@@ -142,8 +142,8 @@ func (l *List) SortAs(col int, desc bool) screen.Effect {
 	return l.arrange()
 }
 
-// SortNext sorts by the next column in sight.
-func (l *List) SortNext() screen.Effect {
+// sortNext sorts by the next column in sight.
+func (l *List) sortNext() screen.Effect {
 	for n := range l.columns {
 		col := (l.want.sort + 1 + n) % len(l.columns)
 		seen := len(l.widths) <= col || l.widths[col] > 0
@@ -171,8 +171,8 @@ func CheckFilter(filter string) string {
 	return ""
 }
 
-// FilterPrompt asks for a filter, which works as it is typed.
-func (l *List) FilterPrompt() *screen.Prompt {
+// filterPrompt asks for a filter, which works as it is typed.
+func (l *List) filterPrompt() *screen.Prompt {
 	before := l.want.filter
 	return &screen.Prompt{
 		Label: "filter", Text: before, Hint: "text, or /regexp; ! before it turns it round",

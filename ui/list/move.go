@@ -43,9 +43,9 @@ func (l *List) Do(a keymap.Action) {
 func (l *List) DoTable(a keymap.Action) screen.Effect {
 	switch a {
 	case keymap.Filter:
-		return screen.Effect{Type: l.FilterPrompt()}
+		return screen.Effect{Type: l.filterPrompt()}
 	case keymap.Sort:
-		return l.SortNext()
+		return l.sortNext()
 	case keymap.Reverse:
 		if l.want.sort < 0 {
 			return l.SortAs(-1, !l.want.desc)
